@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tb-connection.h"
+#include "tb-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TbChangeOp:
+ * @TB_CHANGE_INSERT: a record was added
+ * @TB_CHANGE_UPDATE: values were changed
+ * @TB_CHANGE_REMOVE: a record was removed (softly)
+ * @TB_CHANGE_RESTORE: a removed record came back
+ * @TB_CHANGE_REVEAL: a masked value was looked at; after holds field and reason
+ * @TB_CHANGE_EXPORT: records were written to a file; after holds what and why
+ */
+typedef enum
+{
+  TB_CHANGE_INSERT,
+  TB_CHANGE_UPDATE,
+  TB_CHANGE_REMOVE,
+  TB_CHANGE_RESTORE,
+  TB_CHANGE_REVEAL,
+  TB_CHANGE_EXPORT,
+} TbChangeOp;
+
+/**
+ * TbJournalEntry:
+ * @seq: its number in the journal
+ * @at: UTC instant, ISO 8601
+ * @actor: who
+ * @batch: id of the user action it is part of
+ * @record_type: name of the type, or %NULL
+ * @record_id: id of the record, or %NULL
+ * @before: JSON of the values before, or %NULL
+ * @after: JSON of the values after, or %NULL
+ *
+ * One entry of the journal. All strings are owned.
+ */
+typedef struct
+{
+  gint64 seq;
+  char *at;
+  char *actor;
+  char *batch;
+  char *record_type;
+  char *record_id;
+  TbChangeOp op;
+  char *before;
+  char *after;
+} TbJournalEntry;
+
+/**
+ * TbBatchKind:
+ *
+ * What a user action was; decides the words in which it is shown and whether it can be undone.
+ */
+typedef enum
+{
+  TB_BATCH_ADD,
+  TB_BATCH_EDIT,
+  TB_BATCH_REMOVE,
+  TB_BATCH_IMPORT,
+  TB_BATCH_UNDO,
+  TB_BATCH_SAMPLE,
+  TB_BATCH_REVEAL,
+  TB_BATCH_EXPORT,
+  TB_BATCH_SETUP,
+} TbBatchKind;
+
+/**
+ * TbBatchInfo:
+ * @subject: what it was about in data, not in words: the title of the record, the name of the file
+ * @record_type: (nullable): the type it was mainly about
+ * @n_changes: how many journal entries it has
+ * @undone_by: (nullable): the batch that took it back
+ * @undoes: (nullable): the batch that it took back
+ */
+typedef struct
+{
+  char *id;
+  TbBatchKind kind;
+  char *at;
+  char *actor;
+  char *subject;
+  char *record_type;
+  gint64 n_changes;
+  char *undone_by;
+  char *undoes;
+} TbBatchInfo;
+
+void tb_journal_entry_free (TbJournalEntry *self);
+void tb_batch_info_free (TbBatchInfo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbJournalEntry, tb_journal_entry_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbBatchInfo, tb_batch_info_free)
+
+gboolean tb_journal_begin_batch (TbConnection *connection, const TbBatchInfo *info, GError **error);
+gboolean tb_journal_append (TbConnection *connection, const char *batch, const char *actor, TbChangeOp op,
+                            TbRecord *before, TbRecord *after, GError **error);
+gboolean tb_journal_append_note (TbConnection *connection, const char *batch, const char *actor, TbChangeOp op,
+                                 const char *record_type, const char *record_id, const char *json, GError **error);
+
+/* Entries of one record, or of everything where @type is %NULL; newest first; @before_seq 0 from the newest on. */
+GPtrArray *tb_journal_list (TbConnection *connection, const TbRecordType *type, const char *record_id,
+                            gint64 before_seq, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Entries of a batch in the order written. */
+GPtrArray   *tb_journal_list_batch (TbConnection *connection, const char *batch, gint64 after_seq, guint limit,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray   *tb_journal_list_batches (TbConnection *connection, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TbBatchInfo *tb_journal_get_batch (TbConnection *connection, const char *batch, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

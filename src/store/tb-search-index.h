@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tb-connection.h"
+#include "tb-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TbSearchHit:
+ *
+ * A record found by text. All strings are owned; the subtitle may be %NULL.
+ */
+typedef struct
+{
+  const TbRecordType *type;
+  char *id;
+  char *title;
+  char *subtitle;
+} TbSearchHit;
+
+void tb_search_hit_free (TbSearchHit *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSearchHit, tb_search_hit_free)
+
+/* Brings the terms of a record up to date; a removed record is taken out. */
+gboolean tb_search_index_put (TbConnection *connection, TbRecord *record, GError **error);
+
+/* The best @limit records of any type, or of @type. */
+GPtrArray *tb_search_index_find (TbConnection *connection, const TbRecordType *type, const char *typed, guint limit,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
