@@ -17,16 +17,18 @@ G_DECLARE_FINAL_TYPE (TbImporter, tb_importer, TB, IMPORTER, GObject)
 
 /**
  * TbImportColumn:
- * @heading: as the sheet has it
- * @field: what it is imported as: an index in the field table, a member of %TbImportTarget, or
- *   %TB_IMPORT_IGNORED
+ * @heading: (owned): as the sheet has it, "" where the column has none
+ * @target: what it is imported as: an index among the targets of the record type (see
+ *   tb_importer_get_target_name()), or %TB_IMPORT_IGNORED
  * @remembered: whether the mapping is from an earlier import of such a file
+ * @hidden: whether the spreadsheet program hides the column; it is read all the same
  */
 typedef struct
 {
   char *heading;
-  guint field;
+  guint target;
   gboolean remembered;
+  gboolean hidden;
 } TbImportColumn;
 
 #define TB_IMPORT_IGNORED G_MAXUINT
@@ -107,7 +109,8 @@ guint                 tb_importer_get_header_row (TbImporter *self);
 void                  tb_importer_set_header_row (TbImporter *self, guint row);
 guint                 tb_importer_get_n_columns (TbImporter *self);
 const TbImportColumn *tb_importer_get_column (TbImporter *self, guint column);
-void                  tb_importer_set_column (TbImporter *self, guint column, guint field);
+void                  tb_importer_set_column (TbImporter *self, guint column, guint target);
+/* Targets: fields of the record, and names of other records that are found or made. */
 guint                 tb_importer_get_n_targets (TbImporter *self);
 const char           *tb_importer_get_target_label (TbImporter *self, guint target);
 const char           *tb_importer_get_target_name (TbImporter *self, guint target);
