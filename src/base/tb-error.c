@@ -1,4 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-error.h"
 
-G_DEFINE_QUARK (tb-error-quark, tb_error)
+G_DEFINE_QUARK (tb - error - quark, tb_error)
