@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "tb-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TbPageInfo:
+ * @name: stable name, for actions and settings
+ * @title: (translatable): in the sidebar and the header bar
+ * @icon_name: symbolic icon
+ * @type_name: (nullable): the record type whose records it shows
+ * @get_type: the widget, a subclass of #TbPage
+ *
+ * One page of the window, as the table of pages has it.
+ */
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *icon_name;
+  const char *type_name;
+  GType (*get_type) (void);
+} TbPageInfo;
+
+#define TB_TYPE_PAGE (tb_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (TbPage, tb_page, TB, PAGE, AdwBin)
+
+/**
+ * TbPageClass:
+ * @find: opens the search of the page; %NULL where there is none
+ * @show_record: puts a record into the detail pane
+ * @show_filtered: shows only the records whose @field has @value, or none where @value is empty; with an empty
+ *   @field, the incomplete ones
+ * @dup_query: (nullable): what the page shows at present
+ */
+struct _TbPageClass
+{
+  AdwBinClass parent_class;
+
+  void (*find) (TbPage *self);
+  void (*show_record) (TbPage *self, const char *id);
+  void (*show_filtered) (TbPage *self, const char *field, const char *value);
+  TbQuery *(*dup_query) (TbPage *self);
+};
+
+const TbPageInfo   *tb_page_get_info (TbPage *self);
+const TbRecordType *tb_page_get_record_type (TbPage *self);
+TbSession          *tb_page_get_session (TbPage *self);
+gboolean            tb_page_can_find (TbPage *self);
+void                tb_page_find (TbPage *self);
+void                tb_page_show_record (TbPage *self, const char *id);
+void                tb_page_show_filtered (TbPage *self, const char *field, const char *value);
+TbQuery            *tb_page_dup_query (TbPage *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-application.h"
+
+#include "tb-commands.h"
+#include "tb-window.h"
+
+#include <glib/gi18n.h>
+
+struct _TbApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TbApplication, tb_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the register in FILE"), N_ ("FILE") },
+  { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
+  { NULL }
+};
+
+static char *
+dup_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "towerbranch", "registry.db", NULL);
+}
+
+static void
+make_data_folder (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "towerbranch", NULL);
+
+  /* Where this fails, opening the register fails too, and says why. */
+  g_mkdir_with_parents (folder, 0700);
+}
+
+/* The window that has the register at @path, or a new one. */
+static TbWindow *
+ensure_window (TbApplication *self, const char *path)
+{
+  TbWindow *window;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (TB_IS_WINDOW (l->data) && g_str_equal (tb_window_get_path (l->data), path))
+      return l->data;
+
+  window = tb_window_new (self);
+  tb_window_open (window, path, TB_OPEN_CREATE);
+  return window;
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (user_data);
+
+  adw_show_about_dialog (GTK_WIDGET (parent), "application-name", _ ("Tower Branch"),
+                         "application-icon", TB_APPLICATION_ID, "version", TB_VERSION,
+                         "developer-name", _ ("The Tower Branch developers"), "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Registers and daily work of the joint Party branch of a commercial tower"),
+                         /* Translators: the names of the translators, one a line. */
+                         "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static void
+open_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  g_autofree char *path = tb_application_dup_sample_path ();
+
+  make_data_folder ();
+  tb_window_open (TB_WINDOW (window), path, TB_OPEN_CREATE);
+}
+
+static void
+leave_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  g_autofree char *path = dup_default_path ();
+
+  tb_window_open (TB_WINDOW (window), path, TB_OPEN_CREATE);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_quit (user_data);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = about_cb },
+  { .name = "leave-sample", .activate = leave_sample_cb },
+  { .name = "open-sample", .activate = open_sample_cb },
+  { .name = "quit", .activate = quit_cb },
+};
+
+static void
+tb_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
+
+  tb_commands_install (GTK_APPLICATION (application));
+}
+
+static void
+tb_application_activate (GApplication *application)
+{
+  g_autofree char *path = dup_default_path ();
+
+  make_data_folder ();
+  gtk_window_present (GTK_WINDOW (ensure_window (TB_APPLICATION (application), path)));
+}
+
+static int
+tb_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  GVariantDict *given = g_application_command_line_get_options_dict (command_line);
+  const char *database;
+
+  if (g_variant_dict_lookup (given, "database", "^&ay", &database))
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, database);
+
+      gtk_window_present (GTK_WINDOW (ensure_window (TB_APPLICATION (application), g_file_peek_path (file))));
+    }
+  else
+    {
+      g_application_activate (application);
+    }
+
+  return 0;
+}
+
+static int
+tb_application_handle_local_options (GApplication *application, GVariantDict *given)
+{
+  if (g_variant_dict_contains (given, "version"))
+    {
+      g_print ("towerbranch %s\n", TB_VERSION);
+      return 0;
+    }
+
+  return -1;
+}
+
+static void
+tb_application_class_init (TbApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = tb_application_startup;
+  application_class->activate = tb_application_activate;
+  application_class->command_line = tb_application_command_line;
+  application_class->handle_local_options = tb_application_handle_local_options;
+}
+
+static void
+tb_application_init (TbApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+/**
+ * tb_application_new:
+ *
+ * Makes the application. It opens the register given by `--database`, or the one in the user's data folder.
+ *
+ * Returns: (transfer full): the application
+ */
+TbApplication *
+tb_application_new (void)
+{
+  return g_object_new (TB_TYPE_APPLICATION, "application-id", TB_APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
+                       "/io/github/towerbranch/TowerBranch", NULL);
+}
+
+/**
+ * tb_application_dup_sample_path:
+ *
+ * Returns: (transfer full): the file of the register that holds the sample data, apart from the real one
+ */
+char *
+tb_application_dup_sample_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "towerbranch", "sample.db", NULL);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-page-table.h"
+
+#include <glib/gi18n.h>
+
+/* The pages of the window, in the order of the sidebar. A new page is a row here. */
+static const TbPageInfo pages[] = {
+  { "overview", N_ ("Overview"), "tb-overview-symbolic", NULL, tb_page_get_type },
+};
+
+/**
+ * tb_page_table_get_all:
+ * @n_pages: (out): how many there are
+ *
+ * Returns: (transfer none): the pages, in the order of the sidebar
+ */
+const TbPageInfo *
+tb_page_table_get_all (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages);
+  return pages;
+}
+
+/**
+ * tb_page_table_find:
+ * @name: name of a page
+ *
+ * Returns: (transfer none) (nullable): the page of that name
+ */
+const TbPageInfo *
+tb_page_table_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (pages[i].name, name) == 0)
+      return &pages[i];
+
+  return NULL;
+}
+
+/**
+ * tb_page_table_find_type:
+ * @type_name: name of a record type
+ *
+ * Returns: (transfer none) (nullable): the page that shows records of that type
+ */
+const TbPageInfo *
+tb_page_table_find_type (const char *type_name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (pages[i].type_name != NULL && g_strcmp0 (pages[i].type_name, type_name) == 0)
+      return &pages[i];
+
+  return NULL;
+}

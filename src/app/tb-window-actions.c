@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-window-actions.h"
+
+#include "tb-error.h"
+#include "tb-page-table.h"
+
+#include <glib/gi18n.h>
+
+/* What rows and dialogs ask the window for, by the name of an action. */
+
+typedef void (*ActionFunc) (GtkWidget *widget, const char *name, GVariant *parameter);
+
+typedef struct
+{
+  const char *name;
+  const char *parameter; /* (nullable) */
+  ActionFunc activate;
+  gboolean needs_session;
+} WindowAction;
+
+static void
+show_page (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_window_show_page (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_record (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *type, *id;
+  const TbPageInfo *info;
+  TbPage *page;
+
+  g_variant_get (parameter, "(&s&s)", &type, &id);
+  info = tb_page_table_find_type (type);
+  if (info == NULL)
+    return;
+
+  page = tb_window_show_page (TB_WINDOW (widget), info->name);
+  if (page != NULL)
+    tb_page_show_record (page, id);
+}
+
+static void
+show_filtered (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *type, *field, *value;
+  const TbPageInfo *info;
+  TbPage *page;
+
+  g_variant_get (parameter, "(&s&s&s)", &type, &field, &value);
+  info = tb_page_table_find_type (type);
+  if (info == NULL)
+    return;
+
+  page = tb_window_show_page (TB_WINDOW (widget), info->name);
+  if (page != NULL)
+    tb_page_show_filtered (page, field, value);
+}
+
+static void
+find (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TbPage *page = tb_window_get_page (TB_WINDOW (widget));
+
+  if (page != NULL)
+    tb_page_find (page);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
+
+  if (batch != NULL)
+    tb_window_toast_batch (self, batch);
+  else if (g_error_matches (error, TB_ERROR, TB_ERROR_NOT_FOUND))
+    tb_window_toast (self, error->message);
+  else
+    tb_window_report_error (self, _ ("Not Taken Back"), error);
+}
+
+static void
+undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TbSession *session = tb_window_get_session (TB_WINDOW (widget));
+  const char *batch = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
+
+  tb_session_undo_async (session, batch, NULL, undone_cb, g_object_ref (widget));
+}
+
+static void
+main_menu (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_window_popup_menu (TB_WINDOW (widget));
+}
+
+static void
+reopen (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TbWindow *self = TB_WINDOW (widget);
+  g_autofree char *path = g_strdup (tb_window_get_path (self));
+
+  tb_window_open (self, path, tb_window_get_open_mode (self));
+}
+
+static void
+open_read_only (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *path = g_strdup (tb_window_get_path (TB_WINDOW (widget)));
+
+  tb_window_open (TB_WINDOW (widget), path, TB_OPEN_READ);
+}
+
+static const WindowAction actions[] = {
+  { "win.show-page", "s", show_page, TRUE },
+  { "win.show-record", "(ss)", show_record, TRUE },
+  { "win.show-filtered", "(sss)", show_filtered, TRUE },
+  { "win.find", NULL, find, TRUE },
+  { "win.undo", NULL, undo, TRUE },
+  { "win.undo-batch", "s", undo, TRUE },
+  { "win.main-menu", NULL, main_menu, FALSE },
+  { "win.reopen", NULL, reopen, FALSE },
+  { "win.open-read-only", NULL, open_read_only, FALSE },
+};
+
+/**
+ * tb_window_actions_install:
+ * @widget_class: the class of the window
+ *
+ * Adds the actions to the class. Called from its class_init.
+ */
+void
+tb_window_actions_install (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
+                                     actions[i].activate);
+}
+
+/**
+ * tb_window_actions_update:
+ * @self: a window
+ *
+ * Enables what can be done in the present state of the window.
+ */
+void
+tb_window_actions_update (TbWindow *self)
+{
+  TbPage *page = tb_window_get_page (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (actions[i].needs_session)
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+                                     tb_window_get_session (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find",
+                                 page != NULL && tb_page_can_find (page));
+}

@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-window.h"
+
+#include "tb-fault-page.h"
+#include "tb-page-table.h"
+#include "tb-sidebar-row.h"
+#include "tb-batch-words.h"
+#include "tb-window-actions.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * TbWindow:
+ *
+ * The window: the sidebar made of the table of pages, the page shown, and the register that all of them read. Pages
+ * are built when they are first shown.
+ */
+struct _TbWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  char *path; /* (owned) (nullable) the register's file */
+  TbOpenMode mode;
+  TbSession *session;        /* (owned) (nullable) NULL until the register is open */
+  GCancellable *cancellable; /* (owned) of the opening, and of what is asked of the register */
+  GSettings *settings;       /* (owned) */
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack *states;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationPage *content_page;
+  GtkStack *page_stack;
+  GtkListBox *sidebar_list;
+  GtkMenuButton *menu_button;
+  AdwBanner *sample_banner;
+  TbFaultPage *fault_page;
+};
+
+G_DEFINE_FINAL_TYPE (TbWindow, tb_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+is_sample_path (const char *path)
+{
+  g_autofree char *sample = tb_application_dup_sample_path ();
+
+  return g_strcmp0 (path, sample) == 0;
+}
+
+/* The figures of the sidebar */
+
+static void
+free_figures (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+/* Runs on a reader thread. One set of figures a page that shows records; NULL for the others. */
+static gpointer
+count_pages (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_type_figures_free);
+  guint n_pages;
+  const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      TbTypeFigures *figures = NULL;
+
+      if (pages[i].type_name != NULL)
+        {
+          figures = tb_figures_count (connection, tb_record_types_find (pages[i].type_name), error);
+          if (figures == NULL)
+            return NULL;
+        }
+      g_ptr_array_add (all, figures);
+    }
+
+  return g_steal_pointer (&all);
+}
+
+static void
+pages_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = tb_session_read_finish (TB_SESSION (source), result, &error);
+
+  /* Without its figures the sidebar still leads everywhere; the page itself says what is wrong. */
+  if (all == NULL || TB_SESSION (source) != self->session)
+    return;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      TbTypeFigures *figures = g_ptr_array_index (all, i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->sidebar_list, (int) i);
+
+      tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), figures != NULL ? figures->n_records : -1);
+    }
+}
+
+static void
+refresh_counts (TbWindow *self)
+{
+  tb_session_read_async (self->session, count_pages, NULL, NULL, free_figures, self->cancellable,
+                         pages_counted_cb, g_object_ref (self));
+}
+
+static void
+changed_cb (TbSession *session, GStrv type_names, gpointer user_data)
+{
+  refresh_counts (TB_WINDOW (user_data));
+}
+
+/* Opening a register */
+
+static void
+close_register (TbWindow *self)
+{
+  GtkWidget *child;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  gtk_stack_set_visible_child_name (self->page_stack, "opening");
+  child = gtk_widget_get_first_child (GTK_WIDGET (self->page_stack));
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (TB_IS_PAGE (child))
+        gtk_stack_remove (self->page_stack, child);
+      child = next;
+    }
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      tb_session_close (self->session);
+      g_clear_object (&self->session);
+    }
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbSession) session = tb_session_open_finish (result, &error);
+  g_autofree char *page = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (session == NULL)
+    {
+      tb_window_show_fault (self, error);
+      return;
+    }
+
+  self->session = g_steal_pointer (&session);
+  g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
+
+  page = g_settings_get_string (self->settings, "page");
+  tb_window_show_page (self, tb_page_table_find (page) != NULL ? page : "overview");
+  tb_window_actions_update (self);
+  refresh_counts (self);
+}
+
+/* Callbacks */
+
+static void
+row_activated_cb (TbWindow *self, GtkListBoxRow *row)
+{
+  tb_window_show_page (self, tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row))->name);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+/* Overrides */
+
+static void
+tb_window_constructed (GObject *object)
+{
+  TbWindow *self = TB_WINDOW (object);
+
+  G_OBJECT_CLASS (tb_window_parent_class)->constructed (object);
+
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+tb_window_dispose (GObject *object)
+{
+  TbWindow *self = TB_WINDOW (object);
+
+  if (self->page_stack != NULL)
+    close_register (self);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (tb_window_parent_class)->dispose (object);
+}
+
+static void
+tb_window_finalize (GObject *object)
+{
+  TbWindow *self = TB_WINDOW (object);
+
+  g_free (self->path);
+
+  G_OBJECT_CLASS (tb_window_parent_class)->finalize (object);
+}
+
+static void
+tb_window_class_init (TbWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = tb_window_constructed;
+  object_class->dispose = tb_window_dispose;
+  object_class->finalize = tb_window_finalize;
+
+  g_type_ensure (TB_TYPE_FAULT_PAGE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, content_page);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, sidebar_list);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, sample_banner);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, fault_page);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+
+  tb_window_actions_install (widget_class);
+}
+
+static void
+tb_window_init (TbWindow *self)
+{
+  guint n_pages;
+  const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->settings = g_settings_new (TB_APPLICATION_ID);
+  for (guint i = 0; i < n_pages; i++)
+    gtk_list_box_append (self->sidebar_list, tb_sidebar_row_new (&pages[i]));
+  tb_window_actions_update (self);
+}
+
+/* Public functions */
+
+/**
+ * tb_window_new:
+ * @application: the application
+ *
+ * Returns: (transfer none): a window with no register in it
+ */
+TbWindow *
+tb_window_new (TbApplication *application)
+{
+  return g_object_new (TB_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * tb_window_open:
+ * @self: a window
+ * @path: the register's file
+ * @mode: how to open it
+ *
+ * Closes the register that is open, and opens another one while the window stays live. Where that fails the window
+ * shows why, and the step that mends it.
+ */
+void
+tb_window_open (TbWindow *self, const char *path, TbOpenMode mode)
+{
+  g_autoptr (TbClock) clock = tb_clock_new_system ();
+
+  g_return_if_fail (TB_IS_WINDOW (self));
+  g_return_if_fail (path != NULL);
+
+  close_register (self);
+  g_set_str (&self->path, path);
+  self->mode = mode;
+  self->cancellable = g_cancellable_new ();
+  gtk_stack_set_visible_child_name (self->states, "register");
+  adw_banner_set_revealed (self->sample_banner, is_sample_path (path));
+  tb_window_actions_update (self);
+
+  tb_session_open_async (path, mode, clock, g_get_real_name (), self->cancellable, opened_cb,
+                         g_object_ref (self));
+}
+
+/**
+ * tb_window_get_path:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the file of the register that is open or was to be opened
+ */
+const char *
+tb_window_get_path (TbWindow *self)
+{
+  return self->path;
+}
+
+/**
+ * tb_window_get_open_mode:
+ * @self: a window
+ *
+ * Returns: how the register was opened
+ */
+TbOpenMode
+tb_window_get_open_mode (TbWindow *self)
+{
+  return self->mode;
+}
+
+/**
+ * tb_window_get_session:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the open register
+ */
+TbSession *
+tb_window_get_session (TbWindow *self)
+{
+  return self->session;
+}
+
+/**
+ * tb_window_show_page:
+ * @self: a window with an open register
+ * @name: name of a page
+ *
+ * Shows a page; builds it where this is the first time.
+ *
+ * Returns: (transfer none) (nullable): the page, where there is one of that name
+ */
+TbPage *
+tb_window_show_page (TbWindow *self, const char *name)
+{
+  const TbPageInfo *info = tb_page_table_find (name);
+  GtkListBoxRow *row;
+  GtkWidget *page;
+
+  if (info == NULL || self->session == NULL)
+    return NULL;
+
+  page = gtk_stack_get_child_by_name (self->page_stack, name);
+  if (page == NULL)
+    {
+      page = g_object_new (info->get_type (), "info", info, "session", self->session, NULL);
+      gtk_stack_add_named (self->page_stack, page, name);
+    }
+
+  gtk_stack_set_visible_child (self->page_stack, page);
+  adw_navigation_page_set_title (self->content_page, _ (info->title));
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
+    if (tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row)) == info)
+      gtk_list_box_select_row (self->sidebar_list, row);
+
+  g_settings_set_string (self->settings, "page", name);
+  tb_window_actions_update (self);
+
+  return TB_PAGE (page);
+}
+
+/**
+ * tb_window_get_page:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the page that is shown
+ */
+TbPage *
+tb_window_get_page (TbWindow *self)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (self->page_stack);
+
+  return TB_IS_PAGE (child) ? TB_PAGE (child) : NULL;
+}
+
+/**
+ * tb_window_toast:
+ * @self: a window
+ * @title: a short sentence
+ *
+ * Tells in passing that something was done.
+ */
+void
+tb_window_toast (TbWindow *self, const char *title)
+{
+  AdwToast *toast = adw_toast_new (title);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static gpointer
+load_batch (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return tb_journal_get_batch (connection, data, error);
+}
+
+static void
+batch_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) self = user_data;
+  g_autoptr (TbBatchInfo) info = tb_session_read_finish (TB_SESSION (source), result, NULL);
+  g_autofree char *words = NULL;
+  AdwToast *toast;
+
+  if (info == NULL || self->session != TB_SESSION (source))
+    return;
+
+  words = tb_batch_info_dup_words (info);
+  toast = adw_toast_new (words);
+  adw_toast_set_use_markup (toast, FALSE);
+  if (tb_batch_info_can_undo (info))
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo-batch");
+      adw_toast_set_action_target (toast, "s", info->id);
+    }
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+/**
+ * tb_window_toast_batch:
+ * @self: a window
+ * @batch: id of a batch that was just committed
+ *
+ * Tells what was done, in words, and offers to take it back.
+ */
+void
+tb_window_toast_batch (TbWindow *self, const char *batch)
+{
+  if (self->session != NULL)
+    tb_session_read_async (self->session, load_batch, g_strdup (batch), g_free,
+                           (GDestroyNotify) tb_batch_info_free, self->cancellable, batch_loaded_cb,
+                           g_object_ref (self));
+}
+
+/**
+ * tb_window_report_error:
+ * @self: a window
+ * @heading: what could not be done
+ * @error: why
+ *
+ * Shows an error in a dialog, unless it only says that the work was cancelled.
+ */
+void
+tb_window_report_error (TbWindow *self, const char *heading, const GError *error)
+{
+  AdwDialog *dialog;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  dialog = adw_alert_dialog_new (heading, error->message);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/**
+ * tb_window_show_fault:
+ * @self: a window
+ * @error: why there is no register
+ *
+ * Puts the error in the place of the register.
+ */
+void
+tb_window_show_fault (TbWindow *self, const GError *error)
+{
+  tb_fault_page_set_error (self->fault_page, error);
+  gtk_stack_set_visible_child_name (self->states, "fault");
+}
+
+/**
+ * tb_window_popup_menu:
+ * @self: a window
+ *
+ * Opens the main menu, bringing the sidebar forward where the window is narrow.
+ */
+void
+tb_window_popup_menu (TbWindow *self)
+{
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  gtk_menu_button_popup (self->menu_button);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-batch-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/* "Enterprise “A”", or less where less is known. */
+static char *
+dup_object (const TbBatchInfo *info)
+{
+  const TbRecordType *type
+      = info->record_type != NULL ? tb_record_types_find (info->record_type) : NULL;
+  gboolean has_subject = info->subject != NULL && *info->subject != '\0';
+
+  if (type != NULL && has_subject)
+    /* Translators: the kind of record, then its title, as in: Enterprise “Harbour Trading”. */
+    return g_strdup_printf (_ ("%s “%s”"), _ (type->label), info->subject);
+  if (type != NULL)
+    return g_strdup (_ (type->label));
+  if (has_subject)
+    return g_strdup_printf (_ ("“%s”"), info->subject);
+
+  return g_strdup (_ ("the register"));
+}
+
+/**
+ * tb_batch_info_dup_words:
+ * @info: a batch
+ *
+ * Says in a few words what a user action did. Any thread.
+ *
+ * Returns: (transfer full): translated words, without a full stop
+ */
+char *
+tb_batch_info_dup_words (const TbBatchInfo *info)
+{
+  g_autofree char *object = dup_object (info);
+
+  switch (info->kind)
+    {
+    case TB_BATCH_ADD:
+      return g_strdup_printf (_ ("Added %s"), object);
+    case TB_BATCH_EDIT:
+      return g_strdup_printf (_ ("Changed %s"), object);
+    case TB_BATCH_REMOVE:
+      return g_strdup_printf (_ ("Removed %s"), object);
+    case TB_BATCH_IMPORT:
+      return g_strdup_printf (_ ("Imported %s"), object);
+    case TB_BATCH_UNDO:
+      return g_strdup_printf (_ ("Took back: %s"), object);
+    case TB_BATCH_SAMPLE:
+      return g_strdup (_ ("Filled the register with sample data"));
+    case TB_BATCH_REVEAL:
+      return g_strdup_printf (_ ("Revealed values of %s"), object);
+    case TB_BATCH_EXPORT:
+      return g_strdup_printf (_ ("Exported %s"), object);
+    case TB_BATCH_SETUP:
+      return g_strdup_printf (_ ("Set up %s"), object);
+    }
+
+  g_return_val_if_reached (g_strdup (object));
+}
+
+/**
+ * tb_batch_info_can_undo:
+ * @info: a batch
+ *
+ * Whether undo is worth offering: the action changed records and was not taken back yet. Any
+ * thread.
+ */
+gboolean
+tb_batch_info_can_undo (const TbBatchInfo *info)
+{
+  return info->undone_by == NULL && info->kind != TB_BATCH_REVEAL && info->kind != TB_BATCH_EXPORT;
+}
