@@ -15,11 +15,11 @@ struct _TbApplication
 
 G_DEFINE_FINAL_TYPE (TbApplication, tb_application, ADW_TYPE_APPLICATION)
 
-static const GOptionEntry options[] = {
-  { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the register in FILE"), N_ ("FILE") },
-  { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
-  { NULL }
-};
+static const GOptionEntry options[]
+    = { { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the register in FILE"),
+          N_ ("FILE") },
+        { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
+        { NULL } };
 
 static char *
 dup_default_path (void)
@@ -56,13 +56,13 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *parent = gtk_application_get_active_window (user_data);
 
-  adw_show_about_dialog (GTK_WIDGET (parent), "application-name", _ ("Tower Branch"),
-                         "application-icon", TB_APPLICATION_ID, "version", TB_VERSION,
-                         "developer-name", _ ("The Tower Branch developers"), "license-type",
-                         GTK_LICENSE_GPL_3_0, "comments",
-                         _ ("Registers and daily work of the joint Party branch of a commercial tower"),
-                         /* Translators: the names of the translators, one a line. */
-                         "translator-credits", _ ("translator-credits"), NULL);
+  adw_show_about_dialog (
+      GTK_WIDGET (parent), "application-name", _ ("Tower Branch"), "application-icon",
+      TB_APPLICATION_ID, "version", TB_VERSION, "developer-name", _ ("The Tower Branch developers"),
+      "license-type", GTK_LICENSE_GPL_3_0, "comments",
+      _ ("Registers and daily work of the joint Party branch of a commercial tower"),
+      /* Translators: the names of the translators, one a line. */
+      "translator-credits", _ ("translator-credits"), NULL);
 }
 
 static void
@@ -122,9 +122,11 @@ tb_application_command_line (GApplication *application, GApplicationCommandLine 
 
   if (g_variant_dict_lookup (given, "database", "^&ay", &database))
     {
-      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, database);
+      g_autoptr (GFile) file
+          = g_application_command_line_create_file_for_arg (command_line, database);
 
-      gtk_window_present (GTK_WINDOW (ensure_window (TB_APPLICATION (application), g_file_peek_path (file))));
+      gtk_window_present (
+          GTK_WINDOW (ensure_window (TB_APPLICATION (application), g_file_peek_path (file))));
     }
   else
     {
@@ -167,7 +169,8 @@ tb_application_init (TbApplication *self)
 /**
  * tb_application_new:
  *
- * Makes the application. It opens the register given by `--database`, or the one in the user's data folder.
+ * Makes the application. It opens the register given by `--database`, or the one in the user's data
+ * folder.
  *
  * Returns: (transfer full): the application
  */
@@ -182,7 +185,8 @@ tb_application_new (void)
 /**
  * tb_application_dup_sample_path:
  *
- * Returns: (transfer full): the file of the register that holds the sample data, apart from the real one
+ * Returns: (transfer full): the file of the register that holds the sample data, apart from the
+ * real one
  */
 char *
 tb_application_dup_sample_path (void)

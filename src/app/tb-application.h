@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbApplication, tb_application, TB, APPLICATION, AdwApplication)
 
 TbApplication *tb_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
-char          *tb_application_dup_sample_path (void) G_GNUC_WARN_UNUSED_RESULT;
+char *tb_application_dup_sample_path (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

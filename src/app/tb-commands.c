@@ -38,5 +38,5 @@ tb_commands_install (GtkApplication *application)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     gtk_application_set_accels_for_action (application, commands[i].action,
-                                           (const char *const *) commands[i].accels);
+                                           (const char *const *)commands[i].accels);
 }

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @accels: its keys, as gtk_accelerator_parse() reads them, ended by %NULL
  * @findable: whether it is offered by the search over everything
  *
- * Something that can be done from anywhere by key. The table feeds the accelerators, the shortcuts dialog and the
- * search over everything.
+ * Something that can be done from anywhere by key. The table feeds the accelerators, the shortcuts
+ * dialog and the search over everything.
  */
 typedef struct
 {
@@ -26,6 +26,6 @@ typedef struct
 } TbCommand;
 
 const TbCommand *tb_commands_get_all (guint *n_commands);
-void             tb_commands_install (GtkApplication *application);
+void tb_commands_install (GtkApplication *application);
 
 G_END_DECLS

@@ -14,8 +14,8 @@
 /**
  * TbWindow:
  *
- * The window: the sidebar made of the table of pages, the page shown, and the register that all of them read. Pages
- * are built when they are first shown.
+ * The window: the sidebar made of the table of pages, the page shown, and the register that all of
+ * them read. Pages are built when they are first shown.
  */
 struct _TbWindow
 {
@@ -60,7 +60,7 @@ free_figures (gpointer data)
 static gpointer
 count_pages (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_type_figures_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_type_figures_free);
   guint n_pages;
   const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
 
@@ -94,7 +94,7 @@ pages_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < all->len; i++)
     {
       TbTypeFigures *figures = g_ptr_array_index (all, i);
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->sidebar_list, (int) i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->sidebar_list, (int)i);
 
       tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), figures != NULL ? figures->n_records : -1);
     }
@@ -186,7 +186,8 @@ tb_window_constructed (GObject *object)
   G_OBJECT_CLASS (tb_window_parent_class)->constructed (object);
 
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
@@ -274,8 +275,8 @@ tb_window_new (TbApplication *application)
  * @path: the register's file
  * @mode: how to open it
  *
- * Closes the register that is open, and opens another one while the window stays live. Where that fails the window
- * shows why, and the step that mends it.
+ * Closes the register that is open, and opens another one while the window stays live. Where that
+ * fails the window shows why, and the step that mends it.
  */
 void
 tb_window_open (TbWindow *self, const char *path, TbOpenMode mode)
@@ -442,7 +443,7 @@ tb_window_toast_batch (TbWindow *self, const char *batch)
 {
   if (self->session != NULL)
     tb_session_read_async (self->session, load_batch, g_strdup (batch), g_free,
-                           (GDestroyNotify) tb_batch_info_free, self->cancellable, batch_loaded_cb,
+                           (GDestroyNotify)tb_batch_info_free, self->cancellable, batch_loaded_cb,
                            g_object_ref (self));
 }
 

@@ -14,10 +14,10 @@ G_DECLARE_FINAL_TYPE (TbWindow, tb_window, TB, WINDOW, AdwApplicationWindow)
 
 TbWindow *tb_window_new (TbApplication *application) G_GNUC_WARN_UNUSED_RESULT;
 
-void        tb_window_open (TbWindow *self, const char *path, TbOpenMode mode);
+void tb_window_open (TbWindow *self, const char *path, TbOpenMode mode);
 const char *tb_window_get_path (TbWindow *self);
-TbOpenMode  tb_window_get_open_mode (TbWindow *self);
-TbSession  *tb_window_get_session (TbWindow *self);
+TbOpenMode tb_window_get_open_mode (TbWindow *self);
+TbSession *tb_window_get_session (TbWindow *self);
 
 TbPage *tb_window_show_page (TbWindow *self, const char *name);
 TbPage *tb_window_get_page (TbWindow *self);

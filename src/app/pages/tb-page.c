@@ -77,11 +77,11 @@ tb_page_class_init (TbPageClass *klass)
   /* The entry in the table of pages. */
   properties[PROP_INFO] = g_param_spec_pointer (
       "info", NULL, NULL, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SESSION] = g_param_spec_object (
-      "session", NULL, NULL, TB_TYPE_SESSION,
-      G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, TB_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE]
+      = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -196,5 +196,6 @@ tb_page_show_filtered (TbPage *self, const char *field, const char *value)
 TbQuery *
 tb_page_dup_query (TbPage *self)
 {
-  return TB_PAGE_GET_CLASS (self)->dup_query != NULL ? TB_PAGE_GET_CLASS (self)->dup_query (self) : NULL;
+  return TB_PAGE_GET_CLASS (self)->dup_query != NULL ? TB_PAGE_GET_CLASS (self)->dup_query (self)
+                                                     : NULL;
 }

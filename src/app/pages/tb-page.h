@@ -33,7 +33,8 @@ G_DECLARE_DERIVABLE_TYPE (TbPage, tb_page, TB, PAGE, AdwBin)
  * TbPageClass:
  * @find: opens the search of the page; %NULL where there is none
  * @show_record: puts a record into the detail pane
- * @show_filtered: shows only the records whose @field has @value, or none where @value is empty; with an empty
+ * @show_filtered: shows only the records whose @field has @value, or none where @value is empty;
+ * with an empty
  *   @field, the incomplete ones
  * @dup_query: (nullable): what the page shows at present
  */
@@ -47,13 +48,13 @@ struct _TbPageClass
   TbQuery *(*dup_query) (TbPage *self);
 };
 
-const TbPageInfo   *tb_page_get_info (TbPage *self);
+const TbPageInfo *tb_page_get_info (TbPage *self);
 const TbRecordType *tb_page_get_record_type (TbPage *self);
-TbSession          *tb_page_get_session (TbPage *self);
-gboolean            tb_page_can_find (TbPage *self);
-void                tb_page_find (TbPage *self);
-void                tb_page_show_record (TbPage *self, const char *id);
-void                tb_page_show_filtered (TbPage *self, const char *field, const char *value);
-TbQuery            *tb_page_dup_query (TbPage *self) G_GNUC_WARN_UNUSED_RESULT;
+TbSession *tb_page_get_session (TbPage *self);
+gboolean tb_page_can_find (TbPage *self);
+void tb_page_find (TbPage *self);
+void tb_page_show_record (TbPage *self, const char *id);
+void tb_page_show_filtered (TbPage *self, const char *field, const char *value);
+TbQuery *tb_page_dup_query (TbPage *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -10,7 +10,8 @@
 /**
  * TbFaultPage:
  *
- * What stands in the window when the register cannot be opened: what happened, and the one next step.
+ * What stands in the window when the register cannot be opened: what happened, and the one next
+ * step.
  */
 struct _TbFaultPage
 {
@@ -40,7 +41,8 @@ static const FaultPresentation presentations[] = {
   { TB_ERROR_READ_ONLY, "changes-prevent-symbolic", N_ ("Register Cannot Be Written"),
     N_ ("_Open for Reading"), "win.open-read-only" },
   { TB_ERROR_FULL, "drive-harddisk-symbolic", N_ ("Disk Full"), N_ ("_Try Again"), "win.reopen" },
-  { -1, "dialog-error-symbolic", N_ ("Register Cannot Be Opened"), N_ ("_Try Again"), "win.reopen" },
+  { -1, "dialog-error-symbolic", N_ ("Register Cannot Be Opened"), N_ ("_Try Again"),
+    "win.reopen" },
 };
 
 G_DEFINE_FINAL_TYPE (TbFaultPage, tb_fault_page, ADW_TYPE_BIN)
