@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-record-type.h"
+
+#include "tb-pinyin.h"
+#include "tb-record-check.h"
+#include "tb-record.h"
+#include "tb-type-enterprise.h"
+#include "tb-type-person.h"
+
+/* A record type is in the program when it stands here. */
+static const TbRecordType *const types[] = {
+  &tb_type_enterprise,
+  &tb_type_person,
+};
+
+/**
+ * tb_record_types_get_all:
+ * @n_types: (out) (optional): how many there are
+ *
+ * Returns: (transfer none) (array length=n_types): all types of records; a type comes after those
+ * that it refers to, as far as types do not refer to each other
+ */
+const TbRecordType *const *
+tb_record_types_get_all (guint *n_types)
+{
+  if (n_types != NULL)
+    *n_types = G_N_ELEMENTS (types);
+  return types;
+}
+
+/**
+ * tb_record_types_find:
+ * @name: English name of a type
+ *
+ * Returns: (transfer none) (nullable): the type, or %NULL if there is none of that name
+ */
+const TbRecordType *
+tb_record_types_find (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      if (strcmp (types[i]->name, name) == 0)
+        return types[i];
+    }
+  return NULL;
+}
+
+/**
+ * tb_record_types_find_number:
+ * @number: the number of a type
+ *
+ * Returns: (transfer none) (nullable): the type, or %NULL if there is none of that number
+ */
+const TbRecordType *
+tb_record_types_find_number (guint number)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      if (types[i]->number == number)
+        return types[i];
+    }
+  return NULL;
+}
+
+/**
+ * tb_record_type_find_field:
+ * @self: a type
+ * @name: name of a field
+ *
+ * Returns: the index of the field, or %TB_FIELD_NOT_FOUND
+ */
+guint
+tb_record_type_find_field (const TbRecordType *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL, TB_FIELD_NOT_FOUND);
+  g_return_val_if_fail (name != NULL, TB_FIELD_NOT_FOUND);
+
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      if (strcmp (self->fields[i].name, name) == 0)
+        return i;
+    }
+  return TB_FIELD_NOT_FOUND;
+}
+
+/**
+ * tb_record_type_get_field:
+ * @self: a type
+ * @field: index of a field
+ *
+ * Returns: (transfer none): the field
+ */
+const TbField *
+tb_record_type_get_field (const TbRecordType *self, guint field)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (field < self->n_fields, NULL);
+
+  return &self->fields[field];
+}
+
+static void
+derive_sort_key (TbRecord *record, guint field)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+  const TbField *sorted = &type->fields[field];
+  guint key = tb_record_type_find_field (type, sorted->sort_column);
+  const char *text = tb_record_get_text (record, field);
+  TbPinyinKind kind = sorted->search == TB_SEARCH_PERSON_NAME ? TB_PINYIN_PERSON : TB_PINYIN_PHRASE;
+
+  tb_record_take_text (record, key, text != NULL ? tb_pinyin_dup_sort_key (text, kind) : NULL);
+}
+
+/**
+ * tb_record_type_derive:
+ * @record: a record
+ *
+ * Brings the DERIVED fields of @record up to date with the others, and fills in what the others
+ * imply. Whoever stores a record calls this first. Any thread.
+ */
+void
+tb_record_type_derive (TbRecord *record)
+{
+  const TbRecordType *type;
+  gint64 n_missing = 0;
+
+  g_return_if_fail (TB_IS_RECORD (record));
+
+  type = tb_record_get_record_type (record);
+  if (type->derive != NULL)
+    type->derive (record);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      if (type->fields[i].sort_column != NULL)
+        derive_sort_key (record, i);
+      if ((type->fields[i].flags & TB_FIELD_WANTED) != 0 && !tb_record_has (record, i))
+        n_missing++;
+    }
+
+  /* `incomplete` is the last field of every table. */
+  tb_record_set_int (record, type->n_fields - 1, n_missing);
+}
+
+/**
+ * tb_record_type_check:
+ * @record: a record with its DERIVED fields up to date
+ * @today: the calendar day
+ * @findings: where what is found wanting is added
+ *
+ * Checks one record by itself: first what its field table says of every field, then the rules of
+ * its type (domain model §2.8). A record with errors is refused; one with warnings is not. What
+ * needs other records (duplicates) is found by those who can see them. Any thread.
+ */
+void
+tb_record_type_check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  const TbRecordType *type;
+
+  g_return_if_fail (TB_IS_RECORD (record));
+  g_return_if_fail (findings != NULL);
+
+  type = tb_record_get_record_type (record);
+  for (guint i = 0; i < type->n_fields; i++)
+    tb_record_check_field (record, i, today, findings);
+  if (type->check != NULL)
+    type->check (record, today, findings);
+}
