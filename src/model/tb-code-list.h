@@ -31,9 +31,10 @@ typedef struct
  */
 typedef struct _TbCodeList TbCodeList;
 
-const TbCodeList *tb_code_lists_find (const char *name);
+const TbCodeList  *tb_code_lists_find (const char *name);
 const char *const *tb_code_lists_get_names (void);
 void               tb_code_lists_set_local (const char *list, const char *code, const char *label, gboolean enabled);
+void               tb_code_lists_forget_local (void);
 
 const char       *tb_code_list_get_name (const TbCodeList *self);
 guint             tb_code_list_get_n_items (const TbCodeList *self);
