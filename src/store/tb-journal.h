@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @TB_CHANGE_RESTORE: a removed record came back
  * @TB_CHANGE_REVEAL: a masked value was looked at; after holds field and reason
  * @TB_CHANGE_EXPORT: records were written to a file; after holds what and why
+ * @TB_CHANGE_ERASE: the values of the record's earlier entries were erased; after holds why
  */
 typedef enum
 {
@@ -23,6 +24,7 @@ typedef enum
   TB_CHANGE_RESTORE,
   TB_CHANGE_REVEAL,
   TB_CHANGE_EXPORT,
+  TB_CHANGE_ERASE,
 } TbChangeOp;
 
 /**
@@ -33,8 +35,8 @@ typedef enum
  * @batch: id of the user action it is part of
  * @record_type: name of the type, or %NULL
  * @record_id: id of the record, or %NULL
- * @before: JSON of the values before, or %NULL
- * @after: JSON of the values after, or %NULL
+ * @before: JSON of the values before, or %NULL where there were none or they were erased
+ * @after: JSON of the values after, or %NULL where there are none or they were erased
  *
  * One entry of the journal. All strings are owned.
  */
@@ -71,7 +73,12 @@ typedef enum
 
 /**
  * TbBatchInfo:
- * @subject: what it was about in data, not in words: the title of the record, the name of the file
+ * @id: a UUID
+ * @kind: what it was
+ * @at: (nullable): UTC instant, ISO 8601; where a batch is begun, %NULL for now
+ * @actor: who
+ * @subject: (nullable): what it was about in data, not in words: the title of the record, the name
+ * of the file
  * @record_type: (nullable): the type it was mainly about
  * @n_changes: how many journal entries it has
  * @undone_by: (nullable): the batch that took it back
@@ -96,19 +103,29 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbJournalEntry, tb_journal_entry_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbBatchInfo, tb_batch_info_free)
 
 gboolean tb_journal_begin_batch (TbConnection *connection, const TbBatchInfo *info, GError **error);
-gboolean tb_journal_append (TbConnection *connection, const char *batch, const char *actor, TbChangeOp op,
-                            TbRecord *before, TbRecord *after, GError **error);
-gboolean tb_journal_append_note (TbConnection *connection, const char *batch, const char *actor, TbChangeOp op,
-                                 const char *record_type, const char *record_id, const char *json, GError **error);
+gboolean tb_journal_append (TbConnection *connection, const char *batch, const char *actor,
+                            TbChangeOp op, TbRecord *before, TbRecord *after, GError **error);
+gboolean tb_journal_append_note (TbConnection *connection, const char *batch, const char *actor,
+                                 TbChangeOp op, const char *record_type, const char *record_id,
+                                 const char *json, GError **error);
 
-/* Entries of one record, or of everything where @type is %NULL; newest first; @before_seq 0 from the newest on. */
-GPtrArray *tb_journal_list (TbConnection *connection, const TbRecordType *type, const char *record_id,
-                            gint64 before_seq, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Erases the values that the journal holds of a record, for good: a person's right, used with a
+ * reason. */
+gboolean tb_journal_erase (TbConnection *connection, const char *batch, const char *actor,
+                           const TbRecordType *type, const char *record_id, const char *reason,
+                           GError **error);
+
+/* Entries of one record, or of everything where @type is %NULL; newest first; @before_seq 0 from
+ * the newest on. */
+GPtrArray *tb_journal_list (TbConnection *connection, const TbRecordType *type,
+                            const char *record_id, gint64 before_seq, guint limit,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Entries of a batch in the order written. */
-GPtrArray   *tb_journal_list_batch (TbConnection *connection, const char *batch, gint64 after_seq, guint limit,
+GPtrArray *tb_journal_list_batch (TbConnection *connection, const char *batch, gint64 after_seq,
+                                  guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *tb_journal_list_batches (TbConnection *connection, guint limit,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray   *tb_journal_list_batches (TbConnection *connection, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-TbBatchInfo *tb_journal_get_batch (TbConnection *connection, const char *batch, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+TbBatchInfo *tb_journal_get_batch (TbConnection *connection, const char *batch,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -26,7 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSearchHit, tb_search_hit_free)
 gboolean tb_search_index_put (TbConnection *connection, TbRecord *record, GError **error);
 
 /* The best @limit records of any type, or of @type. */
-GPtrArray *tb_search_index_find (TbConnection *connection, const TbRecordType *type, const char *typed, guint limit,
+GPtrArray *tb_search_index_find (TbConnection *connection, const TbRecordType *type,
+                                 const char *typed, guint limit,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "tb-connection-private.h"
+#include "tb-error.h"
+
+/* How much is copied between two looks at the cancellable: 4 MB. */
+#define PAGES_PER_STEP 1024
+
+static gboolean
+set_file_error (const char *path, int system_error, GError **error)
+{
+  TbError code = TB_ERROR_FILE;
+
+  if (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG)
+    code = TB_ERROR_FULL;
+  else if (system_error == EROFS || system_error == EACCES || system_error == EPERM)
+    code = TB_ERROR_READ_ONLY;
+
+  g_set_error (error, TB_ERROR, code,
+               /* Translators: a file, then what the system said about it */
+               _ ("The file “%s” could not be written: %s. Choose another place."), path,
+               g_strerror (system_error));
+  return FALSE;
+}
+
+/* Makes what was written to @path last through a power failure. */
+static gboolean
+sync_file (const char *path, int flags, GError **error)
+{
+  int fd = g_open (path, flags | O_CLOEXEC, 0);
+  int system_error = 0;
+
+  if (fd < 0)
+    return set_file_error (path, errno, error);
+
+  if (fsync (fd) != 0)
+    system_error = errno;
+  close (fd);
+  return system_error == 0 || set_file_error (path, system_error, error);
+}
+
+/* Makes the names in the folder of @path last through a power failure. */
+gboolean
+tb_backup_sync_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return sync_file (folder, O_RDONLY | O_DIRECTORY, error);
+}
+
+static gboolean
+copy_pages (TbConnection *from, TbConnection *to, GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (tb_connection_get_handle (to), "main",
+                                                tb_connection_get_handle (from), "main");
+  int code = SQLITE_OK;
+
+  if (backup == NULL)
+    {
+      tb_connection_set_error (to, sqlite3_extended_errcode (tb_connection_get_handle (to)), error);
+      return FALSE;
+    }
+
+  while (code == SQLITE_OK && tb_connection_check_cancelled (from, error))
+    code = sqlite3_backup_step (backup, PAGES_PER_STEP);
+  sqlite3_backup_finish (backup);
+
+  if (code == SQLITE_DONE)
+    return TRUE;
+  if (code != SQLITE_OK)
+    tb_connection_set_error (to, code, error);
+  return FALSE;
+}
+
+/* Opens the copy again, as if it were to be restored, and looks through all of it. */
+static gboolean
+prove (const char *path, TbConnection *original, GError **error)
+{
+  g_autoptr (TbConnection) copy = tb_connection_open_raw (
+      path, SQLITE_OPEN_READONLY, tb_connection_get_clock (original), error);
+  g_autoptr (TbStatement) statement = NULL;
+
+  if (copy == NULL)
+    return FALSE;
+
+  statement = tb_connection_prepare (copy, "PRAGMA integrity_check (1)", error);
+  if (statement == NULL || tb_statement_step (statement, error) != TB_STEP_ROW)
+    return FALSE;
+
+  if (g_strcmp0 (tb_statement_get_text (statement, 0), "ok") != 0)
+    {
+      g_set_error (error, TB_ERROR, TB_ERROR_DATABASE,
+                   _ ("The copy “%s” of the register is not sound, and was deleted. Check the "
+                      "register, and choose another place for the copy."),
+                   path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_part (TbConnection *connection, const char *part, GError **error)
+{
+  {
+    g_autoptr (TbConnection) copy
+        = tb_connection_open_raw (part, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                  tb_connection_get_clock (connection), error);
+
+    /* A copy is one file: without the write-ahead log that the register itself has beside it. */
+    if (copy == NULL || !copy_pages (connection, copy, error)
+        || !tb_connection_run (copy, "PRAGMA journal_mode = DELETE", error))
+      return FALSE;
+  }
+
+  return sync_file (part, O_RDWR, error) && prove (part, connection, error);
+}
+
+/*
+ * tb_backup_write:
+ * @connection: a connection, not in a transaction
+ * @path: the file to be made; one of that name is replaced, once the new one is whole
+ * @error: where to put what went wrong
+ *
+ * Writes a copy of the register as it is at this moment, while others go on working with it.
+ *
+ * Returns: whether the copy is on the disk and was proven sound; otherwise any error of TB_ERROR,
+ * or G_IO_ERROR_CANCELLED, and there is no copy
+ */
+gboolean
+tb_backup_write (TbConnection *connection, const char *path, GError **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  gboolean written;
+
+  g_return_val_if_fail (!tb_connection_in_transaction (connection), FALSE);
+
+  g_unlink (part);
+
+  /* One view of the register for the whole of the copy, however much is written meanwhile. */
+  if (!tb_connection_run (connection, "BEGIN", error)
+      || !tb_connection_run (connection, "SELECT 1 FROM sqlite_schema", error))
+    {
+      tb_connection_rollback (connection);
+      return FALSE;
+    }
+  written = write_part (connection, part, error);
+  tb_connection_rollback (connection);
+
+  if (written && g_rename (part, path) != 0)
+    written = set_file_error (path, errno, error);
+  if (!written)
+    g_unlink (part);
+  return written && tb_backup_sync_folder (path, error);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "tb-connection.h"
+#include "tb-statement.h"
+
+G_BEGIN_DECLS
+
+/* What the files of this folder, and nobody else, know of a connection. */
+
+sqlite3 *tb_connection_get_handle (TbConnection *self);
+void tb_connection_assert_thread (TbConnection *self);
+gboolean tb_connection_in_transaction (TbConnection *self);
+/* Counts the transactions begun, so that what was learnt in one is not believed in the next. */
+guint64 tb_connection_get_transaction_number (TbConnection *self);
+
+/* The connection's prepared statements; see tb_connection_prepare(). */
+sqlite3_stmt *tb_connection_take_prepared (TbConnection *self, const char *sql, GError **error);
+void tb_connection_give_prepared (TbConnection *self, sqlite3_stmt *prepared);
+
+gboolean tb_connection_check_cancelled (TbConnection *self, GError **error);
+void tb_connection_set_error (TbConnection *self, int code, GError **error);
+
+/* Things that other files of this folder keep with a connection: made once, freed when it closes.
+ */
+gpointer tb_connection_get_attached (TbConnection *self, const char *key);
+void tb_connection_attach (TbConnection *self, const char *key, gpointer data,
+                           GDestroyNotify free_func);
+
+/* Opens without looking at what is in the file: for maintenance. */
+TbConnection *tb_connection_open_raw (const char *path, int flags, TbClock *clock,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-connection.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tb-connection-private.h"
+#include "tb-error.h"
+#include "tb-migrations.h"
+
+/* How long to wait for another process before saying that the register is in use. */
+#define BUSY_TIMEOUT_MS 1000
+
+/* How many steps of SQLite's machine lie between two looks at the cancellable. */
+#define STEPS_BETWEEN_CHECKS 4000
+
+/* Queries are put together from filters, so their texts have no end; the cache must. */
+#define PREPARED_MAX 128
+
+struct _TbConnection
+{
+  char *path;                /* (owned) */
+  TbClock *clock;            /* (owned) */
+  char *actor;               /* (owned) */
+  sqlite3 *handle;           /* (owned) */
+  GThread *owner;            /* (not owned) (nullable): the thread that used it first; atomic */
+  GCancellable *cancellable; /* (owned) (nullable) */
+  GHashTable *prepared;      /* (owned): SQL (of the statement itself) to idle sqlite3_stmt */
+  GHashTable *attached;      /* (owned): name (static) to Attached */
+  guint64 transaction_number;
+};
+
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify free_func;
+} Attached;
+
+static void
+attached_free (Attached *attached)
+{
+  attached->free_func (attached->data);
+  g_free (attached);
+}
+
+static int
+progress_cb (void *user_data)
+{
+  TbConnection *self = user_data;
+
+  return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* What must hold of every connection before the first statement of the program runs on it. */
+static gboolean
+set_up (TbConnection *self, gboolean writable, GError **error)
+{
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_progress_handler (self->handle, STEPS_BETWEEN_CHECKS, progress_cb, self);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+
+  /* Reading goes through the system's cache; a page cache of ours as well would be paid for in
+   * memory by every reader. */
+  return tb_connection_run (self, "PRAGMA cell_size_check = ON", error)
+         && tb_connection_run (self, "PRAGMA synchronous = FULL", error)
+         && tb_connection_run (self, "PRAGMA journal_size_limit = 16777216", error)
+         && tb_connection_run (
+             self, writable ? "PRAGMA cache_size = -16384" : "PRAGMA cache_size = -1024", error);
+}
+
+TbConnection *
+tb_connection_open_raw (const char *path, int flags, TbClock *clock, GError **error)
+{
+  g_autoptr (TbConnection) self = g_new0 (TbConnection, 1);
+  int code;
+
+  self->path = g_strdup (path);
+  self->clock = tb_clock_ref (clock);
+  self->actor = g_strdup ("");
+  self->prepared
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)sqlite3_finalize);
+  self->attached
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)attached_free);
+
+  code = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                          NULL);
+  if (code != SQLITE_OK)
+    {
+      tb_connection_set_error (self, code, error);
+      return NULL;
+    }
+
+  if (!set_up (self, (flags & SQLITE_OPEN_READWRITE) != 0, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+turn_on_write_ahead_log (TbConnection *self, GError **error)
+{
+  g_autoptr (TbStatement) statement = NULL;
+  TbStep step;
+
+  /* SQLite opens a file that may not be written for reading, and says nothing. */
+  if (sqlite3_db_readonly (self->handle, "main") == 1)
+    {
+      tb_connection_set_error (self, SQLITE_READONLY, error);
+      return FALSE;
+    }
+
+  statement = tb_connection_prepare (self, "PRAGMA journal_mode = WAL", error);
+  if (statement == NULL)
+    return FALSE;
+
+  step = tb_statement_step (statement, error);
+  if (step == TB_STEP_ROW && g_strcmp0 (tb_statement_get_text (statement, 0), "wal") != 0)
+    {
+      g_set_error (error, TB_ERROR, TB_ERROR_DATABASE,
+                   _ ("The register “%s” lies in a place that cannot hold it safely. Move it to a "
+                      "disk of this computer."),
+                   self->path);
+      return FALSE;
+    }
+  return step != TB_STEP_ERROR;
+}
+
+/**
+ * tb_connection_open:
+ * @path: the file
+ * @mode: for what
+ * @clock: what time it is
+ *
+ * Opens a register. A file of another program is refused before anything is written to it; one of
+ * an older version of this program is brought up to date (when opened for writing), after a copy
+ * was put beside it.
+ *
+ * Returns: (transfer full) (nullable): the connection; %NULL with TB_ERROR_DATABASE (missing,
+ * damaged, not a register), TB_ERROR_NEWER, TB_ERROR_LOCKED, TB_ERROR_READ_ONLY or TB_ERROR_FULL
+ */
+TbConnection *
+tb_connection_open (const char *path, TbOpenMode mode, TbClock *clock, GError **error)
+{
+  static const int flags[] = {
+    [TB_OPEN_READ] = SQLITE_OPEN_READONLY,
+    [TB_OPEN_WRITE] = SQLITE_OPEN_READWRITE,
+    [TB_OPEN_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+  };
+  g_autoptr (TbConnection) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (clock != NULL, NULL);
+
+  self = tb_connection_open_raw (path, flags[mode], clock, error);
+  if (self == NULL)
+    return NULL;
+
+  if (!tb_migrations_check (self, mode, error))
+    return NULL;
+  if (mode != TB_OPEN_READ
+      && !(turn_on_write_ahead_log (self, error) && tb_migrations_apply (self, error)))
+    return NULL;
+
+  g_atomic_pointer_set (&self->owner, NULL);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * tb_connection_close:
+ * @self: (transfer full): a connection that no thread uses any more
+ *
+ * Closes it. A transaction that was not committed is taken back.
+ */
+void
+tb_connection_close (TbConnection *self)
+{
+  g_hash_table_unref (self->attached);
+  g_hash_table_unref (self->prepared);
+  if (sqlite3_close (self->handle) != SQLITE_OK)
+    g_critical ("A statement of “%s” was still in use when it was closed", self->path);
+  g_clear_object (&self->cancellable);
+  tb_clock_unref (self->clock);
+  g_free (self->actor);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * tb_connection_get_path:
+ * @self: a connection
+ *
+ * Returns: (transfer none): the file
+ */
+const char *
+tb_connection_get_path (TbConnection *self)
+{
+  return self->path;
+}
+
+/**
+ * tb_connection_get_clock:
+ * @self: a connection
+ *
+ * Returns: (transfer none): its clock
+ */
+TbClock *
+tb_connection_get_clock (TbConnection *self)
+{
+  return self->clock;
+}
+
+/**
+ * tb_connection_get_actor:
+ * @self: a connection
+ *
+ * Returns: (transfer none): who is at work, empty if nobody said
+ */
+const char *
+tb_connection_get_actor (TbConnection *self)
+{
+  return self->actor;
+}
+
+/**
+ * tb_connection_set_actor:
+ * @self: a connection
+ * @actor: who is at work
+ */
+void
+tb_connection_set_actor (TbConnection *self, const char *actor)
+{
+  tb_connection_assert_thread (self);
+  g_set_str (&self->actor, actor);
+}
+
+/**
+ * tb_connection_set_cancellable:
+ * @self: a connection
+ * @cancellable: (nullable): what ends the work that follows
+ */
+void
+tb_connection_set_cancellable (TbConnection *self, GCancellable *cancellable)
+{
+  tb_connection_assert_thread (self);
+  g_set_object (&self->cancellable, cancellable);
+}
+
+/**
+ * tb_connection_begin:
+ * @self: a connection for writing, not in a transaction
+ *
+ * Begins a transaction, alone among all processes. It is not to be held while a person thinks.
+ *
+ * Returns: whether it began; otherwise TB_ERROR_LOCKED where another process is writing, or any
+ * other of TB_ERROR
+ */
+gboolean
+tb_connection_begin (TbConnection *self, GError **error)
+{
+  g_return_val_if_fail (!tb_connection_in_transaction (self), FALSE);
+
+  self->transaction_number++;
+  return tb_connection_run (self, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * tb_connection_commit:
+ * @self: a connection in a transaction
+ *
+ * Makes the transaction last: when this returns %TRUE, it is on the disk. It cannot be cancelled
+ * any more.
+ *
+ * Returns: whether it was written; otherwise TB_ERROR_FULL or any other of TB_ERROR, and everything
+ * is taken back
+ */
+gboolean
+tb_connection_commit (TbConnection *self, GError **error)
+{
+  g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
+  gboolean committed;
+
+  committed = tb_connection_run (self, "COMMIT", error);
+  if (!committed)
+    tb_connection_rollback (self);
+  self->cancellable = g_steal_pointer (&cancellable);
+  return committed;
+}
+
+/**
+ * tb_connection_rollback:
+ * @self: a connection
+ *
+ * Takes the transaction back. Does nothing where there is none, as after a failure that made SQLite
+ * do it.
+ */
+void
+tb_connection_rollback (TbConnection *self)
+{
+  g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
+  g_autoptr (GError) error = NULL;
+
+  if (tb_connection_in_transaction (self) && !tb_connection_run (self, "ROLLBACK", &error))
+    g_warning ("Taking a transaction back: %s", error->message);
+  self->cancellable = g_steal_pointer (&cancellable);
+}
+
+sqlite3 *
+tb_connection_get_handle (TbConnection *self)
+{
+  return self->handle;
+}
+
+void
+tb_connection_assert_thread (TbConnection *self)
+{
+  GThread *thread = g_thread_self ();
+
+  if (g_atomic_pointer_get (&self->owner) != thread)
+    g_assert (g_atomic_pointer_compare_and_exchange (&self->owner, NULL, thread));
+}
+
+gboolean
+tb_connection_in_transaction (TbConnection *self)
+{
+  return !sqlite3_get_autocommit (self->handle);
+}
+
+guint64
+tb_connection_get_transaction_number (TbConnection *self)
+{
+  return self->transaction_number;
+}
+
+sqlite3_stmt *
+tb_connection_take_prepared (TbConnection *self, const char *sql, GError **error)
+{
+  gpointer cached = NULL;
+  sqlite3_stmt *prepared = NULL;
+  int code;
+
+  tb_connection_assert_thread (self);
+
+  if (g_hash_table_steal_extended (self->prepared, sql, NULL, &cached))
+    return cached;
+
+  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL);
+  if (code != SQLITE_OK)
+    {
+      tb_connection_set_error (self, code, error);
+      return NULL;
+    }
+  g_assert (prepared != NULL);
+  return prepared;
+}
+
+void
+tb_connection_give_prepared (TbConnection *self, sqlite3_stmt *prepared)
+{
+  tb_connection_assert_thread (self);
+
+  sqlite3_reset (prepared);
+  sqlite3_clear_bindings (prepared);
+
+  if (g_hash_table_size (self->prepared) >= PREPARED_MAX)
+    g_hash_table_remove_all (self->prepared);
+  /* Where the same text was in use twice, one is enough to keep. The key is the statement's own
+   * text. */
+  if (g_hash_table_contains (self->prepared, sqlite3_sql (prepared)))
+    sqlite3_finalize (prepared);
+  else
+    g_hash_table_insert (self->prepared, (gpointer)sqlite3_sql (prepared), prepared);
+}
+
+gboolean
+tb_connection_check_cancelled (TbConnection *self, GError **error)
+{
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+gpointer
+tb_connection_get_attached (TbConnection *self, const char *key)
+{
+  Attached *attached = g_hash_table_lookup (self->attached, key);
+
+  return attached != NULL ? attached->data : NULL;
+}
+
+void
+tb_connection_attach (TbConnection *self, const char *key, gpointer data, GDestroyNotify free_func)
+{
+  Attached *attached = g_new0 (Attached, 1);
+
+  attached->data = data;
+  attached->free_func = free_func;
+  g_hash_table_replace (self->attached, (gpointer)key, attached);
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-journal.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "tb-connection-private.h"
+#include "tb-error.h"
+#include "tb-journal-chain.h"
+
+#define INSERT_CHANGE                                                                              \
+  "INSERT INTO change (seq, at, actor, batch, record_type, record_id, op, before, after,"          \
+  " before_digest, after_digest, prev_hash, hash)"                                                 \
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+
+/* Where the journal ends, kept from one entry to the next of the same transaction. */
+typedef struct
+{
+  guint64 transaction;       /* number of the transaction in which the rest was read; 0 for none */
+  gint64 last_seq;           /* 0 while the journal is empty */
+  guint8 hash[TB_HASH_SIZE]; /* of the last entry */
+  gint64 batch_row;          /* 0 where none is known */
+  char *batch;               /* (owned) (nullable) */
+  char *at;                  /* (owned) (nullable): instant of the batch */
+  GChecksum *checksum;       /* (owned) */
+  GString *before;           /* (owned): to write JSON into */
+  GString *after;            /* (owned): to write JSON into */
+} Tail;
+
+static void
+tail_free (Tail *tail)
+{
+  g_checksum_free (tail->checksum);
+  g_string_free (tail->before, TRUE);
+  g_string_free (tail->after, TRUE);
+  g_free (tail->batch);
+  g_free (tail->at);
+  g_free (tail);
+}
+
+static gboolean
+tail_read (Tail *tail, TbConnection *connection, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection, "SELECT seq, hash FROM change ORDER BY seq DESC LIMIT 1", error);
+  TbStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  tail->last_seq = 0;
+  tail->batch_row = 0;
+  memset (tail->hash, 0, sizeof tail->hash);
+
+  step = tb_statement_step (statement, error);
+  if (step == TB_STEP_ROW)
+    {
+      gsize length;
+      const guint8 *hash = tb_statement_get_blob (statement, 1, &length);
+
+      tail->last_seq = tb_statement_get_int (statement, 0);
+      memcpy (tail->hash, hash, MIN (length, sizeof tail->hash));
+    }
+  return step != TB_STEP_ERROR;
+}
+
+/* The end of the journal as the present transaction sees it. */
+static Tail *
+get_tail (TbConnection *connection, GError **error)
+{
+  Tail *tail = tb_connection_get_attached (connection, "journal");
+  guint64 transaction = tb_connection_get_transaction_number (connection);
+
+  g_return_val_if_fail (tb_connection_in_transaction (connection), NULL);
+
+  if (tail == NULL)
+    {
+      tail = g_new0 (Tail, 1);
+      tail->checksum = g_checksum_new (G_CHECKSUM_SHA256);
+      tail->before = g_string_new (NULL);
+      tail->after = g_string_new (NULL);
+      tb_connection_attach (connection, "journal", tail, (GDestroyNotify)tail_free);
+    }
+
+  if (tail->transaction != transaction)
+    {
+      tail->transaction = 0;
+      if (!tail_read (tail, connection, error))
+        return NULL;
+      tail->transaction = transaction;
+    }
+  return tail;
+}
+
+static gboolean
+find_batch (TbConnection *connection, const char *batch, gint64 *row, char **at, GError **error)
+{
+  g_autoptr (TbStatement) statement
+      = tb_connection_prepare (connection, "SELECT row, at FROM batch WHERE id = ?1", error);
+  TbStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_text (statement, 1, batch);
+  step = tb_statement_step (statement, error);
+  if (step == TB_STEP_DONE)
+    g_set_error (error, TB_ERROR, TB_ERROR_NOT_FOUND,
+                 _ ("There is no action “%s” in the journal. Look at the list of actions."), batch);
+  if (step != TB_STEP_ROW)
+    return FALSE;
+
+  *row = tb_statement_get_int (statement, 0);
+  if (at != NULL)
+    *at = g_strdup (tb_statement_get_text (statement, 1));
+  return TRUE;
+}
+
+static gboolean
+enter_batch (Tail *tail, TbConnection *connection, const char *batch, GError **error)
+{
+  if (tail->batch_row != 0 && g_strcmp0 (tail->batch, batch) == 0)
+    return TRUE;
+
+  tail->batch_row = 0;
+  g_clear_pointer (&tail->at, g_free);
+  if (!find_batch (connection, batch, &tail->batch_row, &tail->at, error))
+    return FALSE;
+
+  g_set_str (&tail->batch, batch);
+  return TRUE;
+}
+
+/* What is to be written; JSON with its length, %NULL for none. */
+typedef struct
+{
+  const char *batch;
+  const char *actor;
+  TbChangeOp op;
+  const char *record_type;
+  const char *record_id;
+  const char *before;
+  gsize before_length;
+  const char *after;
+  gsize after_length;
+} Entry;
+
+static gboolean
+append_entry (TbConnection *connection, Tail *tail, const Entry *entry, GError **error)
+{
+  g_autoptr (TbStatement) statement = NULL;
+  guint8 before_digest[TB_HASH_SIZE], after_digest[TB_HASH_SIZE], hash[TB_HASH_SIZE];
+  TbChainLink link;
+
+  if (!enter_batch (tail, connection, entry->batch, error))
+    return FALSE;
+  statement = tb_connection_prepare (connection, INSERT_CHANGE, error);
+  if (statement == NULL)
+    return FALSE;
+
+  if (entry->before != NULL)
+    tb_journal_digest (tail->checksum, entry->before, entry->before_length, before_digest);
+  if (entry->after != NULL)
+    tb_journal_digest (tail->checksum, entry->after, entry->after_length, after_digest);
+
+  link = (TbChainLink){
+    .seq = tail->last_seq + 1,
+    .at = tail->at,
+    .actor = entry->actor,
+    .batch = entry->batch,
+    .record_type = entry->record_type,
+    .record_id = entry->record_id,
+    .op = tb_change_op_to_name (entry->op),
+    .before_digest = entry->before != NULL ? before_digest : NULL,
+    .after_digest = entry->after != NULL ? after_digest : NULL,
+    .prev_hash = tail->hash,
+  };
+  tb_journal_hash (tail->checksum, &link, hash);
+
+  tb_statement_bind_int (statement, 1, link.seq);
+  tb_statement_bind_text (statement, 2, link.at);
+  tb_statement_bind_text (statement, 3, link.actor);
+  tb_statement_bind_int (statement, 4, tail->batch_row);
+  tb_statement_bind_text (statement, 5, link.record_type);
+  tb_statement_bind_text (statement, 6, link.record_id);
+  tb_statement_bind_text (statement, 7, link.op);
+  tb_statement_bind_text (statement, 8, entry->before);
+  tb_statement_bind_text (statement, 9, entry->after);
+  tb_statement_bind_blob (statement, 10, link.before_digest, TB_HASH_SIZE);
+  tb_statement_bind_blob (statement, 11, link.after_digest, TB_HASH_SIZE);
+  tb_statement_bind_blob (statement, 12, link.prev_hash, TB_HASH_SIZE);
+  tb_statement_bind_blob (statement, 13, hash, TB_HASH_SIZE);
+  if (!tb_statement_run (statement, error))
+    return FALSE;
+
+  tail->last_seq = link.seq;
+  memcpy (tail->hash, hash, sizeof hash);
+  return TRUE;
+}
+
+/**
+ * tb_journal_entry_free:
+ * @self: (transfer full): an entry
+ */
+void
+tb_journal_entry_free (TbJournalEntry *self)
+{
+  g_free (self->at);
+  g_free (self->actor);
+  g_free (self->batch);
+  g_free (self->record_type);
+  g_free (self->record_id);
+  g_free (self->before);
+  g_free (self->after);
+  g_free (self);
+}
+
+/**
+ * tb_batch_info_free:
+ * @self: (transfer full): what is known of a batch
+ */
+void
+tb_batch_info_free (TbBatchInfo *self)
+{
+  g_free (self->id);
+  g_free (self->at);
+  g_free (self->actor);
+  g_free (self->subject);
+  g_free (self->record_type);
+  g_free (self->undone_by);
+  g_free (self->undoes);
+  g_free (self);
+}
+
+/**
+ * tb_journal_begin_batch:
+ * @connection: a connection in a transaction
+ * @info: the batch: its `id`, `kind` and `actor`, and what else is known; `n_changes` and
+ * `undone_by` are not read
+ * @error: where to put what went wrong
+ *
+ * Writes down that a user action begins. All its entries are to be appended in this transaction,
+ * one after another.
+ *
+ * Returns: whether it was written; otherwise TB_ERROR_NOT_FOUND where there is no batch `undoes`,
+ * or any other of TB_ERROR
+ */
+gboolean
+tb_journal_begin_batch (TbConnection *connection, const TbBatchInfo *info, GError **error)
+{
+  g_autoptr (TbStatement) statement = NULL;
+  g_autofree char *now = NULL;
+  gint64 undoes = 0;
+
+  g_return_val_if_fail (tb_connection_in_transaction (connection), FALSE);
+  g_return_val_if_fail (info->id != NULL && info->actor != NULL, FALSE);
+
+  if (info->undoes != NULL && !find_batch (connection, info->undoes, &undoes, NULL, error))
+    return FALSE;
+
+  statement = tb_connection_prepare (
+      connection,
+      "INSERT INTO batch (id, kind, at, actor, subject, record_type, undoes)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      error);
+  if (statement == NULL)
+    return FALSE;
+
+  if (info->at == NULL)
+    now = tb_clock_dup_instant (tb_connection_get_clock (connection));
+  tb_statement_bind_text (statement, 1, info->id);
+  tb_statement_bind_text (statement, 2, tb_batch_kind_to_name (info->kind));
+  tb_statement_bind_text (statement, 3, now != NULL ? now : info->at);
+  tb_statement_bind_text (statement, 4, info->actor);
+  tb_statement_bind_text (statement, 5, info->subject);
+  tb_statement_bind_text (statement, 6, info->record_type);
+  if (undoes != 0)
+    tb_statement_bind_int (statement, 7, undoes);
+  return tb_statement_run (statement, error);
+}
+
+/**
+ * tb_journal_append:
+ * @connection: a connection in a transaction
+ * @batch: id of the batch it is part of
+ * @actor: who
+ * @op: what was done
+ * @before: (nullable): the record before
+ * @after: (nullable): the record after; one of both must be there
+ * @error: where to put what went wrong
+ *
+ * Adds the change of a record to the journal, at the instant of its batch.
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_journal_append (TbConnection *connection, const char *batch, const char *actor, TbChangeOp op,
+                   TbRecord *before, TbRecord *after, GError **error)
+{
+  TbRecord *record = after != NULL ? after : before;
+  Tail *tail;
+  Entry entry;
+
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  tail = get_tail (connection, error);
+  if (tail == NULL)
+    return FALSE;
+
+  g_string_truncate (tail->before, 0);
+  g_string_truncate (tail->after, 0);
+  if (before != NULL)
+    tb_record_append_json (before, tail->before);
+  if (after != NULL)
+    tb_record_append_json (after, tail->after);
+
+  entry = (Entry){
+    .batch = batch,
+    .actor = actor,
+    .op = op,
+    .record_type = tb_record_get_record_type (record)->name,
+    .record_id = tb_record_get_id (record),
+    .before = before != NULL ? tail->before->str : NULL,
+    .before_length = tail->before->len,
+    .after = after != NULL ? tail->after->str : NULL,
+    .after_length = tail->after->len,
+  };
+  return append_entry (connection, tail, &entry, error);
+}
+
+/**
+ * tb_journal_append_note:
+ * @connection: a connection in a transaction
+ * @batch: id of the batch it is part of
+ * @actor: who
+ * @op: what was done
+ * @record_type: (nullable): name of the type it was about
+ * @record_id: (nullable): the record it was about
+ * @json: what is to be known of it
+ * @error: where to put what went wrong
+ *
+ * Adds an entry to the journal that is not the change of a record.
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_journal_append_note (TbConnection *connection, const char *batch, const char *actor,
+                        TbChangeOp op, const char *record_type, const char *record_id,
+                        const char *json, GError **error)
+{
+  Tail *tail = get_tail (connection, error);
+  Entry entry;
+
+  if (tail == NULL)
+    return FALSE;
+
+  entry = (Entry){
+    .batch = batch,
+    .actor = actor,
+    .op = op,
+    .record_type = record_type,
+    .record_id = record_id,
+    .after = json,
+    .after_length = strlen (json),
+  };
+  return append_entry (connection, tail, &entry, error);
+}
+
+static gboolean
+run_for_record (TbConnection *connection, const char *sql, const char *record_id, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_text (statement, 1, record_id);
+  return tb_statement_run (statement, error);
+}
+
+/**
+ * tb_journal_erase:
+ * @connection: a connection in a transaction
+ * @batch: id of the batch it is part of
+ * @actor: who
+ * @type: the type of the record
+ * @record_id: the record
+ * @reason: JSON that says on what ground
+ * @error: where to put what went wrong
+ *
+ * Erases the values before and after of every entry of a record (PIPL article 47), and says so in
+ * the journal. The digests stay, so the chain still holds. What the record itself holds is the
+ * caller's to clear, without journalling the values.
+ *
+ * Returns: whether it was done; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_journal_erase (TbConnection *connection, const char *batch, const char *actor,
+                  const TbRecordType *type, const char *record_id, const char *reason,
+                  GError **error)
+{
+  g_return_val_if_fail (tb_connection_in_transaction (connection), FALSE);
+
+  return run_for_record (connection, "INSERT INTO erasure (record_id) VALUES (?1)", record_id,
+                         error)
+         && run_for_record (connection,
+                            "UPDATE change SET before = NULL, after = NULL WHERE record_id = ?1"
+                            " AND op IN ('insert', 'update', 'remove', 'restore')",
+                            record_id, error)
+         && run_for_record (connection, "DELETE FROM erasure WHERE record_id = ?1", record_id,
+                            error)
+         && tb_journal_append_note (connection, batch, actor, TB_CHANGE_ERASE, type->name,
+                                    record_id, reason, error);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tb-record-type.h"
+#include "tb-statement.h"
+
+G_BEGIN_DECLS
+
+/* Where the columns of select_by_row and select_by_id are; the fields follow in the order of the
+ * field table. */
+enum
+{
+  TB_COLUMN_ROW,
+  TB_COLUMN_ID,
+  TB_COLUMN_VERSION,
+  TB_COLUMN_CREATED_AT,
+  TB_COLUMN_UPDATED_AT,
+  TB_COLUMN_REMOVED_AT,
+  TB_COLUMN_SOURCE,
+  TB_COLUMN_FIELDS,
+};
+
+/* Where the parameters of insert are; the fields follow. */
+enum
+{
+  TB_INSERT_ID = 1,
+  TB_INSERT_NOW,
+  TB_INSERT_ACTOR,
+  TB_INSERT_REMOVED_AT,
+  TB_INSERT_SOURCE,
+  TB_INSERT_FIELDS,
+};
+
+/**
+ * TbRecordSql:
+ *
+ * The statements of a record type, made once from its field table. Immutable; every thread may use
+ * it.
+ */
+typedef struct
+{
+  char *columns; /* what the selects read, for selects of other files */
+  char *select_all;
+  char *select_by_row;
+  char *select_by_id;
+  char *select_title; /* (nullable): the title's column by id; NULL where the type makes its title
+                         itself */
+  char *insert;
+} TbRecordSql;
+
+const TbRecordSql *tb_record_sql_get (const TbRecordType *type);
+const TbField *tb_record_sql_get_sort_field (const TbRecordType *type, guint field);
+
+G_END_DECLS
