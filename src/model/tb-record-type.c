@@ -4,13 +4,39 @@
 #include "tb-pinyin.h"
 #include "tb-record-check.h"
 #include "tb-record.h"
+#include "tb-type-affiliation.h"
+#include "tb-type-code-item.h"
+#include "tb-type-coverage.h"
+#include "tb-type-covered-unit.h"
+#include "tb-type-employment.h"
 #include "tb-type-enterprise.h"
+#include "tb-type-floor.h"
+#include "tb-type-organisation.h"
 #include "tb-type-person.h"
+#include "tb-type-post.h"
+#include "tb-type-property-company.h"
+#include "tb-type-property-contract.h"
+#include "tb-type-tenancy.h"
+#include "tb-type-tower.h"
+#include "tb-type-unit.h"
 
 /* A record type is in the program when it stands here. */
 static const TbRecordType *const types[] = {
+  &tb_type_tower,
+  &tb_type_floor,
+  &tb_type_unit,
+  &tb_type_property_company,
+  &tb_type_property_contract,
   &tb_type_enterprise,
+  &tb_type_tenancy,
+  &tb_type_coverage,
+  &tb_type_organisation,
+  &tb_type_covered_unit,
   &tb_type_person,
+  &tb_type_post,
+  &tb_type_affiliation,
+  &tb_type_employment,
+  &tb_type_code_item,
 };
 
 /**
@@ -110,6 +136,10 @@ derive_sort_key (TbRecord *record, guint field)
   const char *text = tb_record_get_text (record, field);
   TbPinyinKind kind = sorted->search == TB_SEARCH_PERSON_NAME ? TB_PINYIN_PERSON : TB_PINYIN_PHRASE;
 
+  /* A floor is sorted by its level, a room by a key of its own; the type derives those. */
+  if (type->fields[key].type != TB_FIELD_TEXT || sorted->search == TB_SEARCH_NUMBER)
+    return;
+
   tb_record_take_text (record, key, text != NULL ? tb_pinyin_dup_sort_key (text, kind) : NULL);
 }
 
@@ -136,12 +166,31 @@ tb_record_type_derive (TbRecord *record)
     {
       if (type->fields[i].sort_column != NULL)
         derive_sort_key (record, i);
-      if ((type->fields[i].flags & TB_FIELD_WANTED) != 0 && !tb_record_has (record, i))
+      if (!tb_record_has (record, i) && tb_record_type_wants (record, i))
         n_missing++;
     }
 
   /* `incomplete` is the last field of every table. */
   tb_record_set_int (record, type->n_fields - 1, n_missing);
+}
+
+/**
+ * tb_record_type_wants:
+ * @record: a record
+ * @field: index of a field
+ *
+ * Returns: whether @record is incomplete without a value there
+ */
+gboolean
+tb_record_type_wants (TbRecord *record, guint field)
+{
+  const TbRecordType *type;
+
+  g_return_val_if_fail (TB_IS_RECORD (record), FALSE);
+
+  type = tb_record_get_record_type (record);
+  return (tb_record_type_get_field (type, field)->flags & TB_FIELD_WANTED) != 0
+         && (type->wants == NULL || type->wants (record, field));
 }
 
 /**

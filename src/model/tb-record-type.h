@@ -48,6 +48,7 @@ typedef struct
  * @subtitle_fields: (nullable): names of the fields that tell apart records of the same title, %NULL-terminated
  * @dup_title: (nullable): makes the title where one field does not tell enough
  * @derive: (nullable): fills in the DERIVED fields from the others; pure
+ * @wants: (nullable): whether a WANTED field is wanted of this very record (a joining date of a member only); pure
  * @check: (nullable): the rules about one record that the field table cannot say; pure
  * @history: (nullable): history rules, ended by a rule whose field is %NULL
  *
@@ -66,6 +67,7 @@ struct _TbRecordType
   const char *const *subtitle_fields;
   char *(*dup_title) (TbRecord *record);
   void (*derive) (TbRecord *record);
+  gboolean (*wants) (TbRecord *record, guint field);
   void (*check) (TbRecord *record, TbDate today, TbFindings *findings);
   const TbHistoryRule *history;
 };
@@ -79,7 +81,8 @@ const TbRecordType        *tb_record_types_find_number (guint number);
 guint          tb_record_type_find_field (const TbRecordType *self, const char *name);
 const TbField *tb_record_type_get_field (const TbRecordType *self, guint field);
 
-void tb_record_type_derive (TbRecord *record);
-void tb_record_type_check (TbRecord *record, TbDate today, TbFindings *findings);
+void     tb_record_type_derive (TbRecord *record);
+gboolean tb_record_type_wants (TbRecord *record, guint field);
+void     tb_record_type_check (TbRecord *record, TbDate today, TbFindings *findings);
 
 G_END_DECLS

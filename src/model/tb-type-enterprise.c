@@ -2,6 +2,7 @@
 #include "tb-type-enterprise.h"
 
 #include "tb-record-types.h"
+#include "tb-record.h"
 
 #define REGISTRATION N_ ("Registration")
 #define PLACE N_ ("Place")
@@ -341,18 +342,97 @@ static const TbHistoryRule history[] = {
   { .field = NULL },
 };
 
+/* An enterprise that has no code says why. */
+static gboolean
+wants (TbRecord *record, guint field)
+{
+  return field != TB_ENTERPRISE_CREDIT_CODE
+         || !tb_record_has (record, TB_ENTERPRISE_NO_CODE_REASON);
+}
+
+/* Which two characters the codes of these kinds begin with (GB 32100, R-DQ-09). */
+static const struct
+{
+  const char *kind;
+  const char *prefix;
+} code_prefixes[] = {
+  { "limited", "91" },
+  { "joint_stock", "91" },
+  { "foreign", "91" },
+  { "hk_macau_taiwan", "91" },
+  { "partnership", "91" },
+  { "sole_proprietor", "91" },
+  { "individual_business", "92" },
+  { "private_non_enterprise", "52" },
+  { "social_group", "51" },
+  { "foundation", "53" },
+  { "law_firm", "31" },
+};
+
+static void
+check_kind (TbRecord *record, TbFindings *findings)
+{
+  const char *kind = tb_record_get_text (record, TB_ENTERPRISE_KIND);
+  const char *code = tb_record_get_text (record, TB_ENTERPRISE_CREDIT_CODE);
+
+  if (kind == NULL || code == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (code_prefixes); i++)
+    {
+      if (strcmp (code_prefixes[i].kind, kind) == 0
+          && !g_str_has_prefix (code, code_prefixes[i].prefix))
+        tb_findings_add (findings, TB_ENTERPRISE_KIND, TB_SEVERITY_WARNING, "uscc_enterprise_kind",
+                         _ ("The kind of enterprise does not fit its unified social credit code, "
+                            "which should begin with %s."),
+                         code_prefixes[i].prefix);
+    }
+}
+
+static void
+check_counts (TbRecord *record, TbFindings *findings)
+{
+  static const TbEnterpriseField parts[] = {
+    TB_ENTERPRISE_WOMEN_COUNT,
+    TB_ENTERPRISE_YOUNG_COUNT,
+    TB_ENTERPRISE_COLLEGE_COUNT,
+    TB_ENTERPRISE_MEMBER_COUNT,
+  };
+
+  if (!tb_record_has (record, TB_ENTERPRISE_HEADCOUNT))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (tb_record_get_int (record, parts[i])
+          > tb_record_get_int (record, TB_ENTERPRISE_HEADCOUNT))
+        tb_findings_add (findings, parts[i], TB_SEVERITY_WARNING, "count_too_large",
+                         _ ("“%s” is more than the number of employees."),
+                         _ (fields[parts[i]].label));
+    }
+}
+
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  check_kind (record, findings);
+  check_counts (record, findings);
+}
+
 static const char *const subtitle_fields[] = { "office", "credit_code", NULL };
 
 const TbRecordType tb_type_enterprise = {
   .name = "enterprise",
   .label = N_ ("Enterprise"),
   .label_plural = N_ ("Enterprises"),
-  .icon_name = "building-symbolic",
+  .icon_name = "tb-enterprise-symbolic",
   .number = 6,
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = TB_ENTERPRISE_NAME,
   .subtitle_fields = subtitle_fields,
+  .wants = wants,
+  .check = check,
   .history = history,
 };
 

@@ -2,6 +2,7 @@
 #include "tb-type-person.h"
 
 #include "tb-record-types.h"
+#include "tb-rules-person.h"
 
 #define IDENTITY N_ ("Identity")
 #define CONTACT N_ ("Contact")
@@ -482,12 +483,15 @@ const TbRecordType tb_type_person = {
   .name = "person",
   .label = N_ ("Person"),
   .label_plural = N_ ("Members"),
-  .icon_name = "avatar-default-symbolic",
+  .icon_name = "tb-person-symbolic",
   .number = 11,
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = TB_PERSON_NAME,
   .subtitle_fields = subtitle_fields,
+  .derive = tb_rules_person_derive,
+  .wants = tb_rules_person_wants,
+  .check = tb_rules_person_check,
   .history = history,
 };
 

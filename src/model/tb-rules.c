@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-rules.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * tb_rules_certainly_before:
+ * @a: a date
+ * @b: another
+ *
+ * Whether @a lies before @b whatever day they stand for: `2009-07` is not certainly before
+ * `2009-07-15`. A rule that needs a day and has only a month cannot judge (domain model §1.0).
+ */
+gboolean
+tb_rules_certainly_before (TbDate a, TbDate b)
+{
+  if (a.year == 0 || b.year == 0)
+    return FALSE;
+  if (a.year != b.year || a.month == 0 || b.month == 0)
+    return a.year < b.year;
+  if (a.month != b.month || a.day == 0 || b.day == 0)
+    return a.month < b.month;
+  return a.day < b.day;
+}
+
+/*
+ * tb_rules_get_date:
+ * @record: a record
+ * @field: index of a DATE field
+ *
+ * Returns: the date, or one of year 0 where there is none
+ */
+TbDate
+tb_rules_get_date (TbRecord *record, guint field)
+{
+  const char *iso = tb_record_get_text (record, field);
+  TbDate date = { 0 };
+
+  if (iso == NULL || !tb_date_from_iso (iso, &date))
+    return (TbDate){ 0 };
+  return date;
+}
+
+/*
+ * tb_rules_warn_if_reversed:
+ * @record: a record
+ * @from: index of a DATE field
+ * @to: index of a DATE field that cannot lie before @from
+ * @code: code of the finding
+ * @findings: where it is added
+ */
+void
+tb_rules_warn_if_reversed (TbRecord *record, guint from, guint to, const char *code,
+                           TbFindings *findings)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+
+  if (tb_rules_certainly_before (tb_rules_get_date (record, to), tb_rules_get_date (record, from)))
+    tb_findings_add (findings, to, TB_SEVERITY_WARNING, code, _ ("“%s” is before “%s”."),
+                     _ (type->fields[to].label), _ (type->fields[from].label));
+}
+
+static char *
+dup_known (TbRecord *record, guint field)
+{
+  const TbField *description = tb_record_type_get_field (tb_record_get_record_type (record), field);
+
+  /* An identifier tells people nothing. */
+  if (description->type == TB_FIELD_REFERENCE)
+    return g_strdup (tb_record_get_reference_title (record, field));
+  if (!tb_record_has (record, field))
+    return NULL;
+  return tb_record_dup_display (record, field, TB_DISPLAY_REVEALED);
+}
+
+/*
+ * tb_rules_dup_joined_title:
+ * @record: a record that links others
+ * @first: index of a field
+ * @second: index of another
+ *
+ * Returns: (transfer full): both values in one title, or what is known of them
+ */
+char *
+tb_rules_dup_joined_title (TbRecord *record, guint first, guint second)
+{
+  g_autofree char *left = dup_known (record, first);
+  g_autofree char *right = dup_known (record, second);
+
+  if (left == NULL && right == NULL)
+    return g_strdup (_ (tb_record_get_record_type (record)->label));
+  if (left == NULL || right == NULL)
+    return g_strdup (left != NULL ? left : right);
+  return g_strdup_printf ("%s · %s", left, right);
+}
+
+/*
+ * tb_rules_check_period:
+ *
+ * The rule of every history type: it does not end before it begins.
+ */
+void
+tb_rules_check_period (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+
+  tb_rules_warn_if_reversed (record, tb_record_type_find_field (type, "since"),
+                             tb_record_type_find_field (type, "until"), "period_reversed",
+                             findings);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Private to the model: what the rules of several types share. */
+
+#include "tb-record.h"
+
+G_BEGIN_DECLS
+
+gboolean tb_rules_certainly_before (TbDate a, TbDate b);
+TbDate tb_rules_get_date (TbRecord *record, guint field);
+void tb_rules_warn_if_reversed (TbRecord *record, guint from, guint to, const char *code,
+                                TbFindings *findings);
+char *tb_rules_dup_joined_title (TbRecord *record, guint first,
+                                 guint second) G_GNUC_WARN_UNUSED_RESULT;
+void tb_rules_check_period (TbRecord *record, TbDate today, TbFindings *findings);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tb-record-type.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TbPropertyCompanyField:
+ *
+ * Fields of a property-management company.
+ */
+typedef enum
+{
+  TB_PROPERTY_COMPANY_NAME,
+  TB_PROPERTY_COMPANY_NAME_KEY,
+  TB_PROPERTY_COMPANY_CREDIT_CODE,
+  TB_PROPERTY_COMPANY_MANAGER,
+  TB_PROPERTY_COMPANY_PHONE,
+  TB_PROPERTY_COMPANY_HAS_PARTY_ORG,
+  TB_PROPERTY_COMPANY_ORGANISATION,
+  TB_PROPERTY_COMPANY_STAFF_COUNT,
+  TB_PROPERTY_COMPANY_MEMBER_COUNT,
+  TB_PROPERTY_COMPANY_TASKS,
+  TB_PROPERTY_COMPANY_REMARK,
+  TB_PROPERTY_COMPANY_INCOMPLETE,
+  TB_PROPERTY_COMPANY_N_FIELDS,
+} TbPropertyCompanyField;
+
+extern const TbRecordType tb_type_property_company;
+
+G_END_DECLS
