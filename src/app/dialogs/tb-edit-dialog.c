@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-edit-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "tb-form-section.h"
+
+struct _TbEditDialog
+{
+  AdwDialog parent_instance;
+
+  TbSession *session; /* (owned) */
+  TbRecord *original; /* (owned): as it was when the form was opened */
+  TbRecord *record;   /* (owned): as it is to be */
+  GPtrArray *
+      sections; /* (owned) (element-type TbFormSection): not owned; they are children of the page */
+  gboolean tried; /* whether saving was tried: from then on every finding is shown */
+  guint check_source;
+
+  AdwBanner *banner;
+  AdwPreferencesPage *page;
+  GtkWidget *save_button;
+};
+
+enum
+{
+  SIGNAL_SAVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TbEditDialog, tb_edit_dialog, ADW_TYPE_DIALOG)
+
+static gboolean
+has_changes (TbEditDialog *self)
+{
+  return !tb_record_equal (self->original, self->record);
+}
+
+static gboolean
+has_faults (TbEditDialog *self)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      if (tb_form_section_has_faults (g_ptr_array_index (self->sections, i)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+set_error (TbEditDialog *self, const char *message)
+{
+  adw_banner_set_title (self->banner, message != NULL ? message : "");
+  adw_banner_set_revealed (self->banner, message != NULL);
+}
+
+/* Checks a copy: what the type derives must not look like something that was typed. */
+static gboolean
+check (TbEditDialog *self)
+{
+  g_autoptr (TbFindings) findings = tb_findings_new ();
+  g_autoptr (TbRecord) copy = tb_record_copy (self->record);
+  const TbFinding *worst;
+  gboolean fine;
+
+  tb_record_type_derive (copy);
+  tb_record_type_check (copy, tb_clock_today (tb_session_get_clock (self->session)), findings);
+  for (guint i = 0; i < self->sections->len; i++)
+    tb_form_section_show_findings (g_ptr_array_index (self->sections, i), findings, self->tried);
+
+  worst = tb_findings_get_worst (findings);
+  fine = !has_faults (self) && !tb_findings_has_errors (findings);
+  if (self->tried && worst != NULL && worst->severity == TB_SEVERITY_ERROR
+      && worst->field == TB_FIELD_NOT_FOUND)
+    set_error (self, worst->message);
+  else
+    set_error (self, NULL);
+  gtk_widget_set_sensitive (self->save_button, fine || !self->tried);
+  adw_dialog_set_can_close (ADW_DIALOG (self), !has_changes (self) && !has_faults (self));
+
+  return fine;
+}
+
+static gboolean
+check_soon_cb (gpointer user_data)
+{
+  TbEditDialog *self = user_data;
+
+  self->check_source = 0;
+  check (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once for the many signals of one keystroke. */
+static void
+section_changed_cb (TbEditDialog *self)
+{
+  if (self->check_source == 0)
+    self->check_source = g_idle_add (check_soon_cb, self);
+}
+
+static void
+focus_first_fault (TbEditDialog *self)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      if (tb_form_section_focus_first (g_ptr_array_index (self->sections, i)))
+        return;
+    }
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbEditDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->page), TRUE);
+  gtk_widget_set_sensitive (self->save_button, TRUE);
+  if (batch == NULL)
+    {
+      set_error (self, error->message);
+      return;
+    }
+
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, batch,
+                 tb_record_get_record_type (self->record)->name, tb_record_get_id (self->record));
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  TbEditDialog *self = TB_EDIT_DIALOG (widget);
+
+  self->tried = TRUE;
+  if (!check (self))
+    {
+      focus_first_fault (self);
+      return;
+    }
+  if (tb_record_get_id (self->record) != NULL && !has_changes (self))
+    {
+      adw_dialog_force_close (ADW_DIALOG (self));
+      return;
+    }
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->page), FALSE);
+  gtk_widget_set_sensitive (self->save_button, FALSE);
+  tb_session_save_async (self->session, self->record, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+discard_response_cb (TbEditDialog *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+/* What was typed is nowhere else: throwing it away cannot be undone, so it is asked. */
+static void
+close_attempt_cb (TbEditDialog *self)
+{
+  AdwDialog *question
+      = adw_alert_dialog_new (_ ("Discard Changes?"), _ ("What was typed is not saved yet."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _ ("_Keep Editing"),
+                                  "discard", _ ("_Discard"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (question, "response", G_CALLBACK (discard_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (question, GTK_WIDGET (self));
+}
+
+static void
+cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
+static gboolean
+is_shown_before (const TbRecordType *type, guint field)
+{
+  for (guint i = 0; i < field; i++)
+    {
+      if (g_strcmp0 (type->fields[i].section, type->fields[field].section) == 0
+          && (type->fields[i].flags & (TB_FIELD_DERIVED | TB_FIELD_HIDDEN)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The sections in the order in which the field table names them. */
+static void
+add_sections (TbEditDialog *self)
+{
+  const TbRecordType *type = tb_record_get_record_type (self->record);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      GtkWidget *section;
+
+      if ((type->fields[i].flags & (TB_FIELD_DERIVED | TB_FIELD_HIDDEN)) != 0
+          || is_shown_before (type, i))
+        continue;
+
+      section = tb_form_section_new (self->session, self->record, type->fields[i].section);
+      g_signal_connect_object (section, "changed-by-user", G_CALLBACK (section_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (section));
+      g_ptr_array_add (self->sections, section);
+    }
+}
+
+static void
+tb_edit_dialog_dispose (GObject *object)
+{
+  TbEditDialog *self = TB_EDIT_DIALOG (object);
+
+  g_clear_handle_id (&self->check_source, g_source_remove);
+  g_ptr_array_set_size (self->sections, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_EDIT_DIALOG);
+
+  G_OBJECT_CLASS (tb_edit_dialog_parent_class)->dispose (object);
+}
+
+static void
+tb_edit_dialog_finalize (GObject *object)
+{
+  TbEditDialog *self = TB_EDIT_DIALOG (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->original);
+  g_clear_object (&self->record);
+  g_clear_pointer (&self->sections, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (tb_edit_dialog_parent_class)->finalize (object);
+}
+
+static void
+tb_edit_dialog_class_init (TbEditDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tb_edit_dialog_dispose;
+  object_class->finalize = tb_edit_dialog_finalize;
+
+  /**
+   * TbEditDialog::saved:
+   * @batch: the batch that can be taken back
+   * @type: name of the record's type
+   * @id: the record
+   */
+  signals[SIGNAL_SAVED]
+      = g_signal_new ("saved", TB_TYPE_EDIT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-edit-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbEditDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, TbEditDialog, page);
+  gtk_widget_class_bind_template_child (widget_class, TbEditDialog, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
+
+  gtk_widget_class_install_action (widget_class, "edit.save", NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "edit.cancel", NULL, cancel_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "edit.save",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "edit.save",
+                                       NULL);
+}
+
+static void
+tb_edit_dialog_init (TbEditDialog *self)
+{
+  self->sections = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tb_edit_dialog_new:
+ * @session: the register
+ * @record: what to edit: as last read, or new (without an id), perhaps with some values already
+ * there; it is copied
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+tb_edit_dialog_new (TbSession *session, TbRecord *record)
+{
+  TbEditDialog *self = g_object_new (TB_TYPE_EDIT_DIALOG, NULL);
+  const TbRecordType *type = tb_record_get_record_type (record);
+  g_autofree char *title = NULL;
+
+  self->session = g_object_ref (session);
+  self->original = tb_record_copy (record);
+  self->record = tb_record_copy (record);
+  if (tb_record_get_id (record) != NULL)
+    title = tb_record_dup_title (record);
+  else
+    /* Translators: title of a form in which a record is added; %s is its kind, such as “Member” */
+    title = g_strdup_printf (_ ("New %s"), _ (type->label));
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+  add_sections (self);
+
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "tb-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TbEditDialog:
+ *
+ * The form in which a record of any type is added or edited: made from the field table, checked
+ * while typing.
+ *
+ * Signals:
+ *  - `saved (const char *batch, const char *type, const char *id)`
+ */
+#define TB_TYPE_EDIT_DIALOG (tb_edit_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (TbEditDialog, tb_edit_dialog, TB, EDIT_DIALOG, AdwDialog)
+
+AdwDialog *tb_edit_dialog_new (TbSession *session, TbRecord *record) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-reveal-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "tb-text.h"
+
+struct _TbRevealDialog
+{
+  AdwAlertDialog parent_instance;
+
+  TbSession *session; /* (owned) */
+  TbRecord *record;   /* (owned) */
+
+  GtkEditable *reason_row;
+  AdwWrapBox *suggestions;
+};
+
+/* What it is needed for most days, one click away. */
+static const char *const reasons[] = {
+  N_ ("Checking the register with the member"),
+  N_ ("Filling in a form"),
+  N_ ("Telephoning the member"),
+};
+
+enum
+{
+  SIGNAL_REVEALED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TbRevealDialog, tb_reveal_dialog, ADW_TYPE_ALERT_DIALOG)
+
+static void
+show_error (GtkWidget *parent, const GError *error)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Could Not Show the Details"), error->message);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, parent);
+}
+
+static void
+reason_changed_cb (TbRevealDialog *self)
+{
+  adw_alert_dialog_set_response_enabled (
+      ADW_ALERT_DIALOG (self), "reveal",
+      !tb_text_is_blank (gtk_editable_get_text (self->reason_row)));
+}
+
+static void
+suggestion_clicked_cb (TbRevealDialog *self, GtkButton *button)
+{
+  gtk_editable_set_text (self->reason_row, gtk_button_get_label (button));
+}
+
+static void
+response_cb (TbRevealDialog *self, const char *response)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (response, "reveal"))
+    return;
+
+  if (tb_session_reveal (self->session, self->record, gtk_editable_get_text (self->reason_row),
+                         &error))
+    g_signal_emit (self, signals[SIGNAL_REVEALED], 0);
+  else
+    show_error (GTK_WIDGET (self), error);
+}
+
+static void
+tb_reveal_dialog_finalize (GObject *object)
+{
+  TbRevealDialog *self = TB_REVEAL_DIALOG (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->record);
+
+  G_OBJECT_CLASS (tb_reveal_dialog_parent_class)->finalize (object);
+}
+
+static void
+tb_reveal_dialog_class_init (TbRevealDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = tb_reveal_dialog_finalize;
+
+  /**
+   * TbRevealDialog::revealed:
+   */
+  signals[SIGNAL_REVEALED] = g_signal_new ("revealed", TB_TYPE_REVEAL_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-reveal-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbRevealDialog, reason_row);
+  gtk_widget_class_bind_template_child (widget_class, TbRevealDialog, suggestions);
+  gtk_widget_class_bind_template_callback (widget_class, reason_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, response_cb);
+}
+
+static void
+tb_reveal_dialog_init (TbRevealDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ (reasons[i]));
+
+      gtk_widget_add_css_class (button, "pill");
+      gtk_widget_add_css_class (button, "small");
+      g_signal_connect_object (button, "clicked", G_CALLBACK (suggestion_clicked_cb), self,
+                               G_CONNECT_SWAPPED);
+      adw_wrap_box_append (self->suggestions, button);
+    }
+}
+
+/**
+ * tb_reveal_dialog_new:
+ * @session: the register
+ * @record: whose values are to be shown
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+tb_reveal_dialog_new (TbSession *session, TbRecord *record)
+{
+  TbRevealDialog *self = g_object_new (TB_TYPE_REVEAL_DIALOG, NULL);
+
+  self->session = g_object_ref (session);
+  self->record = g_object_ref (record);
+
+  return ADW_DIALOG (self);
+}
+
+/**
+ * tb_reveal_dialog_ask:
+ * @parent: the widget over which the dialog is shown
+ * @session: the register
+ * @record: whose values are to be shown
+ * @revealed: called, swapped, with @object when the values may be shown
+ * @object: (type GObject): what @revealed is about; nothing is called once it is gone
+ *
+ * Has a look at masked values journalled, and asks for the reason where none was given within the
+ * last five minutes.
+ */
+void
+tb_reveal_dialog_ask (GtkWidget *parent, TbSession *session, TbRecord *record, GCallback revealed,
+                      gpointer object)
+{
+  AdwDialog *dialog = g_object_ref_sink (tb_reveal_dialog_new (session, record));
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect_object (dialog, "revealed", revealed, object, G_CONNECT_SWAPPED);
+  if (tb_session_needs_reason (session))
+    adw_dialog_present (dialog, parent);
+  else if (tb_session_reveal (session, record, NULL, &error))
+    g_signal_emit (dialog, signals[SIGNAL_REVEALED], 0);
+  else
+    show_error (parent, error);
+  g_object_unref (dialog);
+}
