@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-first-start-page.h"
+
+struct _TbFirstStartPage
+{
+  AdwBin parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TbFirstStartPage, tb_first_start_page, ADW_TYPE_BIN)
+
+static void
+tb_first_start_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TB_TYPE_FIRST_START_PAGE);
+
+  G_OBJECT_CLASS (tb_first_start_page_parent_class)->dispose (object);
+}
+
+static void
+tb_first_start_page_class_init (TbFirstStartPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tb_first_start_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-first-start-page.ui");
+}
+
+static void
+tb_first_start_page_init (TbFirstStartPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tb_first_start_page_new:
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+tb_first_start_page_new (void)
+{
+  return g_object_new (TB_TYPE_FIRST_START_PAGE, NULL);
+}
