@@ -29,9 +29,12 @@ typedef enum
 /**
  * TbCell:
  * @kind: what the cell holds
- * @text: the value as text, never %NULL: a number as the file spells it, a date as ISO text; valid until
- *   the row callback returns
- * @number: the number of NUMBER and DATE (its serial), 1 or 0 of BOOLEAN
+ * @text: the value as text, never %NULL: a number as the file spells it (an 18-digit number that
+ * lost its end shows as `4.4039919980425E+17`), a date as ISO text with the precision that its
+ * format shows
+ *   (`yyyy年m月` over the first of a month is `2009-07`), `TRUE` or `FALSE`; valid until the row
+ * callback returns
+ * @number: the number of NUMBER and DATE (its serial, with the time of day), 1 or 0 of BOOLEAN
  */
 typedef struct
 {
@@ -42,7 +45,7 @@ typedef struct
 
 /**
  * TbSheetInfo:
- * @name: (owned): as the file says; %NULL where the format has none (text files)
+ * @name: (owned) (nullable): as the file says; %NULL where the format has none (text files)
  * @hidden: whether the spreadsheet program hides it
  */
 typedef struct
@@ -55,13 +58,14 @@ typedef struct
  * TbSheetRowFunc:
  * @row: number of the row as the spreadsheet program shows it, from 1
  * @hidden: whether the row is hidden
- * @cells: @n_cells cells, the first of them column A
+ * @cells: @n_cells cells, the first of them column A, the last not empty
  *
- * Called once for each row that has a cell, from top to bottom.
+ * Called once for each row that has a cell which is not empty, from top to bottom.
  *
  * Returns: %TRUE to go on, %FALSE to stop reading without an error
  */
-typedef gboolean (*TbSheetRowFunc) (guint row, gboolean hidden, const TbCell *cells, guint n_cells, gpointer user_data);
+typedef gboolean (*TbSheetRowFunc) (guint row, gboolean hidden, const TbCell *cells, guint n_cells,
+                                    gpointer user_data);
 
 #define TB_TYPE_SHEET_READER (tb_sheet_reader_get_type ())
 
@@ -83,13 +87,16 @@ struct _TbSheetReaderClass
                     GCancellable *cancellable, GError **error);
 };
 
-TbSheetReader *tb_sheet_reader_open (GFile *file, GCancellable *cancellable, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+TbSheetReader *tb_sheet_reader_open (GFile *file, GCancellable *cancellable,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TbSheetReader *tb_sheet_reader_open_stream (GInputStream *stream, const char *name,
+                                            GCancellable *cancellable,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const TbSheetInfo *tb_sheet_reader_get_sheets (TbSheetReader *self, guint *n_sheets);
-const char        *tb_sheet_reader_get_encoding (TbSheetReader *self);
-gboolean           tb_sheet_reader_is_column_hidden (TbSheetReader *self, guint column);
-gboolean           tb_sheet_reader_read (TbSheetReader *self, guint sheet, TbSheetRowFunc func, gpointer user_data,
-                                         GCancellable *cancellable, GError **error);
+const char *tb_sheet_reader_get_encoding (TbSheetReader *self);
+gboolean tb_sheet_reader_is_column_hidden (TbSheetReader *self, guint column);
+gboolean tb_sheet_reader_read (TbSheetReader *self, guint sheet, TbSheetRowFunc func,
+                               gpointer user_data, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

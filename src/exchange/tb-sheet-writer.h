@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * TbSheetWriter:
  *
  * A table being written to a spreadsheet or text file. The file appears under its name only when
- * tb_sheet_writer_close() succeeds; until then the old file of that name stays as it was. One thread at a time.
+ * tb_sheet_writer_close() succeeds; until then the old file of that name stays as it was. One
+ * thread at a time.
  */
 G_DECLARE_DERIVABLE_TYPE (TbSheetWriter, tb_sheet_writer, TB, SHEET_WRITER, GObject)
 
@@ -19,7 +20,8 @@ struct _TbSheetWriterClass
 {
   GObjectClass parent_class;
 
-  gboolean (*add_row) (TbSheetWriter *self, const char *const *cells, guint n_cells, GError **error);
+  gboolean (*add_row) (TbSheetWriter *self, const char *const *cells, guint n_cells,
+                       GError **error);
   gboolean (*close) (TbSheetWriter *self, GError **error);
 };
 
@@ -37,9 +39,11 @@ typedef struct
 } TbSheetColumn;
 
 /* By the file name's extension: .xlsx or .csv. */
-TbSheetWriter *tb_sheet_writer_open (GFile *file, const char *sheet_name, const char *note, const TbSheetColumn *columns,
-                                     guint n_columns, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean       tb_sheet_writer_add_row (TbSheetWriter *self, const char *const *cells, guint n_cells, GError **error);
-gboolean       tb_sheet_writer_close (TbSheetWriter *self, GError **error);
+TbSheetWriter *tb_sheet_writer_open (GFile *file, const char *sheet_name, const char *note,
+                                     const TbSheetColumn *columns, guint n_columns,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_sheet_writer_add_row (TbSheetWriter *self, const char *const *cells, guint n_cells,
+                                  GError **error);
+gboolean tb_sheet_writer_close (TbSheetWriter *self, GError **error);
 
 G_END_DECLS

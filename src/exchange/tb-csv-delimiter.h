@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char tb_csv_delimiter_guess (const char *text, gsize length);
+
+G_END_DECLS

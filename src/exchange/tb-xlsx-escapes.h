@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gsize tb_xlsx_escapes_decode (char *text, gsize length);
+
+G_END_DECLS
