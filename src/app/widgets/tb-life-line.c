@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-life-line.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/**
+ * TbLifeLine:
+ *
+ * The road of a person into the Party: five stations on a line, each with the day it was reached.
+ * Stations reached are filled discs, the others rings, so that colour is not needed to tell them
+ * apart.
+ */
+typedef struct
+{
+  const char *field;
+  const char *label;
+} Station;
+
+static const Station stations[] = {
+  { "applied_on", N_ ("Applied") },     { "activist_on", N_ ("Activist") },
+  { "candidate_on", N_ ("Candidate") }, { "join_on", N_ ("Probationary") },
+  { "full_on", N_ ("Full member") },
+};
+
+#define N_STATIONS G_N_ELEMENTS (stations)
+
+/* px */
+#define DISC_RADIUS 6.f
+#define LINE_WIDTH 2.f
+#define GAP 6
+#define MIN_STATION_WIDTH 56
+#define NAT_STATION_WIDTH 100
+
+struct _TbLifeLine
+{
+  GtkWidget parent_instance;
+
+  char *dates[N_STATIONS]; /* (owned) (nullable) NULL where the station is not reached, or not known
+                              to be */
+  gboolean reached[N_STATIONS];
+  PangoLayout *layout; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (TbLifeLine, tb_life_line, GTK_TYPE_WIDGET)
+
+static PangoLayout *
+prepare_layout (TbLifeLine *self, const char *text, int width)
+{
+  if (self->layout == NULL)
+    {
+      self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+      pango_layout_set_alignment (self->layout, PANGO_ALIGN_CENTER);
+      pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+    }
+
+  pango_layout_set_text (self->layout, text, -1);
+  pango_layout_set_width (self->layout, width > 0 ? width * PANGO_SCALE : -1);
+
+  return self->layout;
+}
+
+static int
+get_text_height (TbLifeLine *self)
+{
+  int height;
+
+  pango_layout_get_pixel_size (prepare_layout (self, "国Ag", 0), NULL, &height);
+
+  return height;
+}
+
+static void
+draw_text (TbLifeLine *self, GtkSnapshot *snapshot, const char *text, float x, float y, int width,
+           const GdkRGBA *color)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_layout (snapshot, prepare_layout (self, text, width), color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_line (GtkSnapshot *snapshot, float from, float to, float y, const GdkRGBA *color)
+{
+  gtk_snapshot_append_color (
+      snapshot, color,
+      &GRAPHENE_RECT_INIT (from, y - LINE_WIDTH / 2, MAX (to - from, 0), LINE_WIDTH));
+}
+
+static void
+draw_disc (GtkSnapshot *snapshot, float x, float y, gboolean filled, const GdkRGBA *color)
+{
+  GskRoundedRect disc;
+  const float widths[4] = { LINE_WIDTH, LINE_WIDTH, LINE_WIDTH, LINE_WIDTH };
+  const GdkRGBA colors[4] = { *color, *color, *color, *color };
+
+  gsk_rounded_rect_init_from_rect (
+      &disc,
+      &GRAPHENE_RECT_INIT (x - DISC_RADIUS, y - DISC_RADIUS, 2 * DISC_RADIUS, 2 * DISC_RADIUS),
+      DISC_RADIUS);
+  if (!filled)
+    {
+      gtk_snapshot_append_border (snapshot, &disc, widths, colors);
+      return;
+    }
+
+  gtk_snapshot_push_rounded_clip (snapshot, &disc);
+  gtk_snapshot_append_color (snapshot, color, &disc.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+tb_life_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  TbLifeLine *self = TB_LIFE_LINE (widget);
+  AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
+  g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (manager);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  float slot = gtk_widget_get_width (widget) / (float)N_STATIONS;
+  float line_y = get_text_height (self) + GAP + DISC_RADIUS;
+  GdkRGBA text, dim;
+
+  gtk_widget_get_color (widget, &text);
+  dim = text;
+  dim.alpha *= 0.55f;
+
+  for (guint i = 0; i < N_STATIONS; i++)
+    {
+      float left = slot * (rtl ? N_STATIONS - 1 - i : i);
+      float x = left + slot / 2;
+      const GdkRGBA *color = self->reached[i] ? accent : &dim;
+
+      if (i + 1 < N_STATIONS)
+        {
+          float other = rtl ? x - slot : x + slot;
+          gboolean onward = self->reached[i] && self->reached[i + 1];
+
+          draw_line (snapshot, MIN (x, other) + DISC_RADIUS + GAP / 2.f,
+                     MAX (x, other) - DISC_RADIUS - GAP / 2.f, line_y, onward ? accent : &dim);
+        }
+
+      draw_text (self, snapshot, _ (stations[i].label), left, 0, (int)slot,
+                 self->reached[i] ? &text : &dim);
+      draw_disc (snapshot, x, line_y, self->reached[i], color);
+      if (self->dates[i] != NULL)
+        draw_text (self, snapshot, self->dates[i], left, line_y + DISC_RADIUS + GAP, (int)slot,
+                   &dim);
+    }
+}
+
+static void
+tb_life_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                      int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MIN_STATION_WIDTH * (int)N_STATIONS;
+      *natural = NAT_STATION_WIDTH * (int)N_STATIONS;
+    }
+  else
+    {
+      *minimum = *natural
+          = 2 * get_text_height (TB_LIFE_LINE (widget)) + 2 * GAP + (int)(2 * DISC_RADIUS);
+    }
+}
+
+static void
+tb_life_line_dispose (GObject *object)
+{
+  TbLifeLine *self = TB_LIFE_LINE (object);
+
+  g_clear_object (&self->layout);
+
+  G_OBJECT_CLASS (tb_life_line_parent_class)->dispose (object);
+}
+
+static void
+tb_life_line_finalize (GObject *object)
+{
+  TbLifeLine *self = TB_LIFE_LINE (object);
+
+  for (guint i = 0; i < N_STATIONS; i++)
+    g_free (self->dates[i]);
+
+  G_OBJECT_CLASS (tb_life_line_parent_class)->finalize (object);
+}
+
+static void
+tb_life_line_class_init (TbLifeLineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tb_life_line_dispose;
+  object_class->finalize = tb_life_line_finalize;
+
+  widget_class->snapshot = tb_life_line_snapshot;
+  widget_class->measure = tb_life_line_measure;
+
+  gtk_widget_class_set_css_name (widget_class, "lifeline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+tb_life_line_init (TbLifeLine *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+static guint
+find_field (TbRecord *record, guint station)
+{
+  return tb_record_type_find_field (tb_record_get_record_type (record), stations[station].field);
+}
+
+/**
+ * tb_life_line_is_for:
+ * @record: a record
+ *
+ * Returns: whether the record is a person who has reached a station
+ */
+gboolean
+tb_life_line_is_for (TbRecord *record)
+{
+  for (guint i = 0; i < N_STATIONS; i++)
+    {
+      guint field = find_field (record, i);
+
+      if (field != TB_FIELD_NOT_FOUND && tb_record_has (record, field))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * tb_life_line_set_record:
+ * @self: a life line
+ * @record: a record for which tb_life_line_is_for() is true
+ *
+ * Shows the record's stations. Who has reached a later station has passed the earlier ones, even
+ * where their days are not recorded.
+ */
+void
+tb_life_line_set_record (TbLifeLine *self, TbRecord *record)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  gboolean reached = FALSE;
+
+  for (guint i = N_STATIONS; i > 0; i--)
+    {
+      guint field = find_field (record, i - 1);
+
+      g_clear_pointer (&self->dates[i - 1], g_free);
+      if (tb_record_has (record, field))
+        {
+          self->dates[i - 1] = tb_record_dup_display (record, field, TB_DISPLAY_MASKED);
+          reached = TRUE;
+        }
+      self->reached[i - 1] = reached;
+    }
+
+  for (guint i = 0; i < N_STATIONS; i++)
+    if (self->dates[i] != NULL)
+      g_string_append_printf (words, "%s%s: %s", words->len > 0 ? "; " : "", _ (stations[i].label),
+                              self->dates[i]);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Road into the Party"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words->str, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words->str);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-record-detail.h"
+
+#include "tb-error.h"
+#include "tb-life-line.h"
+#include "tb-property-row.h"
+#include "tb-relation-group.h"
+#include "tb-reveal-dialog.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * TbRecordDetail:
+ *
+ * A record in full, of any type: what it is called, its state, what is missing, its values by
+ * section, and the records that belong to it. It follows the register's changes.
+ *
+ * Properties: `title`: what the record is called; `has-record`: whether one is shown.
+ *
+ * Actions: `detail.reveal (u)`: shows a masked value in clear, after a reason was given.
+ */
+struct _TbRecordDetail
+{
+  AdwBin parent_instance;
+
+  TbSession *session;        /* (owned) (nullable) */
+  TbRecord *record;          /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) (nullable) of the load under way */
+  GHashTable *revealed;      /* (owned) set of the fields shown in clear, of this record only */
+  guint asked_field;         /* the field whose reason is being asked */
+
+  GtkStack *states;
+  AdwStatusPage *fault_status;
+  GtkScrolledWindow *scroller;
+  AdwAvatar *avatar;
+  GtkLabel *title_label;
+  GtkLabel *subtitle_label;
+  AdwWrapBox *chips_box;
+  AdwPreferencesGroup *missing_group;
+  AdwActionRow *missing_row;
+  TbLifeLine *life_line;
+  GtkBox *first_box;
+  GtkBox *relations_box;
+  GtkBox *sections_box;
+  GtkLabel *stamp_label;
+};
+
+enum
+{
+  PROP_TITLE = 1,
+  PROP_HAS_RECORD,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (TbRecordDetail, tb_record_detail, ADW_TYPE_BIN)
+
+/* The fields of each type whose values say at a glance how things stand. */
+static const struct
+{
+  const char *type;
+  const char *fields[4];
+} chips[] = {
+  { "person", { "category", "party_status", "floating" } },
+  { "enterprise", { "coverage", "status", "industry" } },
+  { "organisation", { "kind", "status" } },
+  { "unit", { "status" } },
+  { "tower", { "kind", "status" } },
+};
+
+static const TbRecordType *
+get_type_of (TbRecordDetail *self)
+{
+  return tb_record_get_record_type (self->record);
+}
+
+/* Filling the pane */
+
+static void
+remove_children (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    {
+      if (ADW_IS_WRAP_BOX (box))
+        adw_wrap_box_remove (ADW_WRAP_BOX (box), child);
+      else
+        gtk_box_remove (GTK_BOX (box), child);
+    }
+}
+
+static void
+fill_chips (TbRecordDetail *self)
+{
+  const TbRecordType *type = get_type_of (self);
+  const char *const *names = NULL;
+
+  remove_children (GTK_WIDGET (self->chips_box));
+  for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
+    if (g_str_equal (chips[i].type, type->name))
+      names = chips[i].fields;
+
+  for (guint i = 0; names != NULL && i < G_N_ELEMENTS (chips[0].fields) && names[i] != NULL; i++)
+    {
+      guint field = tb_record_type_find_field (type, names[i]);
+      g_autofree char *text = NULL;
+      GtkWidget *chip;
+
+      if (!tb_record_has (self->record, field))
+        continue;
+
+      text = tb_record_dup_display (self->record, field, TB_DISPLAY_MASKED);
+      chip = gtk_label_new (text);
+      gtk_widget_add_css_class (chip, "chip");
+      adw_wrap_box_append (self->chips_box, chip);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->chips_box),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->chips_box)) != NULL);
+}
+
+static char *
+dup_subtitle (TbRecordDetail *self)
+{
+  const TbRecordType *type = get_type_of (self);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; type->subtitle_fields != NULL && type->subtitle_fields[i] != NULL; i++)
+    {
+      guint field = tb_record_type_find_field (type, type->subtitle_fields[i]);
+      g_autofree char *part = tb_record_dup_display (self->record, field, TB_DISPLAY_MASKED);
+
+      if (part != NULL && *part != '\0')
+        g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&line));
+}
+
+static void
+fill_header (TbRecordDetail *self)
+{
+  const TbRecordType *type = get_type_of (self);
+  g_autofree char *title = tb_record_dup_title (self->record);
+  g_autofree char *subtitle = dup_subtitle (self);
+  gboolean is_person = type->fields[type->title_field].format == TB_FORMAT_PERSON_NAME;
+
+  gtk_label_set_label (self->title_label, title);
+  gtk_label_set_label (self->subtitle_label, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), *subtitle != '\0');
+  adw_avatar_set_text (self->avatar, title);
+  adw_avatar_set_show_initials (self->avatar, is_person);
+  adw_avatar_set_icon_name (self->avatar, type->icon_name);
+  fill_chips (self);
+}
+
+static void
+fill_missing (TbRecordDetail *self)
+{
+  const TbRecordType *type = get_type_of (self);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const TbField *field = tb_record_type_get_field (type, i);
+
+      if ((field->flags & TB_FIELD_WANTED) && !tb_record_has (self->record, i))
+        {
+          /* Translators: between the names of fields in a list. */
+          const char *separator = names->len > 0 ? _ (", ") : "";
+
+          g_string_append_printf (names, "%s%s", separator, _ (field->label));
+        }
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->missing_group), names->len > 0);
+  adw_action_row_set_subtitle (self->missing_row, names->str);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->missing_row), "(ss)", type->name,
+                                    tb_record_get_id (self->record));
+}
+
+static gboolean
+is_shown (TbRecordDetail *self, guint index)
+{
+  const TbRecordType *type = get_type_of (self);
+  const TbField *field = tb_record_type_get_field (type, index);
+
+  return !(field->flags & TB_FIELD_HIDDEN) && index != type->title_field
+         && tb_record_has (self->record, index);
+}
+
+/* The first section stands above the related records, the others below. */
+static void
+fill_sections (TbRecordDetail *self)
+{
+  const TbRecordType *type = get_type_of (self);
+  const char *section = NULL;
+  GtkWidget *group = NULL;
+
+  remove_children (GTK_WIDGET (self->first_box));
+  remove_children (GTK_WIDGET (self->sections_box));
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const TbField *field = tb_record_type_get_field (type, i);
+      TbDisplay display = g_hash_table_contains (self->revealed, GUINT_TO_POINTER (i))
+                              ? TB_DISPLAY_REVEALED
+                              : TB_DISPLAY_MASKED;
+
+      if (!is_shown (self, i))
+        continue;
+
+      if (group == NULL || g_strcmp0 (section, field->section) != 0)
+        {
+          GtkBox *box = group == NULL ? self->first_box : self->sections_box;
+
+          section = field->section;
+          group = adw_preferences_group_new ();
+          adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group),
+                                           section != NULL ? _ (section) : "");
+          gtk_box_append (box, group);
+        }
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                                 tb_property_row_new (self->record, i, display));
+    }
+}
+
+static void
+fill_relations (TbRecordDetail *self)
+{
+  remove_children (GTK_WIDGET (self->relations_box));
+
+  for (const TbRelation *relation = tb_relations_next (get_type_of (self), NULL); relation != NULL;
+       relation = tb_relations_next (get_type_of (self), relation))
+    gtk_box_append (self->relations_box, tb_relation_group_new (self->session, relation,
+                                                                tb_record_get_id (self->record)));
+}
+
+static void
+fill_stamp (TbRecordDetail *self)
+{
+  const char *updated_at = tb_record_get_updated_at (self->record);
+  g_autoptr (GDateTime) utc
+      = updated_at != NULL ? g_date_time_new_from_iso8601 (updated_at, NULL) : NULL;
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  /* Translators: a date and a time for g_date_time_format(), in the order usual in the language. */
+  g_autofree char *when = local != NULL ? g_date_time_format (local, _ ("%Y-%m-%d %H:%M")) : NULL;
+  g_autofree char *text = when != NULL ? g_strdup_printf (_ ("Last changed %s"), when) : NULL;
+
+  gtk_label_set_label (self->stamp_label, text != NULL ? text : "");
+}
+
+static void
+fill (TbRecordDetail *self)
+{
+  gboolean has_life_line = tb_life_line_is_for (self->record);
+
+  fill_header (self);
+  fill_missing (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->life_line), has_life_line);
+  if (has_life_line)
+    tb_life_line_set_record (self->life_line, self->record);
+  fill_sections (self);
+  fill_relations (self);
+  fill_stamp (self);
+  gtk_stack_set_visible_child_name (self->states, "record");
+}
+
+static void
+take_record (TbRecordDetail *self, TbRecord *record)
+{
+  gboolean other = self->record == NULL
+                   || g_strcmp0 (tb_record_get_id (self->record), tb_record_get_id (record)) != 0;
+
+  g_set_object (&self->record, record);
+  g_object_unref (record);
+  if (other)
+    {
+      g_hash_table_remove_all (self->revealed);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+    }
+  fill (self);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_RECORD]);
+}
+
+/* Callbacks */
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbRecordDetail) self = user_data;
+  g_autoptr (GError) error = NULL;
+  TbRecord *record = tb_session_read_finish (TB_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      return;
+    }
+  else if (record != NULL && !tb_record_is_removed (record))
+    {
+      take_record (self, record);
+    }
+  else if (record != NULL || g_error_matches (error, TB_ERROR, TB_ERROR_NOT_FOUND))
+    {
+      g_clear_object (&record);
+      tb_record_detail_clear (self);
+    }
+  else
+    {
+      tb_record_detail_clear (self);
+      adw_status_page_set_description (self->fault_status, error->message);
+      gtk_stack_set_visible_child_name (self->states, "fault");
+    }
+}
+
+static void
+changed_cb (TbRecordDetail *self)
+{
+  if (self->record != NULL)
+    tb_record_detail_load (self, get_type_of (self), tb_record_get_id (self->record));
+}
+
+static void
+revealed_cb (TbRecordDetail *self)
+{
+  if (self->record == NULL)
+    return;
+
+  g_hash_table_add (self->revealed, GUINT_TO_POINTER (self->asked_field));
+  fill_sections (self);
+}
+
+static void
+reveal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TbRecordDetail *self = TB_RECORD_DETAIL (widget);
+
+  if (self->record == NULL)
+    return;
+
+  self->asked_field = g_variant_get_uint32 (parameter);
+  tb_reveal_dialog_ask (widget, self->session, self->record, G_CALLBACK (revealed_cb),
+                        G_OBJECT (self));
+}
+
+/* Overrides */
+
+static void
+tb_record_detail_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TbRecordDetail *self = TB_RECORD_DETAIL (object);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      if (self->record != NULL)
+        g_value_take_string (value, tb_record_dup_title (self->record));
+      else
+        g_value_set_string (value, _ ("Details"));
+      break;
+    case PROP_HAS_RECORD:
+      g_value_set_boolean (value, self->record != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tb_record_detail_dispose (GObject *object)
+{
+  TbRecordDetail *self = TB_RECORD_DETAIL (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->record);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->revealed, g_hash_table_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_RECORD_DETAIL);
+
+  G_OBJECT_CLASS (tb_record_detail_parent_class)->dispose (object);
+}
+
+static void
+tb_record_detail_class_init (TbRecordDetailClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tb_record_detail_get_property;
+  object_class->dispose = tb_record_detail_dispose;
+
+  properties[PROP_TITLE]
+      = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HAS_RECORD] = g_param_spec_boolean ("has-record", NULL, NULL, FALSE,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (TB_TYPE_LIFE_LINE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-record-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, states);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, fault_status);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, scroller);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, avatar);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, title_label);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, chips_box);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, missing_group);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, missing_row);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, life_line);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, first_box);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, relations_box);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, sections_box);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, stamp_label);
+
+  gtk_widget_class_install_action (widget_class, "detail.reveal", "u", reveal_action);
+}
+
+static void
+tb_record_detail_init (TbRecordDetail *self)
+{
+  self->revealed = g_hash_table_new (NULL, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Public functions */
+
+/**
+ * tb_record_detail_set_session:
+ * @self: a detail pane
+ * @session: the register
+ *
+ * Says where records are read from. Called once.
+ */
+void
+tb_record_detail_set_session (TbRecordDetail *self, TbSession *session)
+{
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * tb_record_detail_load:
+ * @self: a detail pane
+ * @type: the type of the record
+ * @id: its id
+ *
+ * Shows a record as soon as it is read; what is shown stays till then.
+ */
+void
+tb_record_detail_load (TbRecordDetail *self, const TbRecordType *type, const char *id)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  tb_session_load_async (self->session, type, id, self->cancellable, loaded_cb,
+                         g_object_ref (self));
+}
+
+/**
+ * tb_record_detail_clear:
+ * @self: a detail pane
+ *
+ * Shows nothing.
+ */
+void
+tb_record_detail_clear (TbRecordDetail *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->record);
+  g_hash_table_remove_all (self->revealed);
+  gtk_stack_set_visible_child_name (self->states, "nothing");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_RECORD]);
+}
+
+/**
+ * tb_record_detail_get_record:
+ * @self: a detail pane
+ *
+ * Returns: (transfer none) (nullable): the record shown
+ */
+TbRecord *
+tb_record_detail_get_record (TbRecordDetail *self)
+{
+  return self->record;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-relation-group.h"
+
+#include "tb-page-table.h"
+#include "tb-record-row.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * TbRelationGroup:
+ *
+ * The records that belong to another one, by an entry of the table of relations. Hidden while there
+ * are none. A long list is cut off with a row that leads to the whole of it.
+ */
+struct _TbRelationGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  const TbRelation *relation; /* (not owned) static */
+  char *owner_id;             /* (owned) */
+  GCancellable *cancellable;  /* (owned) */
+};
+
+#define N_SHOWN 8
+
+G_DEFINE_FINAL_TYPE (TbRelationGroup, tb_relation_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+add_record (TbRelationGroup *self, TbRecord *record)
+{
+  g_autofree char *title = tb_relation_dup_row_title (self->relation, record);
+  g_autofree char *subtitle = tb_relation_dup_row_subtitle (self->relation, record);
+  GtkWidget *row = tb_record_row_new (title, subtitle);
+  const char *type, *id;
+
+  if (tb_relation_get_target (self->relation, record, &type, &id))
+    tb_record_row_lead_to (TB_RECORD_ROW (row), "win.show-record",
+                           g_variant_new ("(ss)", type, id));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+}
+
+static void
+add_rest (TbRelationGroup *self)
+{
+  GtkWidget *row = tb_record_row_new (_ ("Show All"), NULL);
+
+  tb_record_row_lead_to (
+      TB_RECORD_ROW (row), "win.show-filtered",
+      g_variant_new ("(sss)", self->relation->type, self->relation->link, self->owner_id));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbRelationGroup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = tb_session_read_finish (TB_SESSION (source), result, &error);
+  gboolean has_page = tb_page_table_find_type (self->relation->type) != NULL;
+  guint n_shown;
+
+  if (records == NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+      return;
+    }
+
+  n_shown = has_page ? MIN (records->len, N_SHOWN) : records->len;
+  for (guint i = 0; i < n_shown; i++)
+    add_record (self, g_ptr_array_index (records, i));
+  if (n_shown < records->len)
+    add_rest (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), records->len > 0);
+}
+
+static void
+tb_relation_group_dispose (GObject *object)
+{
+  TbRelationGroup *self = TB_RELATION_GROUP (object);
+
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (tb_relation_group_parent_class)->dispose (object);
+}
+
+static void
+tb_relation_group_finalize (GObject *object)
+{
+  TbRelationGroup *self = TB_RELATION_GROUP (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->owner_id);
+
+  G_OBJECT_CLASS (tb_relation_group_parent_class)->finalize (object);
+}
+
+static void
+tb_relation_group_class_init (TbRelationGroupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tb_relation_group_dispose;
+  object_class->finalize = tb_relation_group_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+      GTK_WIDGET_CLASS (klass), "/io/github/towerbranch/TowerBranch/ui/tb-relation-group.ui");
+}
+
+static void
+tb_relation_group_init (TbRelationGroup *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tb_relation_group_new:
+ * @session: the register
+ * @relation: which list
+ * @owner_id: id of the record whose list it is
+ *
+ * Makes the group and begins to read its records. They are given up when the group is disposed.
+ *
+ * Returns: (transfer floating): the group
+ */
+GtkWidget *
+tb_relation_group_new (TbSession *session, const TbRelation *relation, const char *owner_id)
+{
+  TbRelationGroup *self = g_object_new (TB_TYPE_RELATION_GROUP, "title", _ (relation->title), NULL);
+  g_autoptr (TbQuery) query = NULL;
+
+  self->relation = relation;
+  self->owner_id = g_strdup (owner_id);
+
+  /* Lists without a page of their own are short by nature; one more than shown tells that there are
+   * more. */
+  query = tb_relation_dup_query (
+      relation, owner_id, tb_page_table_find_type (relation->type) != NULL ? N_SHOWN + 1 : 0);
+  tb_session_list_async (session, query, self->cancellable, listed_cb, g_object_ref (self));
+
+  return GTK_WIDGET (self);
+}

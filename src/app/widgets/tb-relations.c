@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-relations.h"
+
+#include <glib/gi18n.h>
+
+/* What stands below the fields in the detail pane, in this order. A new list is a row here. */
+static const TbRelation relations[] = {
+  { "enterprise", N_ ("Members Here"), "person", "enterprise", NULL, { "category", "job" }, NULL },
+  { "enterprise", N_ ("Rooms"), "tenancy", "enterprise", "unit", { "state", "since" }, "unit" },
+  { "enterprise",
+    N_ ("Covered By"),
+    "covered_unit",
+    "enterprise",
+    "organisation",
+    { "since" },
+    "organisation" },
+  { "enterprise",
+    N_ ("Coverage History"),
+    "coverage",
+    "enterprise",
+    "coverage",
+    { "since", "approved_by" },
+    NULL },
+
+  { "person",
+    N_ ("Party Organisations"),
+    "affiliation",
+    "person",
+    "organisation",
+    { "kind", "since" },
+    "organisation" },
+  { "person",
+    N_ ("Employment"),
+    "employment",
+    "person",
+    "enterprise",
+    { "job", "since" },
+    "enterprise" },
+  { "person", N_ ("Posts"), "post", "person", "post", { "organisation", "since" }, "organisation" },
+
+  { "organisation", N_ ("Posts"), "post", "organisation", "person", { "post", "since" }, "person" },
+  { "organisation",
+    N_ ("Covered Enterprises"),
+    "covered_unit",
+    "organisation",
+    "enterprise",
+    { "since" },
+    "enterprise" },
+  { "organisation",
+    N_ ("Subordinate Organisations"),
+    "organisation",
+    "parent",
+    NULL,
+    { "kind" },
+    NULL },
+  { "organisation",
+    N_ ("Members"),
+    "person",
+    "formal_org",
+    NULL,
+    { "category", "enterprise" },
+    NULL },
+  { "organisation",
+    N_ ("Taking Part Here"),
+    "person",
+    "activity_org",
+    NULL,
+    { "category", "formal_org" },
+    NULL },
+
+  { "unit", N_ ("Tenants"), "tenancy", "unit", "enterprise", { "state", "since" }, "enterprise" },
+  { "tower", N_ ("Floors"), "floor", "tower", NULL, { "usage", "area" }, NULL },
+  { "tower",
+    N_ ("Property Contracts"),
+    "property_contract",
+    "tower",
+    "property_company",
+    { "status", "since" },
+    "property_company" },
+  { "floor", N_ ("Rooms"), "unit", "floor", NULL, { "status", "area" }, NULL },
+  { "property_company", N_ ("Towers"), "tower", "property_company", NULL, { "address" }, NULL },
+};
+
+/**
+ * tb_relations_next:
+ * @owner: a record type
+ * @previous: (nullable): the relation found before, or %NULL for the first one
+ *
+ * Returns: (transfer none) (nullable): the next list of the type's detail pane
+ */
+const TbRelation *
+tb_relations_next (const TbRecordType *owner, const TbRelation *previous)
+{
+  const TbRelation *end = relations + G_N_ELEMENTS (relations);
+
+  for (const TbRelation *relation = previous != NULL ? previous + 1 : relations; relation < end;
+       relation++)
+    if (g_str_equal (relation->owner, owner->name))
+      return relation;
+
+  return NULL;
+}
+
+/**
+ * tb_relation_dup_query:
+ * @self: a relation
+ * @owner_id: id of the owner
+ * @limit: how many records at most, or 0
+ *
+ * Returns: (transfer full): the query for the records of the list, the latest first where they have
+ * a beginning
+ */
+TbQuery *
+tb_relation_dup_query (const TbRelation *self, const char *owner_id, guint limit)
+{
+  const TbRecordType *type = tb_record_types_find (self->type);
+  g_autoptr (TbQuery) query = tb_query_new (type);
+  guint since = tb_record_type_find_field (type, "since");
+
+  tb_query_add_filter (query, tb_record_type_find_field (type, self->link), TB_QUERY_EQUAL,
+                       owner_id);
+  if (since != TB_FIELD_NOT_FOUND)
+    tb_query_set_sort (query, since, TRUE);
+  tb_query_set_limit (query, limit);
+
+  return g_steal_pointer (&query);
+}
+
+/**
+ * tb_relation_dup_row_title:
+ * @self: a relation
+ * @record: a record of its list
+ *
+ * Returns: (transfer full): what the row is called
+ */
+char *
+tb_relation_dup_row_title (const TbRelation *self, TbRecord *record)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+
+  if (self->title_field == NULL)
+    return tb_record_dup_title (record);
+
+  return tb_record_dup_display (record, tb_record_type_find_field (type, self->title_field),
+                                TB_DISPLAY_MASKED);
+}
+
+/* From when to when; an open end is said in words, for a dash alone is not read aloud. */
+static char *
+dup_period (TbRecord *record, guint since_field)
+{
+  guint until_field = tb_record_type_find_field (tb_record_get_record_type (record), "until");
+  g_autofree char *since = tb_record_dup_display (record, since_field, TB_DISPLAY_MASKED);
+  g_autofree char *until = NULL;
+
+  if (until_field != TB_FIELD_NOT_FOUND && tb_record_has (record, until_field))
+    until = tb_record_dup_display (record, until_field, TB_DISPLAY_MASKED);
+
+  if (!tb_record_has (record, since_field))
+    return until != NULL ? g_strdup_printf (_ ("until %s"), until) : NULL;
+  if (until == NULL)
+    return g_strdup_printf (_ ("since %s"), since);
+
+  /* Translators: a period, from the first date to the second. */
+  return g_strdup_printf (_ ("%s – %s"), since, until);
+}
+
+/**
+ * tb_relation_dup_row_subtitle:
+ * @self: a relation
+ * @record: a record of its list
+ *
+ * Returns: (transfer full): what stands below the title of the row; may be empty
+ */
+char *
+tb_relation_dup_row_subtitle (const TbRelation *self, TbRecord *record)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->detail_fields) && self->detail_fields[i] != NULL; i++)
+    {
+      guint field = tb_record_type_find_field (type, self->detail_fields[i]);
+      g_autofree char *part = g_str_equal (self->detail_fields[i], "since")
+                                  ? dup_period (record, field)
+                                  : tb_record_dup_display (record, field, TB_DISPLAY_MASKED);
+
+      if (part != NULL && *part != '\0')
+        g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&line));
+}
+
+/**
+ * tb_relation_get_target:
+ * @self: a relation
+ * @record: a record of its list
+ * @type: (out) (transfer none): name of the type of the record that the row leads to
+ * @id: (out) (transfer none): its id, alive as long as @record
+ *
+ * Returns: whether the row leads anywhere
+ */
+gboolean
+tb_relation_get_target (const TbRelation *self, TbRecord *record, const char **type,
+                        const char **id)
+{
+  const TbRecordType *record_type = tb_record_get_record_type (record);
+  guint field;
+
+  if (self->opens == NULL)
+    {
+      *type = record_type->name;
+      *id = tb_record_get_id (record);
+      return TRUE;
+    }
+
+  field = tb_record_type_find_field (record_type, self->opens);
+  *type = tb_record_type_get_field (record_type, field)->target;
+  *id = tb_record_get_text (record, field);
+
+  return *id != NULL;
+}
