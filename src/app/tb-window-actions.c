@@ -3,10 +3,9 @@
 
 #include "tb-window-actions.h"
 
-#include "tb-back-up.h"
 #include "tb-error.h"
 #include "tb-page-table.h"
-#include "tb-verify-dialog.h"
+#include "tb-record-actions.h"
 
 #include <glib/gi18n.h>
 
@@ -72,6 +71,58 @@ find (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+add (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_record_actions_add (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* Ctrl+N: what the page shown is a list of. */
+static void
+add_here (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TbPage *page = tb_window_get_page (TB_WINDOW (widget));
+  const TbRecordType *type = page != NULL ? tb_page_get_record_type (page) : NULL;
+
+  if (type != NULL)
+    tb_record_actions_add (TB_WINDOW (widget), type->name);
+}
+
+static void
+edit (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *type, *id;
+
+  g_variant_get (parameter, "(&s&s)", &type, &id);
+  tb_record_actions_edit (TB_WINDOW (widget), type, id);
+}
+
+static void
+remove_record (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *type, *id;
+
+  g_variant_get (parameter, "(&s&s)", &type, &id);
+  tb_record_actions_remove (TB_WINDOW (widget), type, id);
+}
+
+static void
+import (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_record_actions_import (TB_WINDOW (widget), NULL);
+}
+
+static void export (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_record_actions_export (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+set_up (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_record_actions_set_up (TB_WINDOW (widget));
+}
+
+static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TbWindow) self = user_data;
@@ -118,27 +169,20 @@ open_read_only (GtkWidget *widget, const char *name, GVariant *parameter)
   tb_window_open (TB_WINDOW (widget), path, TB_OPEN_READ);
 }
 
-static void
-back_up (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  tb_back_up_ask (TB_WINDOW (widget), tb_window_get_session (TB_WINDOW (widget)));
-}
-
-static void
-verify (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  adw_dialog_present (tb_verify_dialog_new (tb_window_get_session (TB_WINDOW (widget))), widget);
-}
-
 static const WindowAction actions[] = {
   { "win.show-page", "s", show_page, TRUE },
   { "win.show-record", "(ss)", show_record, TRUE },
   { "win.show-filtered", "(sss)", show_filtered, TRUE },
   { "win.find", NULL, find, TRUE },
+  { "win.add", "s", add, TRUE },
+  { "win.add-here", NULL, add_here, TRUE },
+  { "win.edit", "(ss)", edit, TRUE },
+  { "win.remove", "(ss)", remove_record, TRUE },
+  { "win.import", NULL, import, TRUE },
+  { "win.export", "s", export, TRUE },
+  { "win.set-up", NULL, set_up, TRUE },
   { "win.undo", NULL, undo, TRUE },
   { "win.undo-batch", "s", undo, TRUE },
-  { "win.back-up", NULL, back_up, TRUE },
-  { "win.verify", NULL, verify, TRUE },
   { "win.main-menu", NULL, main_menu, FALSE },
   { "win.reopen", NULL, reopen, FALSE },
   { "win.open-read-only", NULL, open_read_only, FALSE },
@@ -173,6 +217,8 @@ tb_window_actions_update (TbWindow *self)
     if (actions[i].needs_session)
       gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
                                      tb_window_get_session (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-here",
+                                 page != NULL && tb_page_get_record_type (page) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find",
                                  page != NULL && tb_page_can_find (page));
 }

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "tb-batch-words.h"
 
 #include <glib/gi18n-lib.h>

@@ -6,7 +6,6 @@
 #include "tb-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #define BUFFER_BYTES (64 * 1024)
@@ -144,7 +143,7 @@ set_invalid (GError **error, const TbTextEncoding *encoding, guint64 offset, gui
   g_set_error (
       error, TB_ERROR, TB_ERROR_FILE,
       /* Translators: a number of a line, a number of a byte, the name of a character encoding. */
-      _ ("Line %u has a byte (number %" PRIu64
+      _ ("Line %u has a byte (number %" G_GUINT64_FORMAT
          ") that is not %s text. Open it in Excel or WPS, look at that line, and save it as .xlsx "
          "or as CSV "
          "UTF-8."),

@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-record-page.h"
+
+#include "tb-filter-bar.h"
+#include "tb-record-detail.h"
+#include "tb-record-list.h"
+#include "tb-record-menu.h"
+#include "tb-table-view.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * TbRecordPage:
+ *
+ * The page of one record type: a table with search and filters, and the detail pane, beside it
+ * where there is room, pushed over it where not.
+ */
+struct _TbRecordPage
+{
+  TbPage parent_instance;
+
+  TbRecordList *list; /* (owned) */
+  char *wanted_id;    /* (owned) (nullable) the record to be selected once it is in the list */
+
+  AdwNavigationSplitView *split_view;
+  AdwWindowTitle *window_title;
+  GtkButton *add_button;
+  GtkMenuButton *menu_button;
+  GtkToggleButton *filter_button;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  TbFilterBar *filter_bar;
+  GtkStack *states;
+  TbTableView *table;
+  AdwStatusPage *empty_status;
+  GtkButton *empty_button;
+  AdwStatusPage *error_status;
+  TbRecordDetail *detail;
+  GtkMenuButton *detail_menu_button;
+};
+
+G_DEFINE_FINAL_TYPE (TbRecordPage, tb_record_page, TB_TYPE_PAGE)
+
+static const TbRecordType *
+get_record_type (TbRecordPage *self)
+{
+  return tb_page_get_record_type (TB_PAGE (self));
+}
+
+/* What is shown */
+
+static gboolean
+is_narrowed_down (TbRecordPage *self)
+{
+  const char *search = tb_query_get_search (tb_record_list_get_query (self->list));
+
+  return (search != NULL && *search != '\0') || tb_filter_bar_is_active (self->filter_bar);
+}
+
+static void
+update_query (TbRecordPage *self)
+{
+  TbQuery *present = tb_record_list_get_query (self->list);
+  g_autoptr (TbQuery) query = tb_query_new (get_record_type (self));
+
+  tb_query_set_sort (query, tb_query_get_sort_field (present), tb_query_get_descending (present));
+  tb_query_set_search (query, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  tb_filter_bar_apply (self->filter_bar, query);
+
+  if (!tb_query_equal (present, query))
+    tb_record_list_set_query (self->list, query);
+}
+
+static void
+update_count (TbRecordPage *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *text = NULL;
+
+  if (is_narrowed_down (self))
+    text = g_strdup_printf (ngettext ("%'u found", "%'u found", n_items), n_items);
+  else
+    text = g_strdup_printf (ngettext ("%'u record", "%'u records", n_items), n_items);
+
+  adw_window_title_set_subtitle (self->window_title, text);
+}
+
+static void
+update_state (TbRecordPage *self)
+{
+  const GError *error = tb_record_list_get_error (self->list);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  if (error != NULL)
+    {
+      adw_status_page_set_description (self->error_status, error->message);
+      gtk_stack_set_visible_child_name (self->states, "error");
+    }
+  else if (n_items > 0)
+    {
+      gtk_stack_set_visible_child_name (self->states, "table");
+    }
+  else if (tb_record_list_get_loading (self->list))
+    {
+      return;
+    }
+  else
+    {
+      gtk_stack_set_visible_child_name (self->states,
+                                        is_narrowed_down (self) ? "no-result" : "empty");
+    }
+
+  update_count (self);
+}
+
+/* The row of the record in the detail pane is selected; with nothing there, the first row is, where
+ * the pane is seen. */
+static void
+update_selection (TbRecordPage *self)
+{
+  TbRecord *shown = tb_record_detail_get_record (self->detail);
+
+  if (tb_record_list_get_loading (self->list))
+    return;
+
+  if (shown != NULL)
+    tb_table_view_select_row (self->table, tb_record_get_row (shown));
+  else if (!adw_navigation_split_view_get_collapsed (self->split_view) && self->wanted_id == NULL)
+    tb_table_view_select_first (self->table);
+}
+
+/* Callbacks */
+
+static void
+list_changed_cb (TbRecordPage *self)
+{
+  update_state (self);
+  update_selection (self);
+}
+
+static void
+selected_cb (TbRecordPage *self)
+{
+  TbRecord *record = tb_table_view_get_selected (self->table);
+  TbRecord *shown = tb_record_detail_get_record (self->detail);
+
+  if (record == NULL)
+    return;
+  if (shown != NULL && g_strcmp0 (tb_record_get_id (shown), tb_record_get_id (record)) == 0)
+    return;
+
+  tb_record_detail_load (self->detail, get_record_type (self), tb_record_get_id (record));
+}
+
+static void
+opened_cb (TbRecordPage *self)
+{
+  selected_cb (self);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (self->detail), GTK_DIR_TAB_FORWARD);
+}
+
+/* Going back to a narrow list leaves nothing selected, so that the same row can be clicked again.
+ */
+static void
+show_content_cb (TbRecordPage *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->split_view)
+      && !adw_navigation_split_view_get_show_content (self->split_view))
+    {
+      tb_table_view_unselect (self->table);
+      tb_table_view_focus (self->table);
+    }
+}
+
+static void
+shown_cb (TbRecordPage *self)
+{
+  TbRecord *record = tb_record_detail_get_record (self->detail);
+
+  if (record == NULL)
+    {
+      gtk_menu_button_set_menu_model (self->detail_menu_button, NULL);
+      adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+      update_selection (self);
+      return;
+    }
+
+  g_clear_pointer (&self->wanted_id, g_free);
+}
+
+static void
+title_cb (TbRecordPage *self)
+{
+  TbRecord *record = tb_record_detail_get_record (self->detail);
+  g_autoptr (GMenuModel) menu = record != NULL ? tb_record_menu_new (record) : NULL;
+
+  gtk_menu_button_set_menu_model (self->detail_menu_button, menu);
+  if (record != NULL)
+    tb_table_view_select_row (self->table, tb_record_get_row (record));
+}
+
+static void
+edit_cb (TbRecordPage *self)
+{
+  TbRecord *record = tb_record_detail_get_record (self->detail);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "(ss)", get_record_type (self)->name,
+                              tb_record_get_id (record));
+}
+
+static void
+search_changed_cb (TbRecordPage *self)
+{
+  update_query (self);
+}
+
+static void
+search_mode_cb (TbRecordPage *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
+static void
+search_activate_cb (TbRecordPage *self)
+{
+  tb_table_view_select_first (self->table);
+  tb_table_view_focus (self->table);
+}
+
+static void
+filters_changed_cb (TbRecordPage *self)
+{
+  update_query (self);
+}
+
+static void
+show_all_cb (TbRecordPage *self)
+{
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  tb_filter_bar_clear (self->filter_bar);
+  update_query (self);
+}
+
+static void
+retry_cb (TbRecordPage *self)
+{
+  g_autoptr (TbQuery) query = tb_query_copy (tb_record_list_get_query (self->list));
+
+  tb_record_list_set_query (self->list, query);
+}
+
+/* Overrides */
+
+static void
+tb_record_page_find (TbPage *page)
+{
+  TbRecordPage *self = TB_RECORD_PAGE (page);
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+tb_record_page_show_record (TbPage *page, const char *id)
+{
+  TbRecordPage *self = TB_RECORD_PAGE (page);
+
+  g_set_str (&self->wanted_id, id);
+  tb_record_detail_load (self->detail, get_record_type (self), id);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+tb_record_page_show_filtered (TbPage *page, const char *field, const char *value)
+{
+  TbRecordPage *self = TB_RECORD_PAGE (page);
+  const TbRecordType *type = get_record_type (self);
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  tb_filter_bar_clear (self->filter_bar);
+
+  if (*field == '\0')
+    {
+      tb_filter_bar_set_incomplete_only (self->filter_bar, TRUE);
+    }
+  else
+    {
+      guint index = tb_record_type_find_field (type, field);
+
+      g_return_if_fail (index != TB_FIELD_NOT_FOUND);
+      tb_filter_bar_set_filter (self->filter_bar, index,
+                                *value != '\0' ? TB_QUERY_EQUAL : TB_QUERY_EMPTY,
+                                *value != '\0' ? value : NULL);
+    }
+
+  gtk_toggle_button_set_active (self->filter_button, TRUE);
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  update_query (self);
+}
+
+static TbQuery *
+tb_record_page_dup_query (TbPage *page)
+{
+  return tb_query_copy (tb_record_list_get_query (TB_RECORD_PAGE (page)->list));
+}
+
+static void
+build_menu (TbRecordPage *self)
+{
+  g_autoptr (GMenu) menu = tb_record_menu_new_for_type (get_record_type (self));
+
+  g_menu_append_submenu (menu, _ ("_Columns"), tb_table_view_get_columns_menu (self->table));
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
+                                  tb_table_view_get_columns (self->table));
+}
+
+static void
+set_texts (TbRecordPage *self)
+{
+  const TbRecordType *type = get_record_type (self);
+  /* Translators: %s is a kind of record, as in: Add Enterprise. */
+  g_autofree char *add = g_strdup_printf (_ ("Add %s"), _ (type->label));
+  /* Translators: %s is a kind of record in the plural, as in: No Enterprises Yet. */
+  g_autofree char *empty = g_strdup_printf (_ ("No %s Yet"), _ (type->label_plural));
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->add_button), add);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add_button), "s", type->name);
+  gtk_button_set_label (self->empty_button, add);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_button), "s", type->name);
+  adw_status_page_set_title (self->empty_status, empty);
+  adw_status_page_set_icon_name (self->empty_status, tb_page_get_info (TB_PAGE (self))->icon_name);
+}
+
+static void
+tb_record_page_constructed (GObject *object)
+{
+  TbRecordPage *self = TB_RECORD_PAGE (object);
+  TbSession *session = tb_page_get_session (TB_PAGE (self));
+  const TbRecordType *type = get_record_type (self);
+  g_autoptr (TbQuery) query = tb_query_new (type);
+
+  G_OBJECT_CLASS (tb_record_page_parent_class)->constructed (object);
+
+  tb_record_detail_set_session (self->detail, session);
+  tb_filter_bar_set_type (self->filter_bar, session, type);
+  set_texts (self);
+
+  if (type->fields[type->title_field].flags & TB_FIELD_SORTABLE)
+    tb_query_set_sort (query, type->title_field, FALSE);
+  self->list = tb_record_list_new (session, query);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::n-items", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::error", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  tb_table_view_set_list (self->table, self->list);
+  build_menu (self);
+  gtk_stack_set_visible_child_name (self->states, "loading");
+  list_changed_cb (self);
+}
+
+static void
+tb_record_page_dispose (GObject *object)
+{
+  TbRecordPage *self = TB_RECORD_PAGE (object);
+
+  g_clear_object (&self->list);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_RECORD_PAGE);
+
+  G_OBJECT_CLASS (tb_record_page_parent_class)->dispose (object);
+}
+
+static void
+tb_record_page_finalize (GObject *object)
+{
+  TbRecordPage *self = TB_RECORD_PAGE (object);
+
+  g_free (self->wanted_id);
+
+  G_OBJECT_CLASS (tb_record_page_parent_class)->finalize (object);
+}
+
+static void
+tb_record_page_class_init (TbRecordPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TbPageClass *page_class = TB_PAGE_CLASS (klass);
+
+  object_class->constructed = tb_record_page_constructed;
+  object_class->dispose = tb_record_page_dispose;
+  object_class->finalize = tb_record_page_finalize;
+
+  page_class->find = tb_record_page_find;
+  page_class->show_record = tb_record_page_show_record;
+  page_class->show_filtered = tb_record_page_show_filtered;
+  page_class->dup_query = tb_record_page_dup_query;
+
+  g_type_ensure (TB_TYPE_FILTER_BAR);
+  g_type_ensure (TB_TYPE_RECORD_DETAIL);
+  g_type_ensure (TB_TYPE_TABLE_VIEW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-record-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, split_view);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, states);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, table);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, empty_status);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, error_status);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, detail_menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_cb);
+}
+
+static void
+tb_record_page_init (TbRecordPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

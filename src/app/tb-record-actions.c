@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-record-actions.h"
+
+#include "tb-edit-dialog.h"
+#include "tb-export-dialog.h"
+#include "tb-import-dialog.h"
+#include "tb-page-table.h"
+#include "tb-setup-dialog.h"
+
+#include <glib/gi18n.h>
+
+/* What the window does with records: the dialogs it presents, and what follows when they are done.
+ */
+
+static void
+saved_cb (TbWindow *window, const char *batch, const char *type, const char *id)
+{
+  tb_window_toast_batch (window, batch);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-record", "(ss)", type, id);
+}
+
+static void
+present_edit_dialog (TbWindow *window, TbRecord *record)
+{
+  AdwDialog *dialog = tb_edit_dialog_new (tb_window_get_session (window), record);
+
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), window, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+/**
+ * tb_record_actions_add:
+ * @window: the window, with an open register
+ * @type: name of a record type
+ *
+ * Presents the form for a new record.
+ */
+void
+tb_record_actions_add (TbWindow *window, const char *type)
+{
+  g_autoptr (TbRecord) record = tb_record_new (tb_record_types_find (type));
+
+  present_edit_dialog (window, record);
+}
+
+static void
+loaded_for_edit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRecord) record = tb_session_read_finish (TB_SESSION (source), result, &error);
+
+  if (record != NULL)
+    present_edit_dialog (window, record);
+  else
+    tb_window_report_error (window, _ ("Not Opened"), error);
+}
+
+/**
+ * tb_record_actions_edit:
+ * @window: the window, with an open register
+ * @type: name of a record type
+ * @id: id of a record
+ *
+ * Presents the form of a record.
+ */
+void
+tb_record_actions_edit (TbWindow *window, const char *type, const char *id)
+{
+  tb_session_load_async (tb_window_get_session (window), tb_record_types_find (type), id, NULL,
+                         loaded_for_edit_cb, g_object_ref (window));
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
+
+  if (batch != NULL)
+    tb_window_toast_batch (window, batch);
+  else
+    tb_window_report_error (window, _ ("Not Removed"), error);
+}
+
+static void
+loaded_for_remove_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRecord) record = tb_session_read_finish (TB_SESSION (source), result, &error);
+
+  if (record != NULL)
+    tb_session_remove_async (TB_SESSION (source), record, NULL, removed_cb, g_object_ref (window));
+  else
+    tb_window_report_error (window, _ ("Not Removed"), error);
+}
+
+/**
+ * tb_record_actions_remove:
+ * @window: the window, with an open register
+ * @type: name of a record type
+ * @id: id of a record
+ *
+ * Removes a record at once, and offers to take that back.
+ */
+void
+tb_record_actions_remove (TbWindow *window, const char *type, const char *id)
+{
+  tb_session_load_async (tb_window_get_session (window), tb_record_types_find (type), id, NULL,
+                         loaded_for_remove_cb, g_object_ref (window));
+}
+
+static void
+batch_done_cb (TbWindow *window, const char *batch)
+{
+  tb_window_toast_batch (window, batch);
+}
+
+/**
+ * tb_record_actions_import:
+ * @window: the window, with an open register
+ * @file: (nullable): the spreadsheet; asked for if %NULL
+ *
+ * Presents the import assistant.
+ */
+void
+tb_record_actions_import (TbWindow *window, GFile *file)
+{
+  AdwDialog *dialog = tb_import_dialog_new (tb_window_get_session (window), file);
+
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (batch_done_cb), window,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+static void
+exported_cb (TbWindow *window, GFile *file, gint64 n)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *title = g_strdup_printf (
+      ngettext ("%d record written to “%s”", "%d records written to “%s”", (gulong)n), (int)n,
+      name);
+
+  tb_window_toast (window, title);
+}
+
+/**
+ * tb_record_actions_export:
+ * @window: the window, with an open register
+ * @type: name of a record type
+ *
+ * Presents the export of what the page of that type shows, or of all its records where another page
+ * is shown.
+ */
+void
+tb_record_actions_export (TbWindow *window, const char *type)
+{
+  TbPage *page = tb_window_get_page (window);
+  g_autoptr (TbQuery) query = page != NULL ? tb_page_dup_query (page) : NULL;
+  AdwDialog *dialog;
+
+  if (query == NULL || !g_str_equal (tb_query_get_record_type (query)->name, type))
+    {
+      g_clear_pointer (&query, tb_query_unref);
+      query = tb_query_new (tb_record_types_find (type));
+    }
+
+  dialog = tb_export_dialog_new (tb_window_get_session (window), query);
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), window, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+/**
+ * tb_record_actions_set_up:
+ * @window: the window, with an open register
+ *
+ * Presents the form with which a register begins.
+ */
+void
+tb_record_actions_set_up (TbWindow *window)
+{
+  AdwDialog *dialog = tb_setup_dialog_new (tb_window_get_session (window));
+
+  g_signal_connect_object (dialog, "finished", G_CALLBACK (batch_done_cb), window,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-record-menu.h"
+
+#include <glib/gi18n.h>
+
+static void
+append (GMenu *menu, const char *label, const char *action, GVariant *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+/**
+ * tb_record_menu_new:
+ * @record: a record
+ *
+ * Returns: (transfer full): what can be done with the record, as actions of the window
+ */
+GMenuModel *
+tb_record_menu_new (TbRecord *record)
+{
+  const char *type = tb_record_get_record_type (record)->name;
+  const char *id = tb_record_get_id (record);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) last = g_menu_new ();
+
+  append (menu, _ ("_Edit"), "win.edit", g_variant_new ("(ss)", type, id));
+  append (menu, _ ("_History"), "win.history", g_variant_new ("(ss)", type, id));
+  append (last, _ ("_Remove"), "win.remove", g_variant_new ("(ss)", type, id));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
+
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+/**
+ * tb_record_menu_new_for_type:
+ * @type: a record type
+ *
+ * Returns: (transfer full): what can be done with all the records of a page, as actions of the
+ * window
+ */
+GMenu *
+tb_record_menu_new_for_type (const TbRecordType *type)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("_Import…"), "win.import");
+  append (menu, _ ("_Export…"), "win.export", g_variant_new_string (type->name));
+
+  return g_steal_pointer (&menu);
+}
