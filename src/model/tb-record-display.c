@@ -38,7 +38,8 @@ dup_masked (TbRecord *self, guint field)
     case TB_FORMAT_ID_NUMBER:
       return tb_text_mask_id_number (text);
     case TB_FORMAT_PHONE:
-      return tb_text_mask_phone (text);
+      /* Two numbers in one cell would show the first of them. */
+      return tb_text_is_phone (text) ? tb_text_mask_phone (text) : g_strdup (HIDDEN_VALUE);
     case TB_FORMAT_PLAIN:
     case TB_FORMAT_PERSON_NAME:
     case TB_FORMAT_CREDIT_CODE:

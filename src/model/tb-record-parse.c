@@ -13,43 +13,6 @@
 #include "tb-text.h"
 
 static char *
-dup_phone (const char *typed)
-{
-  g_autofree char *normal = tb_text_normalise (typed);
-  g_autofree char *half_width = g_utf8_normalize (normal, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *bare = g_strdup (half_width);
-  char *to = bare;
-
-  for (const char *p = half_width; *p != '\0'; p++)
-    {
-      if (*p != ' ' && *p != '-')
-        *to++ = *p;
-    }
-  *to = '\0';
-
-  /* A mobile number is eleven digits however it is grouped; a landline keeps its area code's
-   * hyphen. */
-  return g_strdup (tb_text_is_mobile (bare) ? bare : half_width);
-}
-
-static char *
-dup_multiline (const char *typed)
-{
-  g_auto (GStrv) lines = g_strsplit (typed, "\n", -1);
-  g_autofree char *joined = NULL;
-
-  for (char **line = lines; *line != NULL; line++)
-    {
-      char *normal = tb_text_normalise (*line);
-
-      g_free (*line);
-      *line = normal;
-    }
-  joined = g_strjoinv ("\n", lines);
-  return g_strdup (g_strstrip (joined));
-}
-
-static char *
 dup_normal_text (TbFieldFormat format, const char *typed)
 {
   switch (format)
@@ -59,11 +22,12 @@ dup_normal_text (TbFieldFormat format, const char *typed)
     case TB_FORMAT_CREDIT_CODE:
       return tb_credit_code_normalise (typed);
     case TB_FORMAT_PHONE:
-      return dup_phone (typed);
+      return tb_text_normalise_phone (typed);
     case TB_FORMAT_MULTILINE:
-      return dup_multiline (typed);
-    case TB_FORMAT_PLAIN:
+      return tb_text_normalise_lines (typed);
     case TB_FORMAT_PERSON_NAME:
+      return tb_text_normalise_name (typed);
+    case TB_FORMAT_PLAIN:
     case TB_FORMAT_EMAIL:
       return tb_text_normalise (typed);
     default:

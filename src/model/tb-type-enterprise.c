@@ -404,8 +404,9 @@ check_counts (TbRecord *record, TbFindings *findings)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      if (tb_record_get_int (record, parts[i])
-          > tb_record_get_int (record, TB_ENTERPRISE_HEADCOUNT))
+      if (tb_record_has (record, parts[i])
+          && tb_record_get_int (record, parts[i])
+                 > tb_record_get_int (record, TB_ENTERPRISE_HEADCOUNT))
         tb_findings_add (findings, parts[i], TB_SEVERITY_WARNING, "count_too_large",
                          _ ("“%s” is more than the number of employees."),
                          _ (fields[parts[i]].label));
