@@ -5,9 +5,9 @@
 #include "tb-record.h"
 
 #define REGISTRATION N_ ("Registration")
-#define PLACE N_ ("Place")
+#define PLACE N_ ("Premises")
 #define PEOPLE N_ ("People in charge")
-#define FIGURES N_ ("Figures")
+#define FIGURES N_ ("Size")
 #define MEMBERS N_ ("Members found in the survey")
 #define COVERAGE N_ ("Coverage")
 
@@ -77,7 +77,7 @@ static const TbField fields[] = {
                                        .type = TB_FIELD_CODE,
                                        .code_list = "currency" },
   [TB_ENTERPRISE_STATUS] = { .name = "status",
-                             .label = N_ ("Status"),
+                             .label = N_ ("State of the enterprise"),
                              .section = REGISTRATION,
                              .type = TB_FIELD_CODE,
                              .flags = TB_FIELD_FILTER,

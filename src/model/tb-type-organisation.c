@@ -26,7 +26,7 @@ static const TbField fields[] = {
                                    .flags = TB_FIELD_LISTED,
                                    .search = TB_SEARCH_NAME },
   [TB_ORGANISATION_CODE] = { .name = "code",
-                             .label = N_ ("Number"),
+                             .label = N_ ("Organisation number"),
                              .section = ORGANISATION,
                              .type = TB_FIELD_TEXT,
                              .flags = TB_FIELD_UNIQUE,

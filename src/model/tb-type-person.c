@@ -6,7 +6,7 @@
 
 #define IDENTITY N_ ("Identity")
 #define CONTACT N_ ("Contact")
-#define EDUCATION N_ ("Education")
+#define EDUCATION N_ ("Schooling")
 #define WORK N_ ("Work")
 #define MEMBERSHIP N_ ("Party membership")
 #define ORGANISATION N_ ("Party organisation")
@@ -156,7 +156,7 @@ static const TbField fields[] = {
 
   [TB_PERSON_ENTERPRISE]
   = { .name = "enterprise",
-      .label = N_ ("Enterprise"),
+      .label = N_ ("Employer"),
       .section = WORK,
       .type = TB_FIELD_REFERENCE,
       .flags = TB_FIELD_WANTED | TB_FIELD_LISTED | TB_FIELD_SORTABLE | TB_FIELD_FILTER,
