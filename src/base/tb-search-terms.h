@@ -26,6 +26,7 @@ typedef enum
 } TbSearchKind;
 
 void     tb_search_terms_append (GString *terms, TbSearchKind kind, const char *value);
+char   **tb_search_terms_split (const char *typed) G_GNUC_WARN_UNUSED_RESULT;
 char    *tb_search_terms_dup_match (const char *typed) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_search_terms_matches (TbSearchKind kind, const char *value, const char *typed);
 
