@@ -38,7 +38,6 @@ typedef struct
   gboolean is_number;
 } TbSheetColumn;
 
-/* By the file name's extension: .xlsx or .csv. */
 TbSheetWriter *tb_sheet_writer_open (GFile *file, const char *sheet_name, const char *note,
                                      const TbSheetColumn *columns, guint n_columns,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,10 +3,10 @@
 
 #include "tb-xlsx-cell.h"
 
+#include "tb-sheet-number.h"
 #include "tb-xlsx-escapes.h"
 #include "tb-xlsx-xml.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Serial 1 is 1 January 1900; below it are times of day. The 1904 system begins with 0. */
@@ -29,19 +29,6 @@ set_text (TbCell *cell, TbCellKind kind, const char *text)
 {
   cell->kind = *text != '\0' ? kind : TB_CELL_EMPTY;
   cell->text = text;
-}
-
-/* g_ascii_strtod() also takes hexadecimal numbers, “inf” and “nan”, which are no numbers of a
- * workbook. */
-static gboolean
-parse_number (const char *text, double *number)
-{
-  char *end;
-
-  if (text[strspn (text, "0123456789+-.eE")] != '\0')
-    return FALSE;
-  *number = g_ascii_strtod (text, &end);
-  return end != text && *end == '\0' && isfinite (*number);
 }
 
 /* “2009-07-01” as a date whose format shows only year and month was entered as a month: the day is
@@ -74,7 +61,7 @@ decode_number (const TbXlsxSheetContext *context, guint style, GString *value, G
   const char *text = g_strstrip (value->str);
   TbDate date;
 
-  if (!parse_number (text, &cell->number))
+  if (!tb_sheet_number_parse (text, &cell->number))
     {
       cell->number = 0;
       set_text (cell, TB_CELL_TEXT, g_string_chunk_insert (texts, text));

@@ -81,3 +81,35 @@ tb_xlsx_escapes_decode (char *text, gsize length)
     }
   return out;
 }
+
+/**
+ * tb_xlsx_escapes_protect:
+ * @text: a text that is to be read as it is
+ *
+ * Returns: (transfer full) (nullable): @text with each underscore that would begin an escape
+ * written as one; %NULL where it has none
+ */
+char *
+tb_xlsx_escapes_protect (const char *text)
+{
+  g_autoptr (GString) protected_text = NULL;
+  const char *rest = text;
+  const char *found;
+
+  for (const char *from = text; (found = strstr (from, "_x")) != NULL; from = found + 1)
+    {
+      gunichar unit;
+
+      if (!parse_escape (found, strlen (found), &unit))
+        continue;
+      if (protected_text == NULL)
+        protected_text = g_string_new (NULL);
+      g_string_append_len (protected_text, rest, found - rest);
+      g_string_append (protected_text, "_x005F_");
+      rest = found + 1;
+    }
+  if (protected_text == NULL)
+    return NULL;
+  g_string_append (protected_text, rest);
+  return g_string_free_and_steal (g_steal_pointer (&protected_text));
+}
