@@ -47,3 +47,29 @@ tb_sheet_number_is_exact (const char *text)
     n_digits += g_ascii_isdigit (*text);
   return n_digits <= MAX_DIGITS;
 }
+
+/**
+ * tb_sheet_number_round:
+ * @text: a number as a file spells it
+ * @number: the number
+ * @buffer: room for another spelling
+ *
+ * Excel saves 67.4 as 67.400000000000006: the digits of a fraction beyond those that it shows are
+ * no part of the value. Whole numbers and those with an exponent are left alone; the digits that
+ * they have, or have lost, tell what they once were.
+ *
+ * Returns: (transfer none): @text, or a shorter spelling of it in @buffer
+ */
+const char *
+tb_sheet_number_round (const char *text, double number, char buffer[TB_SHEET_NUMBER_SIZE])
+{
+  guint n_digits = 0;
+
+  if (strchr (text, '.') == NULL || strpbrk (text, "eE") != NULL)
+    return text;
+  for (const char *p = text; *p != '\0'; p++)
+    n_digits += g_ascii_isdigit (*p);
+  if (n_digits <= MAX_DIGITS)
+    return text;
+  return g_ascii_formatd (buffer, TB_SHEET_NUMBER_SIZE, "%.15g", number);
+}

@@ -30,10 +30,9 @@ typedef enum
  * TbCell:
  * @kind: what the cell holds
  * @text: the value as text, never %NULL: a number as the file spells it (an 18-digit number that
- * lost its end shows as `4.4039919980425E+17`), a date as ISO text with the precision that its
- * format shows
- *   (`yyyy年m月` over the first of a month is `2009-07`), `TRUE` or `FALSE`; valid until the row
- * callback returns
+ * lost its end shows as `4.4039919980425E+17`), but a fraction to the 15 digits that Excel shows; a
+ * date as ISO text with the precision that its format shows (`yyyy年m月` over the first of a month
+ * is `2009-07`); `TRUE` or `FALSE`; valid until the row callback returns
  * @number: the number of NUMBER and DATE (its serial, with the time of day), 1 or 0 of BOOLEAN
  */
 typedef struct

@@ -59,6 +59,7 @@ decode_number (const TbXlsxSheetContext *context, guint style, GString *value, G
 {
   TbDatePrecision precision = tb_xlsx_styles_get_date_precision (context->styles, style);
   const char *text = g_strstrip (value->str);
+  char rounded[TB_SHEET_NUMBER_SIZE];
   TbDate date;
 
   if (!tb_sheet_number_parse (text, &cell->number))
@@ -71,7 +72,8 @@ decode_number (const TbXlsxSheetContext *context, guint style, GString *value, G
            && tb_date_from_serial (cell->number, context->date_1904, &date))
     set_date (cell, reduce_precision (date, precision), cell->number, texts);
   else
-    set_text (cell, TB_CELL_NUMBER, g_string_chunk_insert (texts, text));
+    set_text (cell, TB_CELL_NUMBER,
+              g_string_chunk_insert (texts, tb_sheet_number_round (text, cell->number, rounded)));
 }
 
 /* The strict variant spells dates out: 2009-07-01T00:00:00. */
