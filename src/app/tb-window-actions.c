@@ -3,9 +3,11 @@
 
 #include "tb-window-actions.h"
 
+#include "tb-back-up.h"
 #include "tb-error.h"
 #include "tb-page-table.h"
 #include "tb-record-actions.h"
+#include "tb-verify-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -169,6 +171,18 @@ open_read_only (GtkWidget *widget, const char *name, GVariant *parameter)
   tb_window_open (TB_WINDOW (widget), path, TB_OPEN_READ);
 }
 
+static void
+back_up (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_back_up_ask (TB_WINDOW (widget), tb_window_get_session (TB_WINDOW (widget)));
+}
+
+static void
+verify (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (tb_verify_dialog_new (tb_window_get_session (TB_WINDOW (widget))), widget);
+}
+
 static const WindowAction actions[] = {
   { "win.show-page", "s", show_page, TRUE },
   { "win.show-record", "(ss)", show_record, TRUE },
@@ -183,6 +197,8 @@ static const WindowAction actions[] = {
   { "win.set-up", NULL, set_up, TRUE },
   { "win.undo", NULL, undo, TRUE },
   { "win.undo-batch", "s", undo, TRUE },
+  { "win.back-up", NULL, back_up, TRUE },
+  { "win.verify", NULL, verify, TRUE },
   { "win.main-menu", NULL, main_menu, FALSE },
   { "win.reopen", NULL, reopen, FALSE },
   { "win.open-read-only", NULL, open_read_only, FALSE },

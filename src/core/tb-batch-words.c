@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "tb-batch-words.h"
 
 #include <glib/gi18n-lib.h>

@@ -6,6 +6,7 @@
 #include "tb-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define BUFFER_BYTES (64 * 1024)
@@ -143,7 +144,7 @@ set_invalid (GError **error, const TbTextEncoding *encoding, guint64 offset, gui
   g_set_error (
       error, TB_ERROR, TB_ERROR_FILE,
       /* Translators: a number of a line, a number of a byte, the name of a character encoding. */
-      _ ("Line %u has a byte (number %" G_GUINT64_FORMAT
+      _ ("Line %u has a byte (number %" PRIu64
          ") that is not %s text. Open it in Excel or WPS, look at that line, and save it as .xlsx "
          "or as CSV "
          "UTF-8."),

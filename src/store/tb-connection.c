@@ -8,6 +8,7 @@
 #include "tb-connection-private.h"
 #include "tb-error.h"
 #include "tb-migrations.h"
+#include "tb-search-match.h"
 
 /* How long to wait for another process before saying that the register is in use. */
 #define BUSY_TIMEOUT_MS 1000
@@ -65,7 +66,9 @@ set_up (TbConnection *self, gboolean writable, GError **error)
 
   /* Reading goes through the system's cache; a page cache of ours as well would be paid for in
    * memory by every reader. */
-  return tb_connection_run (self, "PRAGMA cell_size_check = ON", error)
+  return tb_search_match_register (self, error)
+         && tb_connection_run (self, "PRAGMA cell_size_check = ON", error)
+         && tb_connection_run (self, "PRAGMA recursive_triggers = ON", error)
          && tb_connection_run (self, "PRAGMA synchronous = FULL", error)
          && tb_connection_run (self, "PRAGMA journal_size_limit = 16777216", error)
          && tb_connection_run (

@@ -4,6 +4,7 @@
 #include "tb-journal-chain.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "tb-fault.h"
@@ -118,23 +119,22 @@ verify_entry (TbStatement *statement, GChecksum *checksum, gint64 expected_seq,
   guint8 hash[TB_HASH_SIZE];
 
   if (link.seq != expected_seq)
-    tb_faults_add (faults, "journal",
-                   _ ("The journal lacks entries %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."),
+    tb_faults_add (faults, "journal", _ ("The journal lacks entries %" PRId64 " to %" PRId64 "."),
                    expected_seq, link.seq - 1);
 
   tb_journal_hash (checksum, &link, hash);
   if (stated == NULL || memcmp (stated, hash, TB_HASH_SIZE) != 0 || stated_prev == NULL
       || memcmp (stated_prev, prev_hash, TB_HASH_SIZE) != 0)
-    tb_faults_add (faults, "journal",
-                   _ ("Entry %" G_GINT64_FORMAT
-                      " of the journal, or one before it, is not as it was written."),
-                   link.seq);
+    tb_faults_add (
+        faults, "journal",
+        _ ("Entry %" PRId64 " of the journal, or one before it, is not as it was written."),
+        link.seq);
 
   if (!text_fits (checksum, statement, 7, link.before_digest)
       || !text_fits (checksum, statement, 8, link.after_digest))
     tb_faults_add (
         faults, "journal",
-        _ ("The values in entry %" G_GINT64_FORMAT " of the journal are not as they were written."),
+        _ ("The values in entry %" PRId64 " of the journal are not as they were written."),
         link.seq);
 }
 

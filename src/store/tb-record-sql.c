@@ -21,6 +21,8 @@ make_sql (const TbRecordType *type)
 
   sql->select_all
       = g_strdup_printf ("SELECT %s FROM \"%s\" ORDER BY row", columns->str, type->name);
+  sql->select_live = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE removed_at IS NULL ORDER BY row",
+                                      columns->str, type->name);
   sql->select_by_row
       = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE row = ?1", columns->str, type->name);
   sql->select_by_id

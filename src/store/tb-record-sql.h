@@ -39,8 +39,9 @@ enum
  */
 typedef struct
 {
-  char *columns; /* what the selects read, for selects of other files */
-  char *select_all;
+  char *columns;    /* what the selects read, for selects of other files */
+  char *select_all; /* with the removed ones */
+  char *select_live;
   char *select_by_row;
   char *select_by_id;
   char *select_title; /* (nullable): the title's column by id; NULL where the type makes its title

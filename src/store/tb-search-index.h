@@ -22,8 +22,11 @@ typedef struct
 void tb_search_hit_free (TbSearchHit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSearchHit, tb_search_hit_free)
 
-/* Brings the terms of a record up to date; a removed record is taken out. */
-gboolean tb_search_index_put (TbConnection *connection, TbRecord *record, GError **error);
+/* Brings the terms of a record up to date: added (no @before), changed, removed or restored (both).
+ */
+gboolean tb_search_index_put (TbConnection *connection, TbRecord *before, TbRecord *after,
+                              GError **error);
+gboolean tb_search_index_rebuild (TbConnection *connection, GError **error);
 
 /* The best @limit records of any type, or of @type. */
 GPtrArray *tb_search_index_find (TbConnection *connection, const TbRecordType *type,

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-batch-writer.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tb-conflict.h"
+#include "tb-error.h"
+#include "tb-findings.h"
+#include "tb-history-rules.h"
+#include "tb-id.h"
+#include "tb-record-table.h"
+#include "tb-reference-rules.h"
+#include "tb-search-index.h"
+
+/* Ids remembered as live at most. An import names the same few thousand firms and branches again
+ * and again. */
+#define MAX_KNOWN 8192
+
+struct _TbBatchWriter
+{
+  TbConnection *connection; /* (not owned) */
+  char *actor;              /* (owned) */
+  char batch[TB_ID_SIZE];
+  TbDate today;
+  char today_iso[TB_DATE_ISO_SIZE];
+  gboolean open; /* whether the transaction is still to be ended */
+  guint64 n_changes;
+  GHashTable *changed_types; /* (owned) (element-type utf8): static strings */
+  GHashTable *known;         /* (owned) (element-type utf8) */
+  TbHistoryRules *history;   /* (owned) */
+};
+
+static gboolean
+check_record (TbBatchWriter *self, TbRecord *record, GError **error)
+{
+  g_autoptr (TbFindings) findings = tb_findings_new ();
+  g_autofree char *title = NULL;
+
+  tb_record_type_check (record, self->today, findings);
+  if (!tb_findings_has_errors (findings))
+    return TRUE;
+
+  title = tb_record_dup_title (record);
+  /* Translators: the title of a record, then a whole sentence that says what is wrong with it. */
+  g_set_error (error, TB_ERROR, TB_ERROR_INVALID, _ ("“%s” cannot be saved. %s"), title,
+               tb_findings_get_worst (findings)->message);
+  return FALSE;
+}
+
+/* The row as it is now, provided that it is the one @record was made from. */
+static TbRecord *
+load_present (TbBatchWriter *self, TbRecord *record, GError **error)
+{
+  g_autoptr (TbRecord) present = NULL;
+
+  present = tb_record_table_load (self->connection, tb_record_get_record_type (record),
+                                  tb_record_get_id (record), error);
+  if (present == NULL)
+    return NULL;
+
+  if (tb_record_is_removed (present)
+      || tb_record_get_version (present) != tb_record_get_version (record))
+    {
+      tb_conflict_set_changed (error, self->connection, present);
+      return NULL;
+    }
+
+  return g_steal_pointer (&present);
+}
+
+static gboolean
+apply_insert (TbBatchWriter *self, TbRecord *record, GError **error)
+{
+  if (tb_record_get_id (record) == NULL)
+    {
+      char id[TB_ID_SIZE];
+
+      tb_id_generate (tb_clock_now (tb_connection_get_clock (self->connection)), id);
+      tb_record_set_id (record, id);
+    }
+  tb_record_type_derive (record);
+
+  return check_record (self, record, error) && tb_reference_rules_check (self, NULL, record, error)
+         && tb_batch_writer_write (self, TB_CHANGE_INSERT, NULL, record, error)
+         && tb_history_rules_inserted (self->history, self, record, error);
+}
+
+static gboolean
+apply_update (TbBatchWriter *self, TbRecord *record, GError **error)
+{
+  g_autoptr (TbRecord) present = load_present (self, record, error);
+
+  if (present == NULL)
+    return FALSE;
+
+  tb_record_type_derive (record);
+  if (tb_record_equal (present, record))
+    return TRUE;
+
+  return check_record (self, record, error)
+         && tb_reference_rules_check (self, present, record, error)
+         && tb_batch_writer_write (self, TB_CHANGE_UPDATE, present, record, error)
+         && tb_history_rules_updated (self->history, self, present, record, error);
+}
+
+static gboolean
+apply_remove (TbBatchWriter *self, TbRecord *record, GError **error)
+{
+  g_autoptr (TbRecord) present = load_present (self, record, error);
+
+  return present != NULL
+         && tb_reference_rules_check_unused (self, present, TB_REFERENCES_NOT_OWNED, error)
+         && tb_history_rules_removed (self->history, self, present, error)
+         && tb_batch_writer_write (self, TB_CHANGE_REMOVE, present, NULL, error);
+}
+
+/**
+ * tb_batch_writer_begin:
+ * @actor: who does it
+ * @kind: what it is
+ * @type: (nullable): the type it is mainly about
+ * @subject: (nullable): what it is about
+ * @undoes: (nullable): the batch that it takes back
+ *
+ * Begins a transaction and its batch. Errors: those of tb_connection_begin().
+ */
+TbBatchWriter *
+tb_batch_writer_begin (TbConnection *connection, const char *actor, TbBatchKind kind,
+                       const TbRecordType *type, const char *subject, const char *undoes,
+                       GError **error)
+{
+  g_autoptr (TbBatchWriter) self = NULL;
+  TbClock *clock = tb_connection_get_clock (connection);
+  g_autofree char *at = tb_clock_dup_instant (clock);
+  TbBatchInfo info = { 0 };
+
+  self = g_new0 (TbBatchWriter, 1);
+  self->connection = connection;
+  self->actor = g_strdup (actor);
+  self->today = tb_clock_today (clock);
+  tb_date_to_iso (self->today, self->today_iso);
+  tb_id_generate (tb_clock_now (clock), self->batch);
+  self->changed_types = g_hash_table_new (g_str_hash, g_str_equal);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->history = tb_history_rules_new ();
+
+  tb_connection_set_actor (connection, actor);
+  if (!tb_connection_begin (connection, error))
+    return NULL;
+  self->open = TRUE;
+
+  info = (TbBatchInfo){
+    .id = self->batch,
+    .kind = kind,
+    .at = at,
+    .actor = self->actor,
+    .subject = (char *)subject,
+    .record_type = type != NULL ? (char *)type->name : NULL,
+    .undoes = (char *)undoes,
+  };
+  if (!tb_journal_begin_batch (connection, &info, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * tb_batch_writer_commit:
+ *
+ * Ends the transaction: what was written is on the disk when this returns. A batch in which nothing
+ * changed leaves no trace. Errors: those of tb_connection_commit(); everything has been taken back
+ * then.
+ *
+ * Returns: (transfer full): the batch; the empty string where nothing changed
+ */
+char *
+tb_batch_writer_commit (TbBatchWriter *self, GError **error)
+{
+  g_assert (self->open);
+
+  self->open = FALSE;
+  if (self->n_changes == 0)
+    {
+      tb_connection_rollback (self->connection);
+      return g_strdup ("");
+    }
+
+  if (!tb_connection_commit (self->connection, error))
+    return NULL;
+
+  return g_strdup (self->batch);
+}
+
+/**
+ * tb_batch_writer_free:
+ *
+ * Takes everything back unless it was committed.
+ */
+void
+tb_batch_writer_free (TbBatchWriter *self)
+{
+  if (self->open)
+    tb_connection_rollback (self->connection);
+
+  tb_history_rules_free (self->history);
+  g_hash_table_unref (self->changed_types);
+  g_hash_table_unref (self->known);
+  g_free (self->actor);
+  g_free (self);
+}
+
+TbConnection *
+tb_batch_writer_get_connection (TbBatchWriter *self)
+{
+  return self->connection;
+}
+
+TbDate
+tb_batch_writer_get_today (TbBatchWriter *self)
+{
+  return self->today;
+}
+
+const char *
+tb_batch_writer_get_today_iso (TbBatchWriter *self)
+{
+  return self->today_iso;
+}
+
+GHashTable *
+tb_batch_writer_get_changed_types (TbBatchWriter *self)
+{
+  return self->changed_types;
+}
+
+gboolean
+tb_batch_writer_knows (TbBatchWriter *self, const char *id)
+{
+  return g_hash_table_contains (self->known, id);
+}
+
+void
+tb_batch_writer_learn (TbBatchWriter *self, const char *id)
+{
+  if (g_hash_table_size (self->known) >= MAX_KNOWN)
+    g_hash_table_remove_all (self->known);
+  g_hash_table_add (self->known, g_strdup (id));
+}
+
+/**
+ * tb_batch_writer_apply:
+ * @op: INSERT, UPDATE or REMOVE
+ * @record: the values as they are to be; derived fields, id and version are brought up to date in
+ * it
+ *
+ * Makes a change as it was asked for: its derived fields are filled in, its type's rules are
+ * checked, references must be live, the version must be the present one, and its history is kept.
+ * An update that changes nothing is nothing.
+ *
+ * Errors: %TB_ERROR_INVALID, %TB_ERROR_NOT_FOUND, %TB_ERROR_CONFLICT and those of the store. The
+ * batch cannot go on after any of them.
+ */
+gboolean
+tb_batch_writer_apply (TbBatchWriter *self, TbChangeOp op, TbRecord *record, GError **error)
+{
+  switch (op)
+    {
+    case TB_CHANGE_INSERT:
+      return apply_insert (self, record, error);
+    case TB_CHANGE_UPDATE:
+      return apply_update (self, record, error);
+    case TB_CHANGE_REMOVE:
+      return apply_remove (self, record, error);
+    case TB_CHANGE_RESTORE:
+    case TB_CHANGE_REVEAL:
+    case TB_CHANGE_EXPORT:
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+/**
+ * tb_batch_writer_write:
+ * @before: (nullable): the row as it is; %NULL for INSERT and RESTORE
+ * @after: (nullable): the row as it is to be; %NULL for REMOVE
+ *
+ * Writes one change: the row, its search terms and the journal. For RESTORE, @after is the removed
+ * row as it is stored.
+ */
+gboolean
+tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before, TbRecord *after,
+                       GError **error)
+{
+  g_autoptr (TbRecord) removed = NULL;
+  TbRecord *stored = after;
+
+  if (op == TB_CHANGE_REMOVE)
+    {
+      stored = removed = tb_record_copy (before);
+      tb_record_set_removed (removed, TRUE);
+      g_hash_table_remove (self->known, tb_record_get_id (removed));
+    }
+  else if (op == TB_CHANGE_RESTORE)
+    {
+      tb_record_set_removed (after, FALSE);
+    }
+  else if (op == TB_CHANGE_UPDATE)
+    {
+      tb_record_set_row (after, tb_record_get_row (before));
+      tb_record_set_version (after, tb_record_get_version (before));
+    }
+
+  if (op == TB_CHANGE_INSERT ? !tb_record_table_insert (self->connection, stored, error)
+                             : !tb_record_table_update (self->connection, stored, error))
+    return FALSE;
+
+  if (!tb_search_index_put (self->connection, before, stored, error)
+      || !tb_journal_append (self->connection, self->batch, self->actor, op, before, after, error))
+    return FALSE;
+
+  self->n_changes++;
+  g_hash_table_add (self->changed_types, (gpointer)tb_record_get_record_type (stored)->name);
+  return TRUE;
+}
+
+/**
+ * tb_batch_writer_note:
+ *
+ * Journals something that changes no record.
+ */
+gboolean
+tb_batch_writer_note (TbBatchWriter *self, TbChangeOp op, const char *type_name, const char *id,
+                      const char *json, GError **error)
+{
+  if (!tb_journal_append_note (self->connection, self->batch, self->actor, op, type_name, id, json,
+                               error))
+    return FALSE;
+
+  self->n_changes++;
+  return TRUE;
+}

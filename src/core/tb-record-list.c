@@ -1,0 +1,644 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-record-list.h"
+
+#include "tb-record-item-private.h"
+#include "tb-record-pages.h"
+#include "tb-record-table.h"
+#include "tb-row-diff.h"
+
+/* Replacing more rows than that is told as a removal and an addition: told as one change it makes
+ * GTK ask for every item to find what stayed. */
+#define MAX_REPLACED 256
+
+/* Row numbers that make the first rows on screen; they are shown before the others are known. */
+#define FIRST_ROWS 256
+
+struct _TbRecordList
+{
+  GObject parent_instance;
+
+  TbSession *session;    /* (owned) */
+  TbQuery *query;        /* (owned) */
+  GMainContext *context; /* (owned): where everything here happens */
+  GArray *rows;          /* (owned) (element-type gint64): what the list shows */
+  GHashTable *items;     /* (owned): &item->row to item (not owned): those that somebody holds */
+  TbRecordPages *pages;  /* (owned): fetches bodies */
+  GCancellable *cancellable;  /* (owned) (nullable): of the query that is running */
+  guint generation;           /* of the query that is running; answers of others come too late */
+  gboolean loading;           /* whether the rows of a new query are still being read */
+  gboolean refreshing;        /* whether the rows are being read again */
+  gboolean changed_meanwhile; /* whether the register has changed since the reading began */
+  GError *error;              /* (owned) (nullable) */
+};
+
+/* The first rows, sent ahead. The reader fills it in; only the list's thread looks whether there is
+ * a list. */
+typedef struct
+{
+  GWeakRef list;
+  guint generation;
+  GArray *rows; /* (owned) (nullable) (element-type gint64) */
+} TbFirstRows;
+
+/* One reading of row numbers. It is the reader's until it is answered. */
+typedef struct
+{
+  GWeakRef list;
+  GMainContext *context; /* (owned) */
+  TbQuery *query;        /* (owned) */
+  guint generation;
+  TbFirstRows *first; /* (owned) (nullable): %NULL where nothing is to be sent ahead, or was */
+  GArray *rows;       /* (owned) (element-type gint64) */
+} TbRowReading;
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_QUERY,
+  PROP_N_ITEMS,
+  PROP_LOADING,
+  PROP_ERROR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void list_model_init (GListModelInterface *iface);
+static void read_rows (TbRecordList *self, gboolean show_first);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TbRecordList, tb_record_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static TbFirstRows *
+first_rows_new (TbRecordList *list, guint generation)
+{
+  TbFirstRows *first = g_new0 (TbFirstRows, 1);
+
+  g_weak_ref_init (&first->list, list);
+  first->generation = generation;
+
+  return first;
+}
+
+static void
+first_rows_free (TbFirstRows *first)
+{
+  g_weak_ref_clear (&first->list);
+  g_clear_pointer (&first->rows, g_array_unref);
+  g_free (first);
+}
+
+static void
+row_reading_free (TbRowReading *reading)
+{
+  g_weak_ref_clear (&reading->list);
+  g_main_context_unref (reading->context);
+  g_clear_pointer (&reading->first, first_rows_free);
+  tb_query_unref (reading->query);
+  g_array_unref (reading->rows);
+  g_free (reading);
+}
+
+/* Replaces rows and says so. */
+static void
+splice_rows (TbRecordList *self, guint position, guint n_removed, const gint64 *added,
+             guint n_added)
+{
+  if (n_removed > 0)
+    g_array_remove_range (self->rows, position, n_removed);
+  if (n_added > 0)
+    g_array_insert_vals (self->rows, position, added, n_added);
+
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+  if (n_removed != n_added)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+static void
+replace_rows (TbRecordList *self, guint position, guint n_removed, const gint64 *added,
+              guint n_added)
+{
+  if (n_removed > 0 && n_added > 0 && n_removed + n_added > MAX_REPLACED)
+    {
+      splice_rows (self, position, n_removed, NULL, 0);
+      splice_rows (self, position, 0, added, n_added);
+    }
+  else if (n_removed > 0 || n_added > 0)
+    {
+      splice_rows (self, position, n_removed, added, n_added);
+    }
+}
+
+static void
+set_loading (TbRecordList *self, gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+take_error (TbRecordList *self, GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/* From the first to the last would move the places of those still to come. */
+static void
+show_difference (TbRecordList *self, GArray *rows)
+{
+  const gint64 *new_rows = (const gint64 *)rows->data;
+  g_autoptr (GArray) hunks
+      = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len, new_rows, rows->len);
+
+  for (guint i = hunks->len; i > 0; i--)
+    {
+      const TbRowHunk *hunk = &g_array_index (hunks, TbRowHunk, i - 1);
+
+      replace_rows (self, hunk->old_start, hunk->n_old, new_rows + hunk->new_start, hunk->n_new);
+    }
+}
+
+/* Shows the first rows in place of what was there. */
+static gboolean
+first_rows_cb (gpointer user_data)
+{
+  TbFirstRows *first = user_data;
+  g_autoptr (TbRecordList) self = g_weak_ref_get (&first->list);
+
+  if (self != NULL && self->generation == first->generation)
+    replace_rows (self, 0, self->rows->len, (const gint64 *)first->rows->data, first->rows->len);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* On a reader's thread. */
+static void
+send_first_rows (TbRowReading *reading)
+{
+  TbFirstRows *first = g_steal_pointer (&reading->first);
+
+  first->rows = g_array_copy (reading->rows);
+  g_main_context_invoke_full (reading->context, G_PRIORITY_DEFAULT, first_rows_cb, first,
+                              (GDestroyNotify)first_rows_free);
+}
+
+static gboolean
+append_rows_cb (const gint64 *rows, guint n_rows, gpointer user_data)
+{
+  TbRowReading *reading = user_data;
+
+  g_array_append_vals (reading->rows, rows, n_rows);
+  if (reading->first != NULL && reading->rows->len >= FIRST_ROWS)
+    send_first_rows (reading);
+
+  return TRUE;
+}
+
+static gpointer
+read_rows_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
+                     GError **error)
+{
+  TbRowReading *reading = data;
+
+  if (!tb_record_table_query (connection, reading->query, append_rows_cb, reading, error))
+    return NULL;
+
+  return g_array_ref (reading->rows);
+}
+
+static void
+rows_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TbRowReading *reading = g_task_get_task_data (G_TASK (result));
+  g_autoptr (TbRecordList) self = g_weak_ref_get (&reading->list);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = NULL;
+  gboolean was_loading;
+
+  rows = tb_session_read_finish (TB_SESSION (source), result, &error);
+  if (self == NULL || self->generation != reading->generation)
+    return;
+
+  was_loading = self->loading;
+  self->refreshing = FALSE;
+  g_clear_object (&self->cancellable);
+
+  /* What was shown of the same query is a beginning of it: the rest is added behind. */
+  if (rows != NULL)
+    show_difference (self, rows);
+
+  take_error (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                        ? NULL
+                        : g_steal_pointer (&error));
+  if (was_loading)
+    set_loading (self, FALSE);
+
+  if (self->changed_meanwhile)
+    read_rows (self, FALSE);
+}
+
+/* Reads all row numbers. What is shown stays until there is something to show instead. */
+static void
+read_rows (TbRecordList *self, gboolean show_first)
+{
+  TbRowReading *reading = g_new0 (TbRowReading, 1);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->generation++;
+  self->refreshing = !show_first;
+  self->changed_meanwhile = FALSE;
+
+  g_weak_ref_init (&reading->list, self);
+  reading->context = g_main_context_ref (self->context);
+  reading->query = tb_query_ref (self->query);
+  reading->generation = self->generation;
+  if (show_first)
+    reading->first = first_rows_new (self, self->generation);
+  reading->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  tb_session_read_async (self->session, read_rows_in_reader, reading,
+                         (GDestroyNotify)row_reading_free, (GDestroyNotify)g_array_unref,
+                         self->cancellable, rows_read_cb, NULL);
+}
+
+/* Whether a change of records of these types can change what the list shows: its own, and those its
+ * records name. */
+static gboolean
+is_concerned (TbRecordList *self, const char *const *type_names)
+{
+  const TbRecordType *type = tb_query_get_record_type (self->query);
+
+  if (g_strv_contains (type_names, type->name))
+    return TRUE;
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      if (type->fields[i].type == TB_FIELD_REFERENCE
+          && g_strv_contains (type_names, type->fields[i].target))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The bodies on screen are fetched again at once; the rows are read again beside that. While a
+ * reading is under way another one waits for its end, so that a hail of changes does not keep the
+ * list from ever being read. */
+static void
+session_changed_cb (TbSession *session, const char *const *type_names, gpointer user_data)
+{
+  TbRecordList *self = TB_RECORD_LIST (user_data);
+  GHashTableIter iter;
+  gpointer item;
+
+  if (!is_concerned (self, type_names))
+    return;
+
+  tb_record_pages_reset (self->pages);
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      TbRecordItem *stale = item;
+
+      if (stale->record == NULL && !stale->stale)
+        continue;
+      stale->stale = TRUE;
+      tb_record_pages_want (self->pages, stale);
+    }
+
+  if (self->loading || self->refreshing)
+    self->changed_meanwhile = TRUE;
+  else
+    read_rows (self, FALSE);
+}
+
+static void
+want_item (TbRecordItem *item, gpointer owner)
+{
+  TbRecordList *self = owner;
+
+  tb_record_pages_want (self->pages, item);
+}
+
+static void
+forget_item (TbRecordItem *item, gpointer owner)
+{
+  TbRecordList *self = owner;
+
+  g_hash_table_remove (self->items, &item->row);
+}
+
+static const TbRecordItemOwner item_owner = { want_item, forget_item };
+
+static void
+pages_failed_cb (const GError *error, gpointer user_data)
+{
+  take_error (TB_RECORD_LIST (user_data), g_error_copy (error));
+}
+
+static GType
+tb_record_list_get_item_type (GListModel *model)
+{
+  return TB_TYPE_RECORD_ITEM;
+}
+
+static guint
+tb_record_list_get_n_items (GListModel *model)
+{
+  return TB_RECORD_LIST (model)->rows->len;
+}
+
+static gpointer
+tb_record_list_get_item (GListModel *model, guint position)
+{
+  TbRecordList *self = TB_RECORD_LIST (model);
+  TbRecordItem *item = NULL;
+  gint64 row;
+
+  if (position >= self->rows->len)
+    return NULL;
+
+  row = g_array_index (self->rows, gint64, position);
+  item = g_hash_table_lookup (self->items, &row);
+  if (item != NULL)
+    {
+      item->position = position;
+      return g_object_ref (item);
+    }
+
+  item = tb_record_item_new (&item_owner, self, row, position);
+  item->record = tb_record_pages_dup_cached (self->pages, row);
+  g_hash_table_insert (self->items, &item->row, item);
+
+  return item;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = tb_record_list_get_item_type;
+  iface->get_n_items = tb_record_list_get_n_items;
+  iface->get_item = tb_record_list_get_item;
+}
+
+static void
+tb_record_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TbRecordList *self = TB_RECORD_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_QUERY:
+      g_value_set_boxed (value, self->query);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->rows->len);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tb_record_list_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  TbRecordList *self = TB_RECORD_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    case PROP_QUERY:
+      tb_record_list_set_query (self, g_value_get_boxed (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tb_record_list_constructed (GObject *object)
+{
+  TbRecordList *self = TB_RECORD_LIST (object);
+
+  G_OBJECT_CLASS (tb_record_list_parent_class)->constructed (object);
+
+  self->pages = tb_record_pages_new (self->session, self->rows, self->items, pages_failed_cb, self);
+  g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_DEFAULT);
+}
+
+static void
+tb_record_list_dispose (GObject *object)
+{
+  TbRecordList *self = TB_RECORD_LIST (object);
+  GHashTableIter iter;
+  gpointer item;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->pages, tb_record_pages_free);
+
+  /* Items that others still hold live on without the list. */
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    ((TbRecordItem *)item)->owner = NULL;
+  g_hash_table_remove_all (self->items);
+
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (tb_record_list_parent_class)->dispose (object);
+}
+
+static void
+tb_record_list_finalize (GObject *object)
+{
+  TbRecordList *self = TB_RECORD_LIST (object);
+
+  g_clear_pointer (&self->items, g_hash_table_unref);
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->query, tb_query_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (tb_record_list_parent_class)->finalize (object);
+}
+
+static void
+tb_record_list_class_init (TbRecordListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = tb_record_list_get_property;
+  object_class->set_property = tb_record_list_set_property;
+  object_class->constructed = tb_record_list_constructed;
+  object_class->dispose = tb_record_list_dispose;
+  object_class->finalize = tb_record_list_finalize;
+
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, TB_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS
+                                 | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_QUERY]
+      = g_param_spec_boxed ("query", NULL, NULL, TB_TYPE_QUERY,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_N_ITEMS]
+      = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LOADING]
+      = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ERROR]
+      = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR,
+                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+tb_record_list_init (TbRecordList *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->items = g_hash_table_new (g_int64_hash, g_int64_equal);
+}
+
+/**
+ * tb_record_list_new:
+ * @session: the register; opened on this thread, so that its changes are told here
+ * @query: which records, in which order
+ *
+ * A list that begins to fill at once. Main thread only, like everything about it.
+ *
+ * Returns: (transfer full): the list
+ */
+TbRecordList *
+tb_record_list_new (TbSession *session, TbQuery *query)
+{
+  TbRecordList *self = NULL;
+
+  g_return_val_if_fail (TB_IS_SESSION (session), NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+
+  self = g_object_new (TB_TYPE_RECORD_LIST, "session", session, NULL);
+  tb_record_list_set_query (self, query);
+
+  return self;
+}
+
+/**
+ * tb_record_list_get_query:
+ *
+ * Returns: (transfer none): which records the list shows, or is about to
+ */
+TbQuery *
+tb_record_list_get_query (TbRecordList *self)
+{
+  g_return_val_if_fail (TB_IS_RECORD_LIST (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * tb_record_list_set_query:
+ * @query: which records, in which order
+ *
+ * Shows other records, or the same in another order. The old rows stay until the first new ones are
+ * there; those that make a screen are shown as soon as they are known, the others when all are.
+ */
+void
+tb_record_list_set_query (TbRecordList *self, TbQuery *query)
+{
+  gboolean other_type;
+
+  g_return_if_fail (TB_IS_RECORD_LIST (self));
+  g_return_if_fail (query != NULL);
+
+  if (self->query != NULL && tb_query_equal (self->query, query))
+    return;
+
+  other_type = self->query != NULL
+               && tb_query_get_record_type (self->query) != tb_query_get_record_type (query);
+  tb_query_ref (query);
+  g_clear_pointer (&self->query, tb_query_unref);
+  self->query = query;
+
+  /* Rows of another type would be looked up in the wrong table. */
+  if (other_type)
+    replace_rows (self, 0, self->rows->len, NULL, 0);
+  tb_record_pages_set_record_type (self->pages, tb_query_get_record_type (query));
+
+  read_rows (self, TRUE);
+  take_error (self, NULL);
+  set_loading (self, TRUE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+}
+
+/**
+ * tb_record_list_get_loading:
+ *
+ * Returns: whether the rows of a new query are still being read
+ */
+gboolean
+tb_record_list_get_loading (TbRecordList *self)
+{
+  g_return_val_if_fail (TB_IS_RECORD_LIST (self), FALSE);
+
+  return self->loading;
+}
+
+/**
+ * tb_record_list_get_error:
+ *
+ * Returns: (transfer none) (nullable): why the records could not be read, if they could not
+ */
+const GError *
+tb_record_list_get_error (TbRecordList *self)
+{
+  g_return_val_if_fail (TB_IS_RECORD_LIST (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * tb_record_list_find:
+ * @row: number of a record's row
+ *
+ * Returns: the position of the record, or %G_MAXUINT where the list does not show it (yet)
+ */
+guint
+tb_record_list_find (TbRecordList *self, gint64 row)
+{
+  g_return_val_if_fail (TB_IS_RECORD_LIST (self), G_MAXUINT);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (g_array_index (self->rows, gint64, i) == row)
+        return i;
+    }
+
+  return G_MAXUINT;
+}

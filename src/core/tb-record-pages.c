@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-record-pages.h"
+
+#include "tb-record-item-private.h"
+#include "tb-record-table.h"
+
+#define PAGE_ROWS 128
+
+/* Pages kept after they have been shown: some screens up and down. */
+#define CACHED_PAGES 16
+
+/* As many as there are readers; what waits longer can still be reordered or dropped here. */
+#define MAX_IN_FLIGHT 2
+
+/* A page being fetched. It is the reader's until it is answered. */
+typedef struct
+{
+  TbRecordPages *pages; /* (not owned) (nullable): cleared when the pages go away */
+  const TbRecordType *type;
+  guint generation;
+  guint start;
+  gint64 rows[PAGE_ROWS];
+  guint n_rows;
+} TbPageFetch;
+
+struct _TbRecordPages
+{
+  TbSession *session; /* (owned) */
+  const TbRecordType *type;
+  GArray *rows;      /* (owned) (element-type gint64): the list's */
+  GHashTable *items; /* (owned): the list's: row to item */
+  TbRecordPagesFailed failed;
+  gpointer user_data;
+  GCancellable *cancellable; /* (owned) */
+  guint generation;          /* answers of an older one come too late */
+  GQueue wanted;             /* (element-type guint): starts of pages, what was wanted last first */
+  GPtrArray *in_flight;      /* (element-type TbPageFetch) (not owned): by their tasks */
+  GQueue cache;              /* (element-type GPtrArray of TbRecord): the newest first */
+};
+
+static void fetch_wanted (TbRecordPages *self);
+
+static gpointer
+fetch_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  TbPageFetch *fetch = data;
+
+  return tb_record_table_fetch (connection, fetch->type, fetch->rows, fetch->n_rows, error);
+}
+
+static void
+remember_page (TbRecordPages *self, GPtrArray *records)
+{
+  g_queue_push_head (&self->cache, g_ptr_array_ref (records));
+  while (g_queue_get_length (&self->cache) > CACHED_PAGES)
+    g_ptr_array_unref (g_queue_pop_tail (&self->cache));
+}
+
+static void
+fill_items (TbRecordPages *self, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      TbRecord *record = g_ptr_array_index (records, i);
+      gint64 row = tb_record_get_row (record);
+      TbRecordItem *item = g_hash_table_lookup (self->items, &row);
+
+      if (item != NULL)
+        {
+          g_autoptr (TbRecordItem) held = g_object_ref (item);
+
+          tb_record_item_set_record (held, record);
+        }
+    }
+}
+
+static void
+page_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TbPageFetch *fetch = g_task_get_task_data (G_TASK (result));
+  TbRecordPages *self = fetch->pages;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  records = tb_session_read_finish (TB_SESSION (source), result, &error);
+  if (self == NULL)
+    return;
+
+  g_ptr_array_remove_fast (self->in_flight, fetch);
+  if (fetch->generation == self->generation)
+    {
+      if (records != NULL)
+        {
+          remember_page (self, records);
+          fill_items (self, records);
+        }
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          self->failed (error, self->user_data);
+        }
+    }
+
+  fetch_wanted (self);
+}
+
+static gboolean
+is_in_flight (TbRecordPages *self, guint start)
+{
+  for (guint i = 0; i < self->in_flight->len; i++)
+    {
+      const TbPageFetch *fetch = g_ptr_array_index (self->in_flight, i);
+
+      if (fetch->start == start && fetch->generation == self->generation)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Fills in which rows a page has now. Gives whether anybody still waits for one of them. */
+static gboolean
+fill_page (TbRecordPages *self, TbPageFetch *fetch)
+{
+  gboolean awaited = FALSE;
+
+  for (guint i = fetch->start; i < self->rows->len && fetch->n_rows < PAGE_ROWS; i++)
+    {
+      gint64 row = g_array_index (self->rows, gint64, i);
+      const TbRecordItem *item = g_hash_table_lookup (self->items, &row);
+
+      awaited = awaited || (item != NULL && (item->record == NULL || item->stale));
+      fetch->rows[fetch->n_rows++] = row;
+    }
+
+  return awaited;
+}
+
+static void
+fetch_wanted (TbRecordPages *self)
+{
+  while (self->in_flight->len < MAX_IN_FLIGHT && !g_queue_is_empty (&self->wanted))
+    {
+      TbPageFetch *fetch = g_new0 (TbPageFetch, 1);
+
+      fetch->pages = self;
+      fetch->type = self->type;
+      fetch->generation = self->generation;
+      fetch->start = GPOINTER_TO_UINT (g_queue_pop_head (&self->wanted));
+
+      if (!fill_page (self, fetch) || is_in_flight (self, fetch->start))
+        {
+          g_free (fetch);
+          continue;
+        }
+
+      g_ptr_array_add (self->in_flight, fetch);
+      tb_session_read_async (self->session, fetch_in_reader, fetch, g_free,
+                             (GDestroyNotify)g_ptr_array_unref, self->cancellable, page_fetched_cb,
+                             NULL);
+    }
+}
+
+/* Where an item is now. Rows move seldom, so it is nearly always where it was. */
+static gboolean
+find_position (TbRecordPages *self, TbRecordItem *item)
+{
+  if (item->position < self->rows->len
+      && g_array_index (self->rows, gint64, item->position) == item->row)
+    return TRUE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (g_array_index (self->rows, gint64, i) == item->row)
+        {
+          item->position = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/*
+ * tb_record_pages_new:
+ * @rows: (element-type gint64): the rows of the list, which change under way
+ * @items: the items of the list that somebody holds, by row
+ */
+TbRecordPages *
+tb_record_pages_new (TbSession *session, GArray *rows, GHashTable *items,
+                     TbRecordPagesFailed failed, gpointer user_data)
+{
+  TbRecordPages *self = g_new0 (TbRecordPages, 1);
+
+  self->session = g_object_ref (session);
+  self->rows = g_array_ref (rows);
+  self->items = g_hash_table_ref (items);
+  self->failed = failed;
+  self->user_data = user_data;
+  self->cancellable = g_cancellable_new ();
+  self->in_flight = g_ptr_array_new ();
+  g_queue_init (&self->wanted);
+  g_queue_init (&self->cache);
+
+  return self;
+}
+
+void
+tb_record_pages_free (TbRecordPages *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  for (guint i = 0; i < self->in_flight->len; i++)
+    ((TbPageFetch *)g_ptr_array_index (self->in_flight, i))->pages = NULL;
+
+  g_queue_clear (&self->wanted);
+  g_queue_clear_full (&self->cache, (GDestroyNotify)g_ptr_array_unref);
+  g_ptr_array_unref (self->in_flight);
+  g_object_unref (self->cancellable);
+  g_hash_table_unref (self->items);
+  g_array_unref (self->rows);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+/* Forgets all pages where the list shows records of another type. */
+void
+tb_record_pages_set_record_type (TbRecordPages *self, const TbRecordType *type)
+{
+  if (self->type == type)
+    return;
+
+  self->type = type;
+  tb_record_pages_reset (self);
+}
+
+/* Forgets all pages, kept and under way: the records have changed. */
+void
+tb_record_pages_reset (TbRecordPages *self)
+{
+  self->generation++;
+  g_queue_clear (&self->wanted);
+  g_queue_clear_full (&self->cache, (GDestroyNotify)g_ptr_array_unref);
+}
+
+/* Has the page of @item fetched. It is filled in when it comes; if it has no place in the list any
+ * more, never. */
+void
+tb_record_pages_want (TbRecordPages *self, TbRecordItem *item)
+{
+  guint start;
+
+  if (!find_position (self, item))
+    return;
+
+  start = item->position - item->position % PAGE_ROWS;
+  if (is_in_flight (self, start))
+    return;
+
+  if (g_queue_peek_head (&self->wanted) != GUINT_TO_POINTER (start)
+      || g_queue_is_empty (&self->wanted))
+    {
+      g_queue_remove (&self->wanted, GUINT_TO_POINTER (start));
+      g_queue_push_head (&self->wanted, GUINT_TO_POINTER (start));
+    }
+  fetch_wanted (self);
+}
+
+/* A record that was fetched not long ago. */
+TbRecord *
+tb_record_pages_dup_cached (TbRecordPages *self, gint64 row)
+{
+  for (GList *link = self->cache.head; link != NULL; link = link->next)
+    {
+      GPtrArray *records = link->data;
+
+      for (guint i = 0; i < records->len; i++)
+        {
+          TbRecord *record = g_ptr_array_index (records, i);
+
+          if (tb_record_get_row (record) == row)
+            return g_object_ref (record);
+        }
+    }
+
+  return NULL;
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-query-sql.h"
+
+#include "tb-record-row.h"
+#include "tb-search-match.h"
+#include "tb-search-terms.h"
+#include "tb-text.h"
+
+/*
+ * Every select reads the table of the query's type as t. Values are parameters; names come from
+ * field tables only.
+ */
+struct _TbQuerySql
+{
+  const TbRecordType *type;
+  GString *where;     /* (owned): the conditions, beginning with "t.removed_at IS NULL" */
+  GPtrArray *selects; /* (owned): of SQL */
+  char *count;        /* (owned) */
+  GArray *parameters; /* (owned): of Parameter */
+};
+
+typedef struct
+{
+  const TbField *field; /* (nullable): decides how it is bound; text where NULL */
+  char *value;          /* (owned) */
+} Parameter;
+
+static void
+parameter_clear (gpointer data)
+{
+  Parameter *parameter = data;
+
+  g_free (parameter->value);
+}
+
+/* Returns the number of the new parameter. */
+static guint
+take_parameter (TbQuerySql *self, const TbField *field, char *value)
+{
+  Parameter parameter = { .field = field, .value = value };
+
+  g_array_append_val (self->parameters, parameter);
+  return self->parameters->len;
+}
+
+/* EQUAL filters on one field are alternatives: written where the first of them stands. */
+static void
+add_alternatives (TbQuerySql *self, TbQuery *query, guint first)
+{
+  guint field = tb_query_get_filter (query, first)->field;
+  const TbField *compared = tb_record_type_get_field (self->type, field);
+
+  for (guint i = 0; i < first; i++)
+    {
+      const TbQueryFilter *earlier = tb_query_get_filter (query, i);
+
+      if (earlier->op == TB_QUERY_EQUAL && earlier->field == field)
+        return;
+    }
+
+  g_string_append_printf (self->where, " AND t.\"%s\" IN (", compared->name);
+  for (guint i = first; i < tb_query_get_n_filters (query); i++)
+    {
+      const TbQueryFilter *filter = tb_query_get_filter (query, i);
+
+      if (filter->op == TB_QUERY_EQUAL && filter->field == field)
+        g_string_append_printf (self->where, "%s?%u", i > first ? ", " : "",
+                                take_parameter (self, compared, g_strdup (filter->value)));
+    }
+  g_string_append_c (self->where, ')');
+}
+
+/* The field of a type that makes its records a tree: the first that refers to the type itself. */
+static const TbField *
+find_parent_field (const TbRecordType *type)
+{
+  for (guint i = 0; i < type->n_fields; i++)
+    if (type->fields[i].type == TB_FIELD_REFERENCE
+        && g_str_equal (type->fields[i].target, type->name))
+      return &type->fields[i];
+  return NULL;
+}
+
+static void
+add_within (TbQuerySql *self, const TbField *field, const char *value)
+{
+  const TbRecordType *target = tb_record_types_find (field->target);
+  const TbField *parent = find_parent_field (target);
+  guint root = take_parameter (self, field, g_strdup (value));
+
+  if (parent == NULL)
+    {
+      g_string_append_printf (self->where, " AND t.\"%s\" = ?%u", field->name, root);
+      return;
+    }
+
+  /* UNION, not UNION ALL: it ends even where a tree was damaged into a ring. */
+  g_string_append_printf (
+      self->where,
+      " AND t.\"%s\" IN (WITH RECURSIVE below (id) AS (VALUES (?%u) UNION"
+      " SELECT c.id FROM below JOIN \"%s\" c ON c.\"%s\" = below.id WHERE c.removed_at IS NULL)"
+      " SELECT id FROM below)",
+      field->name, root, target->name, parent->name);
+}
+
+/* A date to the month or year includes all its days: no character of a date comes after '~'. */
+static char *
+make_upper_bound (const TbField *field, const char *value)
+{
+  if (field->type == TB_FIELD_DATE || field->type == TB_FIELD_INSTANT)
+    return g_strconcat (value, "~", NULL);
+  return g_strdup (value);
+}
+
+static void
+add_filter (TbQuerySql *self, TbQuery *query, guint index)
+{
+  const TbQueryFilter *filter = tb_query_get_filter (query, index);
+  const TbField *field = tb_record_type_get_field (self->type, filter->field);
+
+  switch (filter->op)
+    {
+    case TB_QUERY_EQUAL:
+      add_alternatives (self, query, index);
+      break;
+    case TB_QUERY_NOT_EQUAL:
+      g_string_append_printf (self->where, " AND t.\"%s\" IS NOT ?%u", field->name,
+                              take_parameter (self, field, g_strdup (filter->value)));
+      break;
+    case TB_QUERY_EMPTY:
+      g_string_append_printf (self->where, " AND t.\"%s\" IS NULL", field->name);
+      break;
+    case TB_QUERY_NOT_EMPTY:
+      g_string_append_printf (self->where, " AND t.\"%s\" IS NOT NULL", field->name);
+      break;
+    case TB_QUERY_FROM:
+      g_string_append_printf (self->where, " AND t.\"%s\" >= ?%u", field->name,
+                              take_parameter (self, field, g_strdup (filter->value)));
+      break;
+    case TB_QUERY_TO:
+      g_string_append_printf (
+          self->where, " AND t.\"%s\" <= ?%u", field->name,
+          take_parameter (self, field, make_upper_bound (field, filter->value)));
+      break;
+    case TB_QUERY_WITHIN:
+      add_within (self, field, filter->value);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+add_search (TbQuerySql *self, const char *typed)
+{
+  g_autofree char *match = NULL;
+  g_autofree char *recheck = NULL;
+  gint64 first = (gint64)self->type->number << TB_SEARCH_ROW_BITS;
+
+  if (typed == NULL || tb_text_is_blank (typed))
+    return;
+
+  match = tb_search_terms_dup_match (typed);
+  if (match == NULL)
+    {
+      g_string_append (self->where, " AND 0");
+      return;
+    }
+
+  g_string_append_printf (self->where,
+                          " AND t.row IN (SELECT rowid - %" G_GINT64_FORMAT
+                          " FROM search WHERE search MATCH ?%u AND rowid BETWEEN %" G_GINT64_FORMAT
+                          " AND %" G_GINT64_FORMAT ")",
+                          first, take_parameter (self, NULL, g_strdup (match)), first,
+                          first + (G_GINT64_CONSTANT (1) << TB_SEARCH_ROW_BITS) - 1);
+
+  recheck
+      = tb_search_match_dup_condition (self->type, take_parameter (self, NULL, g_strdup (typed)));
+  g_string_append_printf (self->where, " AND %s", recheck);
+}
+
+static void
+take_select (TbQuerySql *self, char *sql)
+{
+  g_ptr_array_add (self->selects, sql);
+}
+
+static void
+select_by_entry (TbQuerySql *self, const char *direction)
+{
+  take_select (self, g_strdup_printf ("SELECT t.row FROM \"%s\" t WHERE %s ORDER BY t.row%s",
+                                      self->type->name, self->where->str, direction));
+}
+
+/* Two selects, so that records without a value come last in either direction. */
+static void
+select_by_column (TbQuerySql *self, const TbField *key, const char *direction)
+{
+  take_select (self, g_strdup_printf ("SELECT t.row FROM \"%s\" t WHERE %s AND t.\"%s\" IS NOT NULL"
+                                      " ORDER BY t.\"%s\"%s, t.row%s",
+                                      self->type->name, self->where->str, key->name, key->name,
+                                      direction, direction));
+  take_select (self, g_strdup_printf ("SELECT t.row FROM \"%s\" t WHERE %s AND t.\"%s\" IS NULL"
+                                      " ORDER BY t.row",
+                                      self->type->name, self->where->str, key->name));
+}
+
+/*
+ * By what a record refers to: the few records referred to are read in their order, and for each
+ * those that refer to it, so that nothing need be sorted. The index by which they are read in order
+ * is of live ones; those that refer to a removed one follow, then those that refer to none.
+ */
+static void
+select_by_reference (TbQuerySql *self, const TbField *field, const char *direction)
+{
+  static const char *const states[] = { "IS NULL", "IS NOT NULL" };
+  const TbRecordType *target = tb_record_types_find (field->target);
+  const TbField *key = tb_record_sql_get_sort_field (target, target->title_field);
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    take_select (self, g_strdup_printf (
+                           "SELECT t.row FROM \"%s\" k CROSS JOIN \"%s\" t ON t.\"%s\" = k.id"
+                           " WHERE k.removed_at %s AND %s ORDER BY k.\"%s\"%s, k.row%s, t.row%s",
+                           target->name, self->type->name, field->name, states[i], self->where->str,
+                           key->name, direction, direction, direction));
+  take_select (self, g_strdup_printf ("SELECT t.row FROM \"%s\" t WHERE %s AND t.\"%s\" IS NULL"
+                                      " ORDER BY t.row",
+                                      self->type->name, self->where->str, field->name));
+}
+
+static void
+make_selects (TbQuerySql *self, TbQuery *query)
+{
+  guint sort = tb_query_get_sort_field (query);
+  const char *direction = tb_query_get_descending (query) ? " DESC" : "";
+  const TbField *key;
+
+  if (sort == TB_FIELD_NOT_FOUND)
+    {
+      select_by_entry (self, direction);
+      return;
+    }
+
+  key = tb_record_sql_get_sort_field (self->type, sort);
+  if (key->type == TB_FIELD_REFERENCE)
+    select_by_reference (self, key, direction);
+  else
+    select_by_column (self, key, direction);
+}
+
+/*
+ * tb_query_sql_new:
+ * @query: a query
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): the query as SQL
+ */
+TbQuerySql *
+tb_query_sql_new (TbQuery *query)
+{
+  TbQuerySql *self = g_new0 (TbQuerySql, 1);
+
+  self->type = tb_query_get_record_type (query);
+  self->where = g_string_new ("t.removed_at IS NULL");
+  self->selects = g_ptr_array_new_with_free_func (g_free);
+  self->parameters = g_array_new (FALSE, FALSE, sizeof (Parameter));
+  g_array_set_clear_func (self->parameters, parameter_clear);
+
+  for (guint i = 0; i < tb_query_get_n_filters (query); i++)
+    add_filter (self, query, i);
+  if (tb_query_get_incomplete_only (query))
+    g_string_append (self->where, " AND t.incomplete > 0");
+  add_search (self, tb_query_get_search (query));
+
+  make_selects (self, query);
+  self->count = g_strdup_printf ("SELECT count(*) FROM \"%s\" t WHERE %s", self->type->name,
+                                 self->where->str);
+  return self;
+}
+
+/*
+ * tb_query_sql_free:
+ * @self: (transfer full): a query as SQL
+ */
+void
+tb_query_sql_free (TbQuerySql *self)
+{
+  g_string_free (self->where, TRUE);
+  g_ptr_array_unref (self->selects);
+  g_array_unref (self->parameters);
+  g_free (self->count);
+  g_free (self);
+}
+
+guint
+tb_query_sql_get_n_selects (TbQuerySql *self)
+{
+  return self->selects->len;
+}
+
+const char *
+tb_query_sql_get_select (TbQuerySql *self, guint index)
+{
+  return self->selects->pdata[index];
+}
+
+const char *
+tb_query_sql_get_count (TbQuerySql *self)
+{
+  return self->count;
+}
+
+/*
+ * tb_query_sql_bind:
+ * @self: a query as SQL; it must stay until @statement is run
+ * @statement: one of its selects, or its count
+ */
+void
+tb_query_sql_bind (TbQuerySql *self, TbStatement *statement)
+{
+  for (guint i = 0; i < self->parameters->len; i++)
+    {
+      const Parameter *parameter = &g_array_index (self->parameters, Parameter, i);
+
+      if (parameter->field != NULL)
+        tb_record_row_bind_value (statement, (int)i + 1, parameter->field, parameter->value);
+      else
+        tb_statement_bind_text (statement, (int)i + 1, parameter->value);
+    }
+}
