@@ -15,8 +15,8 @@
 /* How much is copied between two looks at the cancellable: 4 MB. */
 #define PAGES_PER_STEP 1024
 
-static gboolean
-set_file_error (const char *path, int system_error, GError **error)
+gboolean
+tb_backup_set_file_error (const char *path, int system_error, GError **error)
 {
   TbError code = TB_ERROR_FILE;
 
@@ -40,12 +40,12 @@ sync_file (const char *path, int flags, GError **error)
   int system_error = 0;
 
   if (fd < 0)
-    return set_file_error (path, errno, error);
+    return tb_backup_set_file_error (path, errno, error);
 
   if (fsync (fd) != 0)
     system_error = errno;
   close (fd);
-  return system_error == 0 || set_file_error (path, system_error, error);
+  return system_error == 0 || tb_backup_set_file_error (path, system_error, error);
 }
 
 /* Makes the names in the folder of @path last through a power failure. */
@@ -156,7 +156,7 @@ tb_backup_write (TbConnection *connection, const char *path, GError **error)
   tb_connection_rollback (connection);
 
   if (written && g_rename (part, path) != 0)
-    written = set_file_error (path, errno, error);
+    written = tb_backup_set_file_error (path, errno, error);
   if (!written)
     g_unlink (part);
   return written && tb_backup_sync_folder (path, error);
