@@ -369,40 +369,46 @@ test_text_too_long (void)
  * holds for scratch files, whose failure libxlsxwriter does not report.
  */
 static void
+write_without_room (void)
+{
+  const struct rlimit limit = { 65536, 65536 };
+  g_autoptr (TbSheetWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = TRUE;
+
+  signal (SIGXFSZ, SIG_IGN);
+  writer = open_writer (g_getenv ("TB_TEST_NO_ROOM"), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
+  for (guint i = 0; i < 100000 && ok; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("44039919980425%04u", i % 10000);
+      const char *const cells[] = { "1", number, number };
+
+      ok = tb_sheet_writer_add_row (writer, cells, 3, &error);
+    }
+  if (ok)
+    ok = tb_sheet_writer_close (writer, &error);
+  g_assert_false (ok);
+  g_assert_cmpuint (error->domain, ==, TB_ERROR);
+  g_assert_true (error->code == TB_ERROR_FULL || error->code == TB_ERROR_FILE);
+}
+
+static void
 test_no_room (gconstpointer data)
 {
-  g_autofree char *folder = g_strconcat (g_get_tmp_dir (), "/no-room-", data, NULL);
-  g_autofree char *path = g_build_filename (folder, data, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
   g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (g_test_subprocess ())
     {
-      const struct rlimit limit = { 65536, 65536 };
-      g_autoptr (TbSheetWriter) writer = NULL;
-      gboolean ok;
-
-      signal (SIGXFSZ, SIG_IGN);
-      writer = open_writer (g_getenv ("TB_TEST_NO_ROOM"), NULL, &error);
-      g_assert_no_error (error);
-      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-      ok = TRUE;
-      for (guint i = 0; i < 100000 && ok; i++)
-        {
-          g_autofree char *number = g_strdup_printf ("44039919980425%04u", i % 10000);
-          const char *const cells[] = { "1", number, number };
-
-          ok = tb_sheet_writer_add_row (writer, cells, 3, &error);
-        }
-      if (ok)
-        ok = tb_sheet_writer_close (writer, &error);
-      g_assert_false (ok);
-      g_assert_cmpuint (error->domain, ==, TB_ERROR);
-      g_assert_true (error->code == TB_ERROR_FULL || error->code == TB_ERROR_FILE);
+      write_without_room ();
       return;
     }
-
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  folder = tb_test_dup_dir ();
+  path = tb_test_dup_path (data);
   g_assert_true (g_file_set_contents (path, "old", -1, &error));
   g_setenv ("TB_TEST_NO_ROOM", path, TRUE);
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
