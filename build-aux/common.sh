@@ -20,9 +20,11 @@ say() { printf '==> %s\n' "$*" >&2; }
 die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
-packages() { sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "${1:-$here/packages.txt}"; }
-root_of() { # LIST: the root made of it
-  printf '%s/%s-%s\n' "$cache" "$suite" "$({ echo "$recipe $(uname -m)"; packages "$1"; } | sha256sum | cut -c1-12)"
+packages() { # [LIST...]: what packages.txt and they name
+  cat "$here/packages.txt" "$@" | sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d'
+}
+root_of() { # [LIST...]: the root made of them
+  printf '%s/%s-%s\n' "$cache" "$suite" "$({ echo "$recipe $(uname -m)"; packages "$@"; } | sha256sum | cut -c1-12)"
 }
 
 # ---- packages of this machine
@@ -83,14 +85,14 @@ choose_enter() {
   enter=proot
 }
 
-# prepare [LIST]: everything up to a place where commands can be run with enter
+# prepare [LIST...]: everything up to a place where commands can be run with enter
 prepare() {
-  root=$(root_of "${1-}")
+  root=$(root_of "$@")
   mkdir -p "$cache/home"
   choose_mode
   if [ "$mode" = native ]; then
     build=$src/_build-native
-    ! have dpkg-query || apt_install $(packages "${1-}") || say "Not every package could be installed; going on without."
+    ! have dpkg-query || apt_install $(packages "$@") || say "Not every package could be installed; going on without."
     native_is_new_enough || die "gtk4 >= 4.18 and libadwaita >= 1.7 are not here; TB_MODE=root builds them a Debian root."
   else
     build=$src/_build-$suite
@@ -98,7 +100,7 @@ prepare() {
     if [ ! -e "$root/.complete" ]; then
       (
         flock 9
-        [ -e "$root/.complete" ] || { . "$here/root.sh" && make_root "${1-}"; }
+        [ -e "$root/.complete" ] || { . "$here/root.sh" && make_root "$@"; }
       ) 9>"$cache/lock"
       [ -e "$root/.complete" ] || die "The Debian root could not be made; the reason is above."
     fi
@@ -193,15 +195,16 @@ compile() {
   ) 9>"$build/lock"
 }
 
-# The program with its schemas, icons, and translations in $prefix.
-install_program() {
-  compile "$build/plain"
+# build_and_install FOLDER [MESON SETUP OPTION...]: the program with its schemas, icons and translations in $prefix
+build_and_install() {
+  local folder=$1
+  compile "$@"
   (
     flock 9
-    if [ ! -e "$prefix/.installed" ] || [ "$build/plain/.ninja_log" -nt "$prefix/.installed" ]; then
+    if [ ! -e "$prefix/.installed" ] || [ "$folder/.ninja_log" -nt "$prefix/.installed" ]; then
       mkdir -p "$prefix"
-      enter meson install -C "$build/plain" --no-rebuild --quiet >&2
-      touch -r "$build/plain/.ninja_log" "$prefix/.installed"
+      enter meson install -C "$folder" --no-rebuild --quiet >&2
+      touch -r "$folder/.ninja_log" "$prefix/.installed"
     fi
   ) 9>"$build/lock"
 }

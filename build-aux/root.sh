@@ -33,7 +33,7 @@ in_unpacked() { # ROOT COMMAND...
   else "${run[@]}" proot -0 -r "$new" -b /dev -b /proc -w / "$@"; fi
 }
 
-# make_root [LIST]: makes $root, all or nothing
+# make_root [LIST...]: makes $root, all or nothing
 make_root() {
   have mmdebstrap || apt_install mmdebstrap debian-archive-keyring ||
     die "mmdebstrap is needed once to make a Debian root: install it, with Debian's archive keyring."
@@ -47,7 +47,7 @@ make_root() {
 
   local begin=$SECONDS new=$root.new list key
   rm -rf "$new"
-  list=$(packages "$1" | paste -sd,)
+  list=$(packages "$@" | paste -sd,)
   local options=(--aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"'
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*'
     --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='force-unsafe-io')
