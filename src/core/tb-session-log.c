@@ -12,7 +12,7 @@
 #include "tb-text.h"
 
 /* How long a reason given for looking at a masked value holds (architecture §7). */
-#define REASON_HOLDS_US (5 * 60 * G_USEC_PER_SEC)
+#define REASON_HOLDS_US (5 * G_TIME_SPAN_MINUTE)
 
 /* An entry of the journal that changes no record. Nothing in it is owned. */
 typedef struct
