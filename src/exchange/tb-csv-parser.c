@@ -135,13 +135,16 @@ static gboolean
 take_line_end (TbCsvParser *self, char c, GError **error)
 {
   gboolean completes_return = c == '\n' && self->after_return;
+  gboolean ok = TRUE;
 
   self->after_return = c == '\r';
+  if (self->state == QUOTED)
+    ok = append_text (self, &c, 1, error);
+  else if (!completes_return)
+    ok = end_row (self, error);
   if (!completes_return)
     self->line++;
-  if (self->state == QUOTED)
-    return append_text (self, &c, 1, error);
-  return completes_return || end_row (self, error);
+  return ok;
 }
 
 /* A character that span_plain() stopped at. */

@@ -53,6 +53,18 @@ skip_quoted (const char *code)
   return end != NULL ? end + 1 : code + strlen (code);
 }
 
+/* Words whose letters do not stand for parts of a date. */
+static const char *
+skip_word (const char *code)
+{
+  static const char *const words[] = { "General", "AM/PM", "A/P" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strncasecmp (code, words[i], strlen (words[i])) == 0)
+      return code + strlen (words[i]);
+  return NULL;
+}
+
 /* The letters of the first section that stand for parts of a date, one for each run, in lower case.
  */
 static guint
@@ -63,6 +75,7 @@ collect_runs (const char *code, char runs[MAX_RUNS])
   while (*code != '\0' && *code != ';' && n < MAX_RUNS)
     {
       gboolean is_elapsed = FALSE;
+      const char *word;
       char letter = g_ascii_tolower (*code);
 
       if (*code == '"')
@@ -75,10 +88,8 @@ collect_runs (const char *code, char runs[MAX_RUNS])
           if (is_elapsed)
             runs[n++] = 'h';
         }
-      else if (g_ascii_strncasecmp (code, "AM/PM", 5) == 0)
-        code += 5;
-      else if (g_ascii_strncasecmp (code, "A/P", 3) == 0)
-        code += 3;
+      else if ((word = skip_word (code)) != NULL)
+        code = word;
       else if (letter == 'e' && (code[1] == '+' || code[1] == '-'))
         code += 2;
       else if (strchr ("ymdhsage", letter) != NULL)
@@ -112,9 +123,6 @@ tb_xlsx_number_format_classify (const char *code)
   gboolean has_day = FALSE;
   gboolean has_time = FALSE;
   guint n;
-
-  if (g_ascii_strncasecmp (code, "General", 7) == 0)
-    return TB_DATE_PRECISION_NONE;
 
   n = collect_runs (code, runs);
   for (guint i = 0; i < n; i++)
