@@ -148,6 +148,8 @@ save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
       return;
     }
 
+  /* What is typed from here on would be lost; an entry must give the focus up before it goes grey. */
+  gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->page), FALSE);
   gtk_widget_set_sensitive (self->save_button, FALSE);
   tb_session_save_async (self->session, self->record, NULL, saved_cb, g_object_ref (self));
