@@ -243,6 +243,10 @@ apply_rule (TbBatchWriter *writer, const Rule *rule, TbRecord *before, TbRecord 
   if (g_strcmp0 (old_value, new_value) == 0)
     return open == NULL || follow_owner (writer, rule, open, after, error);
 
+  /* The new value has an open row already, written for itself: an office among several rooms. */
+  if (new_value != NULL && pick_row (rows, rule, new_value, NULL) != NULL)
+    return open == NULL || set_until (writer, rule, open, today, error);
+
   if (open != NULL && g_strcmp0 (tb_record_get_text (open, rule->since), today) >= 0)
     return change_same_day (writer, rule, rows, open, after, error);
 
