@@ -206,7 +206,13 @@ count_use (TbImporter *self, guint index, TbImportRow *row)
   /* The row is the room: it is not made along the way. */
   if (self->header.type == &tb_type_unit)
     row->unit->claimed = TRUE;
-  if (row->tenant != NULL)
+}
+
+/* Who is in which room by this file, so that nobody of them is taken for having left. */
+static void
+note_tenant (TbImporter *self, TbImportRow *row)
+{
+  if (row->unit != NULL && row->tenant != NULL)
     g_hash_table_add (self->tenants, g_strconcat (row->unit->id, "/", row->tenant->id, NULL));
 }
 
@@ -240,6 +246,8 @@ check_row (TbImporter *self, TbConnection *connection, guint index, GError **err
     info->match = TB_IMPORT_SKIPPED;
   else if (is_second && info->match == TB_IMPORT_NEW)
     info->match = TB_IMPORT_CHANGED;
+  if (info->match != TB_IMPORT_SKIPPED)
+    note_tenant (self, &row);
   count_use (self, index, &row);
   return TRUE;
 }

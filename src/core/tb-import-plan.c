@@ -242,3 +242,20 @@ tb_import_plan_count_new (TbImportPlan *self)
     }
   return n_new;
 }
+
+/**
+ * tb_import_plan_set_unwritten:
+ *
+ * Says that no planned record is written: before a commit, and again before the next if it was
+ * taken back.
+ */
+void
+tb_import_plan_set_unwritten (TbImportPlan *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->named);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((TbImportNamed *)value)->written = FALSE;
+}

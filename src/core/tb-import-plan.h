@@ -49,6 +49,7 @@ TbImportNamed *tb_import_plan_find (TbImportPlan *self, TbConnection *connection
 TbImportNamed *tb_import_plan_get_only_tower (TbImportPlan *self, TbConnection *connection,
                                               GError **error);
 guint tb_import_plan_count_new (TbImportPlan *self);
+void tb_import_plan_set_unwritten (TbImportPlan *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbImportPlan, tb_import_plan_free)
 

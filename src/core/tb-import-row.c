@@ -186,6 +186,21 @@ tb_import_row_reader_get_column (TbImportRowReader *self, guint field)
   return -1;
 }
 
+/* «无» is nothing to import, but in a column of «有» and «无» it is one of the two. */
+static gboolean
+is_empty (TbImportRowReader *self, const Column *column, TbCellKind kind, const char *text)
+{
+  const TbField *field;
+
+  if (!tb_import_cell_is_empty (kind, text))
+    return FALSE;
+  if (column->target.role != TB_IMPORT_ROLE_FIELD)
+    return TRUE;
+  field = &self->type->fields[column->target.field];
+  return field->type != TB_FIELD_CODE
+         || tb_code_list_recognise (tb_code_lists_find (field->code_list), text) == NULL;
+}
+
 /**
  * tb_import_row_reader_read:
  * @row: index of a row of the sheet
@@ -208,7 +223,7 @@ tb_import_row_reader_read (TbImportRowReader *self, guint row, TbImportRow *out,
       TbCellKind kind = tb_import_sheet_get_kind (self->sheet, row, column->column);
       const char *text = tb_import_sheet_get_text (self->sheet, row, column->column);
 
-      if (!tb_import_cell_is_empty (kind, text))
+      if (!is_empty (self, column, kind, text))
         read_cell (self, column, kind, text, out, findings);
     }
   if (out->roles[TB_IMPORT_ROLE_WORKPLACE] != NULL)
