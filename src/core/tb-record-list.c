@@ -181,15 +181,19 @@ first_rows_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* On a reader's thread. */
+/* On a reader's thread. Not by g_main_context_invoke(), which would run it right here whenever the
+ * main thread is not in its loop at the moment. */
 static void
 send_first_rows (TbRowReading *reading)
 {
   TbFirstRows *first = g_steal_pointer (&reading->first);
+  g_autoptr (GSource) source = g_idle_source_new ();
 
   first->rows = g_array_copy (reading->rows);
-  g_main_context_invoke_full (reading->context, G_PRIORITY_DEFAULT, first_rows_cb, first,
-                              (GDestroyNotify)first_rows_free);
+  g_source_set_static_name (source, "tb_record_list_first_rows");
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, first_rows_cb, first, (GDestroyNotify)first_rows_free);
+  g_source_attach (source, reading->context);
 }
 
 static gboolean
