@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <libglib-testing/signal-logger.h>
+
+#include "tb-core-test.h"
+#include "tb-record-list.h"
+#include "tb-test.h"
+
+/* What a list model said of itself, kept up from its signals alone, as a view does. */
+typedef struct
+{
+  TbRecordList *list; /* (not owned) */
+  GArray *rows;       /* (owned) (element-type gint64) */
+} Mirror;
+
+typedef struct
+{
+  guint n_given;
+  guint n_wanted;
+} Persons;
+
+static gboolean
+give_person (TbConnection *connection, TbChange *change, gpointer data, GError **error)
+{
+  Persons *persons = data;
+  g_autofree char *name = NULL;
+
+  if (persons->n_given == persons->n_wanted)
+    return FALSE;
+
+  name = g_strdup_printf ("员%05u", persons->n_given++);
+  change->op = TB_CHANGE_INSERT;
+  change->record = tb_core_test_new_record ("person", "name", name, NULL);
+  return TRUE;
+}
+
+static void
+fill (TbCoreTest *test, guint n_persons)
+{
+  Persons persons = { .n_wanted = n_persons };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = NULL;
+
+  batch = tb_session_commit (test->session, TB_BATCH_SAMPLE, NULL, NULL, give_person, &persons, 0,
+                             NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  /* What is told of that is told before a list is there to hear it. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* All persons by name. */
+static TbQuery *
+new_query (gboolean descending)
+{
+  const TbRecordType *type = tb_record_types_find ("person");
+  TbQuery *query = tb_query_new (type);
+
+  tb_query_set_sort (query, tb_record_type_find_field (type, "name"), descending);
+  return query;
+}
+
+static guint
+get_n_items (TbRecordList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+static TbRecordItem *
+get_item (TbRecordList *list, guint position)
+{
+  TbRecordItem *item = g_list_model_get_item (G_LIST_MODEL (list), position);
+
+  g_assert_true (TB_IS_RECORD_ITEM (item));
+  return item;
+}
+
+/* Looks at an item until its record has come. */
+static TbRecord *
+look_at (TbRecordItem *item)
+{
+  tb_test_wait_until (tb_record_item_get_record (item) != NULL);
+  return tb_record_item_get_record (item);
+}
+
+static const char *
+get_name (TbRecordItem *item)
+{
+  return tb_core_test_get (look_at (item), "name");
+}
+
+static void
+items_changed_cb (TbRecordList *list, guint position, guint n_removed, guint n_added,
+                  gpointer user_data)
+{
+  Mirror *mirror = user_data;
+
+  g_assert_cmpuint (position + n_removed, <=, mirror->rows->len);
+  if (n_removed > 0)
+    g_array_remove_range (mirror->rows, position, n_removed);
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (TbRecordItem) item = get_item (list, i);
+      gint64 row = tb_record_item_get_row (item);
+
+      g_array_insert_val (mirror->rows, i, row);
+    }
+  g_assert_cmpuint (mirror->rows->len, ==, get_n_items (list));
+}
+
+static void
+mirror_start (Mirror *mirror, TbRecordList *list)
+{
+  mirror->list = list;
+  mirror->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), mirror);
+}
+
+static void
+mirror_assert_same (Mirror *mirror)
+{
+  g_assert_cmpuint (mirror->rows->len, ==, get_n_items (mirror->list));
+  for (guint i = 0; i < mirror->rows->len; i++)
+    {
+      g_autoptr (TbRecordItem) item = get_item (mirror->list, i);
+
+      g_assert_cmpint (tb_record_item_get_row (item), ==, g_array_index (mirror->rows, gint64, i));
+    }
+}
+
+static void
+mirror_stop (Mirror *mirror)
+{
+  mirror_assert_same (mirror);
+  g_signal_handlers_disconnect_by_data (mirror->list, mirror);
+  g_clear_pointer (&mirror->rows, g_array_unref);
+}
+
+static TbRecordList *
+new_list (TbCoreTest *test)
+{
+  g_autoptr (TbQuery) query = new_query (FALSE);
+  TbRecordList *list = tb_record_list_new (test->session, query);
+
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  g_assert_no_error (tb_record_list_get_error (list));
+  return list;
+}
+
+#define assert_items_changed(logger, list, position, removed, added)                               \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint position_, removed_, added_;                                                             \
+    gt_signal_logger_assert_emission_pop (logger, list, "items-changed", &position_, &removed_,    \
+                                          &added_);                                                \
+    g_assert_cmpuint (position_, ==, position);                                                    \
+    g_assert_cmpuint (removed_, ==, removed);                                                      \
+    g_assert_cmpuint (added_, ==, added);                                                          \
+  }                                                                                                \
+  G_STMT_END
+
+/* The first rows are shown before the others, which are added in one. */
+static void
+test_first_rows (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbQuery) query = new_query (FALSE);
+  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
+  g_autoptr (TbRecordList) list = NULL;
+  Mirror mirror;
+
+  fill (test, 600);
+  list = tb_record_list_new (test->session, query);
+  gt_signal_logger_connect (logger, list, "items-changed");
+  mirror_start (&mirror, list);
+  g_assert_true (tb_record_list_get_loading (list));
+  g_assert_cmpuint (get_n_items (list), ==, 0);
+
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  assert_items_changed (logger, list, 0, 0, 256);
+  assert_items_changed (logger, list, 256, 0, 344);
+  gt_signal_logger_assert_no_emissions (logger);
+  mirror_stop (&mirror);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), 600));
+  g_assert_true (tb_query_equal (tb_record_list_get_query (list), query));
+}
+
+/* An item is nothing until it is looked at; then its page comes, and no other. */
+static void
+test_pages (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecordItem) seen = NULL;
+  g_autoptr (TbRecordItem) neighbour = NULL;
+  g_autoptr (TbRecordItem) distant = NULL;
+  g_autoptr (TbRecordItem) later = NULL;
+  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
+  TbRecordItem *same = NULL;
+
+  fill (test, 600);
+  list = new_list (test);
+  seen = get_item (list, 130);
+  neighbour = get_item (list, 131);
+  distant = get_item (list, 400);
+  gt_signal_logger_connect (logger, neighbour, "notify::record");
+  gt_signal_logger_connect (logger, distant, "notify::record");
+
+  g_assert_null (tb_record_item_get_record (seen));
+  g_assert_cmpstr (get_name (seen), ==, "员00130");
+  gt_signal_logger_assert_notify_emission_pop (logger, neighbour, "record");
+  gt_signal_logger_assert_no_emissions (logger);
+  g_assert_cmpstr (get_name (distant), ==, "员00400");
+
+  same = get_item (list, 130);
+  g_assert_true (same == seen);
+  g_object_unref (same);
+
+  /* What was fetched not long ago is there at once. */
+  later = get_item (list, 132);
+  g_assert_nonnull (tb_record_item_get_record (later));
+  g_assert_cmpuint (tb_record_list_find (list, tb_record_item_get_row (later)), ==, 132);
+  g_assert_cmpuint (tb_record_list_find (list, 123456), ==, G_MAXUINT);
+
+  /* The list holds no item that nobody else holds. */
+  g_assert_finalize_object (g_steal_pointer (&later));
+}
+
+/* Another order is told as a removal and an addition, never as one change of everything. */
+static void
+test_other_order (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbQuery) descending = new_query (TRUE);
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
+  g_autoptr (TbRecordItem) first = NULL;
+  Mirror mirror;
+
+  fill (test, 600);
+  list = new_list (test);
+  mirror_start (&mirror, list);
+  items_changed_cb (list, 0, 0, 600, &mirror);
+  gt_signal_logger_connect (logger, list, "items-changed");
+
+  tb_record_list_set_query (list, descending);
+  g_assert_cmpuint (get_n_items (list), ==, 600);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  assert_items_changed (logger, list, 0, 600, 0);
+  assert_items_changed (logger, list, 0, 0, 256);
+  assert_items_changed (logger, list, 256, 0, 344);
+  gt_signal_logger_assert_no_emissions (logger);
+  mirror_stop (&mirror);
+
+  first = get_item (list, 0);
+  g_assert_cmpstr (get_name (first), ==, "员00599");
+
+  /* The same query again is nothing new. */
+  tb_record_list_set_query (list, descending);
+  g_assert_false (tb_record_list_get_loading (list));
+}
+
+/* Of several queries in a row only the last is shown, whatever the answers of the others do. */
+static void
+test_late_answers (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecordItem) item = NULL;
+  Mirror mirror;
+
+  fill (test, 600);
+  list = new_list (test);
+  mirror_start (&mirror, list);
+  items_changed_cb (list, 0, 0, 600, &mirror);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (TbQuery) ordered = new_query (i % 2 == 0);
+
+      tb_record_list_set_query (list, ordered);
+      if (i % 5 == 0)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  mirror_assert_same (&mirror);
+
+  {
+    g_autoptr (TbQuery) searched = new_query (FALSE);
+
+    tb_query_set_search (searched, "员0012");
+    tb_record_list_set_query (list, searched);
+  }
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  g_assert_cmpuint (get_n_items (list), ==, 10);
+  mirror_stop (&mirror);
+  g_assert_no_error (tb_record_list_get_error (list));
+
+  for (guint i = 0; i < get_n_items (list); i++)
+    {
+      g_clear_object (&item);
+      item = get_item (list, i);
+      g_assert_nonnull (strstr (get_name (item), "员0012"));
+    }
+}
+
+/* Gives the register's change to the list, and waits until it shows it. */
+static void
+edit_name (TbCoreTest *test, TbRecordItem *item, const char *name)
+{
+  g_autoptr (TbRecord) record = tb_record_copy (look_at (item));
+
+  tb_core_test_set (record, "name", name);
+  g_free (tb_core_test_save (test, record));
+  tb_test_wait_until (g_strcmp0 (get_name (item), name) == 0);
+}
+
+/* A name that changes the order moves one row; the item stays the same, and is filled anew in
+ * place. */
+static void
+test_edit_moves (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecordItem) item = NULL;
+  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
+  TbRecordItem *moved = NULL;
+  Mirror mirror;
+
+  fill (test, 600);
+  list = new_list (test);
+  mirror_start (&mirror, list);
+  items_changed_cb (list, 0, 0, 600, &mirror);
+  item = get_item (list, 10);
+  g_assert_cmpstr (get_name (item), ==, "员00010");
+  gt_signal_logger_connect (logger, list, "items-changed");
+
+  edit_name (test, item, "员00450半");
+  tb_test_wait_until (tb_record_list_find (list, tb_record_item_get_row (item)) == 450);
+  assert_items_changed (logger, list, 451, 0, 1);
+  assert_items_changed (logger, list, 10, 1, 0);
+  gt_signal_logger_assert_no_emissions (logger);
+  moved = get_item (list, 450);
+  g_assert_true (moved == item);
+  g_object_unref (moved);
+
+  /* What does not change the order tells of no rows. */
+  edit_name (test, item, "员00450末");
+  gt_signal_logger_assert_no_emissions (logger);
+  mirror_stop (&mirror);
+}
+
+static void
+test_add_and_remove (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecord) added = NULL;
+  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = NULL;
+
+  fill (test, 300);
+  list = new_list (test);
+  gt_signal_logger_connect (logger, list, "items-changed");
+
+  added = tb_core_test_add_record (test, "person", "name", "员00099半", NULL);
+  tb_test_wait_until (get_n_items (list) == 301);
+  assert_items_changed (logger, list, 100, 0, 1);
+
+  batch = tb_session_remove (test->session, added, NULL, &error);
+  g_assert_no_error (error);
+  tb_test_wait_until (get_n_items (list) == 300);
+  assert_items_changed (logger, list, 100, 1, 0);
+  gt_signal_logger_assert_no_emissions (logger);
+}
+
+/* What a record refers to is shown by its name, so a new name there is shown here. */
+static void
+test_follows_references (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) enterprise
+      = tb_core_test_add_record (test, "enterprise", "name", "甲公司", NULL);
+  g_autoptr (TbRecord) person = tb_core_test_add_record (
+      test, "person", "name", "张三", "enterprise", tb_record_get_id (enterprise), NULL);
+  guint field = tb_record_type_find_field (tb_record_get_record_type (person), "enterprise");
+  g_autoptr (TbRecordList) list = new_list (test);
+  g_autoptr (TbRecordItem) item = get_item (list, 0);
+
+  g_assert_cmpstr (tb_record_get_reference_title (look_at (item), field), ==, "甲公司");
+  tb_core_test_set (enterprise, "name", "乙公司");
+  g_free (tb_core_test_save (test, enterprise));
+  tb_test_wait_until (g_strcmp0 (tb_record_get_reference_title (look_at (item), field), "乙公司")
+                      == 0);
+}
+
+/* Records of another type take the place of these at once: their rows mean something else. */
+static void
+test_other_type (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) enterprise
+      = tb_core_test_add_record (test, "enterprise", "name", "甲公司", NULL);
+  g_autoptr (TbQuery) query = tb_query_new (tb_record_types_find ("enterprise"));
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecordItem) item = NULL;
+
+  fill (test, 10);
+  list = new_list (test);
+  tb_record_list_set_query (list, query);
+  g_assert_cmpuint (get_n_items (list), ==, 0);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  g_assert_cmpuint (get_n_items (list), ==, 1);
+  item = get_item (list, 0);
+  g_assert_cmpstr (get_name (item), ==, "甲公司");
+}
+
+static void
+test_error (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbQuery) query = new_query (TRUE);
+  g_autoptr (TbRecordList) list = new_list (test);
+  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
+
+  gt_signal_logger_connect (logger, list, "notify::error");
+  tb_session_close (test->session);
+  tb_record_list_set_query (list, query);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  g_assert_nonnull (tb_record_list_get_error (list));
+  gt_signal_logger_assert_notify_emission_pop (logger, list, "error");
+}
+
+/* A list that goes away while everything is under way takes nothing with it, and items outlive it.
+ */
+static void
+test_gone_early (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordItem) item = NULL;
+  g_autoptr (TbRecord) person = NULL;
+
+  fill (test, 600);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (TbQuery) query = new_query (i % 2 == 0);
+      TbRecordList *list = tb_record_list_new (test->session, query);
+
+      if (i % 3 == 0)
+        {
+          tb_test_wait_until (get_n_items (list) > 0);
+          g_set_object (&item, NULL);
+          item = get_item (list, 0);
+          g_assert_null (tb_record_item_get_record (item));
+        }
+      g_assert_finalize_object (list);
+    }
+
+  g_assert_null (tb_record_item_get_record (item));
+  person = tb_core_test_add_record (test, "person", "name", "张三", NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* While a hail of changes goes on, the list goes on being read, and in the end shows what is there.
+ */
+static void
+test_many_changes (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecordItem) last = NULL;
+  Mirror mirror;
+
+  fill (test, 300);
+  list = new_list (test);
+  mirror_start (&mirror, list);
+  items_changed_cb (list, 0, 0, 300, &mirror);
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("员%05u半", (i * 7919) % 300);
+      g_autoptr (TbRecord) person = tb_core_test_add_record (test, "person", "name", name, NULL);
+
+      g_main_context_iteration (NULL, FALSE);
+    }
+  tb_test_wait_until (get_n_items (list) == 340);
+  mirror_stop (&mirror);
+  last = get_item (list, 339);
+  g_assert_cmpstr (get_name (last), ==, "员00299");
+}
+
+int
+main (int argc, char **argv)
+{
+  tb_test_init (&argc, &argv);
+
+  tb_core_test_add ("/record-list/first-rows", test_first_rows);
+  tb_core_test_add ("/record-list/pages", test_pages);
+  tb_core_test_add ("/record-list/other-order", test_other_order);
+  tb_core_test_add ("/record-list/late-answers", test_late_answers);
+  tb_core_test_add ("/record-list/edit-moves", test_edit_moves);
+  tb_core_test_add ("/record-list/add-and-remove", test_add_and_remove);
+  tb_core_test_add ("/record-list/follows-references", test_follows_references);
+  tb_core_test_add ("/record-list/other-type", test_other_type);
+  tb_core_test_add ("/record-list/error", test_error);
+  tb_core_test_add ("/record-list/gone-early", test_gone_early);
+  tb_core_test_add ("/record-list/many-changes", test_many_changes);
+
+  return tb_test_run ();
+}
