@@ -38,7 +38,7 @@ static const Mark marks[] = {
 typedef struct
 {
   guint64 n_long; /* sequences of three or four bytes */
-  guint64 n_bad;  /* bytes that belong to no sequence */
+  guint64 n_bad;  /* bytes that belong to no sequence; a cut off last one counts as one */
   gboolean has_nul;
 } Census;
 
@@ -100,7 +100,13 @@ take_census (Census *census, const char *bytes, gsize length, gboolean at_end)
       character = g_utf8_get_char_validated (p, end - p);
       if (character == (gunichar)-2 && !at_end)
         break;
-      if (character == (gunichar)-1 || character == (gunichar)-2)
+      if (character == (gunichar)-2)
+        {
+          /* Cut off in a character: damaged in one place, however many bytes are left of it. */
+          census->n_bad++;
+          p = end;
+        }
+      else if (character == (gunichar)-1)
         {
           census->n_bad++;
           p++;

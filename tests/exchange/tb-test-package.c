@@ -275,8 +275,8 @@ ignore_row (guint row, gboolean hidden, const TbCell *cells, guint n_cells, gpoi
 }
 
 /**
- * tb_test_assert_refused:
- * @bytes: a file
+ * tb_test_assert_stream_refused:
+ * @stream: a file
  * @code: of %TB_ERROR
  * @says: a part of the message
  *
@@ -284,12 +284,12 @@ ignore_row (guint row, gboolean hidden, const TbCell *cells, guint n_cells, gpoi
  * the file.
  */
 void
-tb_test_assert_refused (GBytes *bytes, int code, const char *says)
+tb_test_assert_stream_refused (GInputStream *stream, int code, const char *says)
 {
   g_autoptr (TbSheetReader) reader = NULL;
   g_autoptr (GError) error = NULL;
 
-  reader = tb_test_open_bytes (bytes, &error);
+  reader = tb_sheet_reader_open_stream (stream, "test", NULL, &error);
   if (reader != NULL)
     {
       gboolean ok = TRUE;
@@ -303,4 +303,13 @@ tb_test_assert_refused (GBytes *bytes, int code, const char *says)
   g_assert_true (g_str_has_prefix (error->message, "“test” cannot be read. "));
   if (strstr (error->message, says) == NULL)
     g_error ("“%s” does not say “%s”", error->message, says);
+}
+
+/* The same for a file in memory. */
+void
+tb_test_assert_refused (GBytes *bytes, int code, const char *says)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+
+  tb_test_assert_stream_refused (stream, code, says);
 }

@@ -30,5 +30,6 @@ char *tb_test_dup_rows (TbSheetReader *reader, guint sheet,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_test_dup_rows_of_package (TbTestPackage *package) G_GNUC_WARN_UNUSED_RESULT;
 void tb_test_assert_refused (GBytes *bytes, int code, const char *says);
+void tb_test_assert_stream_refused (GInputStream *stream, int code, const char *says);
 
 G_END_DECLS
