@@ -2,16 +2,22 @@
 /*
  * A term is a letter that says what it is, and content:
  *
- *   n  two neighbouring characters of a name, and its last one: 张伟明 → n张伟 n伟明 n明
- *   r  the same of a reference, without what every firm's name has (有限公司)
- *   p  pinyin from every syllable to the end, run together; the initials from every syllable;
- * surname and initials: 张伟明 → pzhangweiming pweiming pming pzwm pwm pzhangwm d  three
- * neighbouring digits or letters of a number, and its last two
+ *   n  one character of a name, or two neighbouring ones: 张伟 → n张 n张伟 n伟
+ *   r  two neighbouring characters of a reference, without what every firm's name has (有限公司)
+ *   q  the first letters, up to five, of the pinyin from every syllable to the end, run together;
+ * of the initials from every syllable; of surname and initials: 张伟 → qz qzh qzha qzhan qzhang qzw
+ * qw qwe qwei p  the same with all letters where there are more: pzhangwei d  three neighbouring
+ * digits or letters of a number; of a short one also one and two
  *
- * What is typed becomes whole terms and beginnings of terms. Pinyin is cut off at a length, in
- * terms and in what is typed alike, so that a beginning stays one. So the index finds everything
- * that tb_search_terms_matches() accepts for what people type, and some more, which
- * tb_search_terms_matches() sorts out.
+ * What is typed becomes whole terms; only pinyin of six letters and more is looked for as the
+ * beginning of a term. FTS5 finds beginnings by walking through every row of every term, which for
+ * a common surname takes 20 ms among half a million persons and less than 1 ms where the beginnings
+ * are terms themselves. (Its own index of beginnings would hold those of all terms and make writing
+ * twice as slow.)
+ *
+ * Pinyin is cut off at a length, in terms and in what is typed alike, so that a beginning stays
+ * one. So the index finds everything that tb_search_terms_matches() accepts for what people type,
+ * and some more, which tb_search_terms_matches() sorts out.
  */
 #include "tb-search-terms.h"
 
@@ -25,8 +31,11 @@
 #define WORDS_MAX 6
 /* Letters of a pinyin term; what lies behind them is left to tb_search_terms_matches(). */
 #define PINYIN_MAX 16
-/* A single digit finds only numbers of so few. */
-#define SHORT_NUMBER_MAX 2
+/* As many typed letters are a term of their own. */
+#define SHORT_PINYIN_MAX 5
+/* Room numbers are found by a single digit, telephone numbers by three. */
+#define SHORT_NUMBER_MAX 6
+#define NUMBER_GRAM 3
 /* Ways in which the characters from one place on can be read, at most. */
 #define PERSON_WAYS_MAX 6
 #define PHRASE_WAYS_MAX 3
@@ -63,11 +72,19 @@ fold (const char *text, guint max, Folded *out)
 }
 
 static void
-begin_term (GString *terms, char space)
+append_token (GString *out, char space, const gunichar *characters, guint n)
+{
+  g_string_append_c (out, space);
+  for (guint i = 0; i < n; i++)
+    g_string_append_unichar (out, characters[i]);
+}
+
+static void
+append_term (GString *terms, char space, const gunichar *characters, guint n)
 {
   if (terms->len > 0)
     g_string_append_c (terms, ' ');
-  g_string_append_c (terms, space);
+  append_token (terms, space, characters, n);
 }
 
 /* What the name of nearly every firm has says nothing and would make a third of the index. */
@@ -85,7 +102,6 @@ is_generic_pair (gunichar first, gunichar second)
     { 0x4efd, 0x6709 }, /* 份有 */
     { 0x6df1, 0x5733 }, /* 深圳 */
     { 0x5733, 0x5e02 }, /* 圳市 */
-    { 0x53f8, 0 },      /* 司 at the end */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -98,18 +114,25 @@ is_generic_pair (gunichar first, gunichar second)
 }
 
 static void
-append_pairs (GString *terms, char space, const Folded *value)
+append_name (GString *terms, const Folded *value)
 {
   for (guint i = 0; i < value->n; i++)
     {
-      gunichar next = i + 1 < value->n ? value->characters[i + 1] : 0;
+      /* A single letter is looked for as the beginning of a word. */
+      if (value->characters[i] >= 0x80)
+        append_term (terms, 'n', value->characters + i, 1);
+      if (i + 1 < value->n)
+        append_term (terms, 'n', value->characters + i, 2);
+    }
+}
 
-      if (space == 'r' && is_generic_pair (value->characters[i], next))
-        continue;
-      begin_term (terms, space);
-      g_string_append_unichar (terms, value->characters[i]);
-      if (next != 0)
-        g_string_append_unichar (terms, next);
+static void
+append_reference (GString *terms, const Folded *value)
+{
+  for (guint i = 0; i + 1 < value->n; i++)
+    {
+      if (!is_generic_pair (value->characters[i], value->characters[i + 1]))
+        append_term (terms, 'r', value->characters + i, 2);
     }
 }
 
@@ -125,21 +148,10 @@ append_number (GString *terms, const Folded *value)
         digits[n++] = value->characters[i];
     }
 
-  for (guint i = 0; i < n; i++)
+  for (guint length = n <= SHORT_NUMBER_MAX ? 1 : NUMBER_GRAM; length <= NUMBER_GRAM; length++)
     {
-      guint length = MIN (n - i, 3);
-
-      if (length == 1 && n > SHORT_NUMBER_MAX)
-        break;
-      begin_term (terms, 'd');
-      for (guint j = 0; j < length; j++)
-        g_string_append_c (terms, digits[i + j]);
-    }
-
-  if (n == SHORT_NUMBER_MAX)
-    {
-      begin_term (terms, 'd');
-      g_string_append_c (terms, digits[0]);
+      for (guint i = 0; i + length <= n; i++)
+        append_term (terms, 'd', digits + i, length);
     }
 }
 
@@ -249,25 +261,35 @@ unit_read (const Unit *unit, guint way, char out[PINYIN_MAX + 1])
   g_assert_not_reached ();
 }
 
-/* Adds a pinyin term unless it was added for this start before. */
+/* Adds a term unless it was added for this start before. */
 static void
-add_pinyin (GString *terms, gsize since, const char *content)
+add_once (GString *terms, gsize since, char space, const char *content, gsize length)
 {
-  gsize length = strlen (content);
-  const char *p = terms->str + MIN (since, terms->len);
+  const char *p = terms->str + since;
 
-  if (length == 0)
-    return;
-  while ((p = strstr (p, content)) != NULL)
+  while ((p = strchr (p, space)) != NULL)
     {
-      if (p > terms->str && p[-1] == 'p' && (p == terms->str + 1 || p[-2] == ' ')
-          && (p[length] == '\0' || p[length] == ' '))
+      if ((p == terms->str || p[-1] == ' ') && strncmp (p + 1, content, length) == 0
+          && (p[length + 1] == '\0' || p[length + 1] == ' '))
         return;
       p++;
     }
 
-  begin_term (terms, 'p');
+  if (terms->len > 0)
+    g_string_append_c (terms, ' ');
+  g_string_append_c (terms, space);
   g_string_append_len (terms, content, length);
+}
+
+static void
+add_pinyin (GString *terms, gsize since, const char *content)
+{
+  gsize length = strlen (content);
+
+  for (gsize n = 1; n <= MIN (length, SHORT_PINYIN_MAX); n++)
+    add_once (terms, since, 'q', content, n);
+  if (length > SHORT_PINYIN_MAX)
+    add_once (terms, since, 'p', content, length);
 }
 
 static void
@@ -353,20 +375,20 @@ tb_search_terms_append (GString *terms, TbSearchKind kind, const char *value)
   switch (kind)
     {
     case TB_SEARCH_PERSON_NAME:
-      append_pairs (terms, 'n', &folded);
+      append_name (terms, &folded);
       append_pinyin (terms, &folded, TB_PINYIN_PERSON);
       break;
     case TB_SEARCH_NAME:
-      append_pairs (terms, 'n', &folded);
+      append_name (terms, &folded);
       append_pinyin (terms, &folded, TB_PINYIN_PHRASE);
       break;
     case TB_SEARCH_REFERENCE:
-      append_pairs (terms, 'r', &folded);
+      append_reference (terms, &folded);
       break;
     case TB_SEARCH_NUMBER:
       append_number (terms, &folded);
       if (!has_digit (&folded) || !is_all_ascii (&folded))
-        append_pairs (terms, 'n', &folded);
+        append_name (terms, &folded);
       break;
     case TB_SEARCH_NONE:
     default:
@@ -428,16 +450,14 @@ begin_or (GString *match, gsize since)
     g_string_append (match, " OR ");
 }
 
-/* The pairs of characters from @first to before @end; a single one is the beginning of a pair. */
+/* The characters from @first to before @end, by their pairs. */
 static void
 match_pairs (GString *match, gsize since, char space, const Folded *word, guint first, guint end)
 {
-  if (end - first == 1)
+  if (end - first == 1 && space == 'n')
     {
       begin_and (match, since);
-      g_string_append_c (match, space);
-      g_string_append_unichar (match, word->characters[first]);
-      g_string_append_c (match, '*');
+      append_token (match, 'n', word->characters + first, 1);
       return;
     }
 
@@ -446,9 +466,7 @@ match_pairs (GString *match, gsize since, char space, const Folded *word, guint 
       if (space == 'r' && is_generic_pair (word->characters[i], word->characters[i + 1]))
         continue;
       begin_and (match, since);
-      g_string_append_c (match, space);
-      g_string_append_unichar (match, word->characters[i]);
-      g_string_append_unichar (match, word->characters[i + 1]);
+      append_token (match, space, word->characters + i, 2);
     }
 }
 
@@ -456,25 +474,25 @@ match_pairs (GString *match, gsize since, char space, const Folded *word, guint 
 static void
 match_pinyin (GString *match, gsize since, const Folded *word, guint first, guint end)
 {
+  gboolean is_term = end - first <= SHORT_PINYIN_MAX;
+
   begin_and (match, since);
-  g_string_append_c (match, 'p');
-  for (guint i = first; i < end && i - first < PINYIN_MAX; i++)
-    g_string_append_c (match, word->characters[i]);
-  g_string_append_c (match, '*');
+  append_token (match, is_term ? 'q' : 'p', word->characters + first,
+                MIN (end - first, PINYIN_MAX));
+  if (!is_term)
+    g_string_append_c (match, '*');
 }
 
 static void
 match_number (GString *match, gsize since, const Folded *word)
 {
-  for (guint i = 0; i == 0 || i + 3 <= word->n; i++)
+  guint length = MIN (word->n, NUMBER_GRAM);
+
+  for (guint i = 0; i + length <= word->n; i++)
     {
       begin_and (match, since);
-      g_string_append_c (match, 'd');
-      for (guint j = i; j < MIN (i + 3, word->n); j++)
-        g_string_append_c (match, word->characters[j]);
+      append_token (match, 'd', word->characters + i, length);
     }
-  if (word->n == 2)
-    g_string_append_c (match, '*');
 }
 
 /* A word of characters and pinyin, such as 张wei. */
@@ -669,7 +687,7 @@ number_matches (const Folded *value, const Folded *word)
         digits.characters[digits.n++] = value->characters[i];
     }
 
-  return (word->n > 1 || digits.n <= SHORT_NUMBER_MAX) && contains (&digits, word);
+  return (word->n >= NUMBER_GRAM || digits.n <= SHORT_NUMBER_MAX) && contains (&digits, word);
 }
 
 static gboolean
@@ -685,7 +703,7 @@ word_matches (TbSearchKind kind, const Folded *value, const Folded *word)
     case TB_SEARCH_NAME:
       return (literally && contains (value, word)) || reads (value, word, TB_PINYIN_PHRASE);
     case TB_SEARCH_REFERENCE:
-      return literally && contains (value, word);
+      return word->n > 1 && contains (value, word);
     case TB_SEARCH_NUMBER:
       return number_matches (value, word);
     case TB_SEARCH_NONE:

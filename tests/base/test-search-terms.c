@@ -211,13 +211,13 @@ test_references (void)
   static const char firm[] = "深圳市众信投资股份有限公司";
 
   assert_found (TB_SEARCH_REFERENCE, firm, "众信");
-  assert_found (TB_SEARCH_REFERENCE, firm, "众");
   assert_found (TB_SEARCH_REFERENCE, firm, "深圳市众信投资股份有限公司");
   assert_found (TB_SEARCH_REFERENCE, firm, "信投资股份");
   assert_found (TB_SEARCH_REFERENCE, "TCL科技", "tcl");
   assert_found (TB_SEARCH_REFERENCE, "TCL科技", "cl科");
   assert_not_found (TB_SEARCH_REFERENCE, firm, "zhongxin");
   assert_not_found (TB_SEARCH_REFERENCE, firm, "公司");
+  assert_not_found (TB_SEARCH_REFERENCE, firm, "众");
   assert_not_found (TB_SEARCH_REFERENCE, firm, "众投");
 }
 
@@ -225,7 +225,7 @@ static void
 test_numbers (void)
 {
   static const char *const fragments[]
-      = { "138", "13812345678", "5678", "78", "1234", "812", "138 5678", "138-1234" };
+      = { "138", "13812345678", "5678", "678", "1234", "812", "138 5678", "138-1234" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fragments); i++)
     assert_found (TB_SEARCH_NUMBER, "13812345678", fragments[i]);
@@ -242,6 +242,7 @@ test_numbers (void)
   assert_found (TB_SEARCH_NUMBER, "3楼大堂", "3楼");
   assert_not_found (TB_SEARCH_NUMBER, "13812345678", "139");
   assert_not_found (TB_SEARCH_NUMBER, "13812345678", "8");
+  assert_not_found (TB_SEARCH_NUMBER, "13812345678", "78");
   assert_not_found (TB_SEARCH_NUMBER, "13812345678", "1385678");
 }
 
@@ -426,7 +427,7 @@ test_random_phones (void)
           = g_strdup_printf ("1%010u", (guint)g_rand_int_range (rand, 0, G_MAXINT));
       g_autofree char *fragment = pick_substring (rand, number);
 
-      if (strlen (fragment) > 1)
+      if (strlen (fragment) >= 3)
         assert_found (TB_SEARCH_NUMBER, number, fragment);
     }
 }
@@ -459,7 +460,7 @@ test_size_of_a_person (void)
   g_test_minimized_result (seconds / 10000 * 1e6, "%.2f µs and %.1f terms a person", seconds * 100,
                            n_terms / 10000.0);
   /* Names with several readings are ten times as many here as in life. */
-  g_assert_cmpfloat (n_terms / 10000.0, <, 34);
+  g_assert_cmpfloat (n_terms / 10000.0, <, 50);
   g_assert_cmpfloat (seconds, <, 2.0);
 }
 
