@@ -666,5 +666,5 @@ CREATE TABLE setting (
 -- Terms made by tb-search-terms.c; the rowid is the type's number << 40 | the record's row. It holds no text: what is
 -- found is read from the records, and checked again there.
 CREATE VIRTUAL TABLE search USING fts5 (
-  terms, content = '', contentless_delete = 1, tokenize = 'ascii', detail = none, prefix = '2 3'
+  terms, content = '', contentless_delete = 1, tokenize = 'ascii', detail = none
 );
