@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-page-table.h"
 
+#include "tb-organisation-page.h"
+#include "tb-overview-page.h"
 #include "tb-record-page.h"
 
 #include <glib/gi18n.h>
 
 /* The pages of the window, in the order of the sidebar. A new page is a row here. */
 static const TbPageInfo pages[] = {
-  { "overview", N_ ("Overview"), "tb-overview-symbolic", NULL, tb_page_get_type },
+  { "overview", N_ ("Overview"), "tb-overview-symbolic", NULL, tb_overview_page_get_type },
   { "enterprises", N_ ("Enterprises"), "tb-enterprise-symbolic", "enterprise",
     tb_record_page_get_type },
   { "members", N_ ("Members"), "tb-persons-symbolic", "person", tb_record_page_get_type },
+  { "organisations", N_ ("Organisations"), "tb-organisation-symbolic", "organisation",
+    tb_organisation_page_get_type },
   { "rooms", N_ ("Rooms"), "tb-unit-symbolic", "unit", tb_record_page_get_type },
 };
 

@@ -7,6 +7,7 @@
 #include "tb-error.h"
 #include "tb-page-table.h"
 #include "tb-record-actions.h"
+#include "tb-record-dialog.h"
 #include "tb-verify-dialog.h"
 
 #include <glib/gi18n.h>
@@ -39,7 +40,13 @@ show_record (GtkWidget *widget, const char *name, GVariant *parameter)
   g_variant_get (parameter, "(&s&s)", &type, &id);
   info = tb_page_table_find_type (type);
   if (info == NULL)
-    return;
+    {
+      AdwDialog *dialog = tb_record_dialog_new (tb_window_get_session (TB_WINDOW (widget)),
+                                                tb_record_types_find (type), id);
+
+      adw_dialog_present (dialog, widget);
+      return;
+    }
 
   page = tb_window_show_page (TB_WINDOW (widget), info->name);
   if (page != NULL)

@@ -5,6 +5,7 @@
 
 #include "tb-fault-page.h"
 #include "tb-page-table.h"
+#include "tb-record-table.h"
 #include "tb-sidebar-row.h"
 #include "tb-batch-words.h"
 #include "tb-window-actions.h"
@@ -50,60 +51,51 @@ is_sample_path (const char *path)
 
 /* The figures of the sidebar */
 
-static void
-free_figures (gpointer data)
-{
-  g_ptr_array_unref (data);
-}
-
-/* Runs on a reader thread. One set of figures a page that shows records; NULL for the others. */
+/* Runs on a reader thread. A count for each page of the table; -1 for a page that shows no records.
+ */
 static gpointer
 count_pages (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_type_figures_free);
   guint n_pages;
   const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
+  g_autofree gint64 *counts = g_new (gint64, n_pages);
 
   for (guint i = 0; i < n_pages; i++)
     {
-      TbTypeFigures *figures = NULL;
+      g_autoptr (TbQuery) query = NULL;
 
-      if (pages[i].type_name != NULL)
-        {
-          figures = tb_figures_count (connection, tb_record_types_find (pages[i].type_name), error);
-          if (figures == NULL)
-            return NULL;
-        }
-      g_ptr_array_add (all, figures);
+      counts[i] = -1;
+      if (pages[i].type_name == NULL)
+        continue;
+
+      query = tb_query_new (tb_record_types_find (pages[i].type_name));
+      counts[i] = tb_record_table_count (connection, query, error);
+      if (counts[i] < 0)
+        return NULL;
     }
 
-  return g_steal_pointer (&all);
+  return g_steal_pointer (&counts);
 }
 
 static void
 pages_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TbWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) all = tb_session_read_finish (TB_SESSION (source), result, &error);
+  g_autofree gint64 *counts = tb_session_read_finish (TB_SESSION (source), result, NULL);
+  GtkListBoxRow *row;
 
   /* Without its figures the sidebar still leads everywhere; the page itself says what is wrong. */
-  if (all == NULL || TB_SESSION (source) != self->session)
+  if (counts == NULL || TB_SESSION (source) != self->session)
     return;
 
-  for (guint i = 0; i < all->len; i++)
-    {
-      TbTypeFigures *figures = g_ptr_array_index (all, i);
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->sidebar_list, (int)i);
-
-      tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), figures != NULL ? figures->n_records : -1);
-    }
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
+    tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), counts[i]);
 }
 
 static void
 refresh_counts (TbWindow *self)
 {
-  tb_session_read_async (self->session, count_pages, NULL, NULL, free_figures, self->cancellable,
+  tb_session_read_async (self->session, count_pages, NULL, NULL, g_free, self->cancellable,
                          pages_counted_cb, g_object_ref (self));
 }
 

@@ -4,7 +4,7 @@
 #include "tb-record-page.h"
 
 #include "tb-filter-bar.h"
-#include "tb-record-detail.h"
+#include "tb-detail-pane.h"
 #include "tb-record-list.h"
 #include "tb-record-menu.h"
 #include "tb-table-view.h"
@@ -37,8 +37,8 @@ struct _TbRecordPage
   AdwStatusPage *empty_status;
   GtkButton *empty_button;
   AdwStatusPage *error_status;
-  TbRecordDetail *detail;
-  GtkMenuButton *detail_menu_button;
+  TbDetailPane *pane;
+  TbRecordDetail *detail; /* (not owned) of the pane */
 };
 
 G_DEFINE_FINAL_TYPE (TbRecordPage, tb_record_page, TB_TYPE_PAGE)
@@ -180,35 +180,17 @@ shown_cb (TbRecordPage *self)
 {
   TbRecord *record = tb_record_detail_get_record (self->detail);
 
-  if (record == NULL)
+  if (record != NULL)
     {
-      gtk_menu_button_set_menu_model (self->detail_menu_button, NULL);
+      g_clear_pointer (&self->wanted_id, g_free);
+    }
+  else
+    {
       adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-      update_selection (self);
-      return;
+      tb_table_view_unselect (self->table);
     }
 
-  g_clear_pointer (&self->wanted_id, g_free);
-}
-
-static void
-title_cb (TbRecordPage *self)
-{
-  TbRecord *record = tb_record_detail_get_record (self->detail);
-  g_autoptr (GMenuModel) menu = record != NULL ? tb_record_menu_new (record) : NULL;
-
-  gtk_menu_button_set_menu_model (self->detail_menu_button, menu);
-  if (record != NULL)
-    tb_table_view_select_row (self->table, tb_record_get_row (record));
-}
-
-static void
-edit_cb (TbRecordPage *self)
-{
-  TbRecord *record = tb_record_detail_get_record (self->detail);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.edit", "(ss)", get_record_type (self)->name,
-                              tb_record_get_id (record));
+  update_selection (self);
 }
 
 static void
@@ -348,6 +330,8 @@ tb_record_page_constructed (GObject *object)
   G_OBJECT_CLASS (tb_record_page_parent_class)->constructed (object);
 
   tb_record_detail_set_session (self->detail, session);
+  g_signal_connect_object (self->detail, "notify::title", G_CALLBACK (shown_cb), self,
+                           G_CONNECT_SWAPPED);
   tb_filter_bar_set_type (self->filter_bar, session, type);
   set_texts (self);
 
@@ -403,8 +387,8 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   page_class->show_filtered = tb_record_page_show_filtered;
   page_class->dup_query = tb_record_page_dup_query;
 
+  g_type_ensure (TB_TYPE_DETAIL_PANE);
   g_type_ensure (TB_TYPE_FILTER_BAR);
-  g_type_ensure (TB_TYPE_RECORD_DETAIL);
   g_type_ensure (TB_TYPE_TABLE_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-record-page.ui");
@@ -421,8 +405,7 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, empty_status);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, error_status);
-  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, detail);
-  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, detail_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, pane);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -432,13 +415,11 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, title_cb);
 }
 
 static void
 tb_record_page_init (TbRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->detail = tb_detail_pane_get_detail (self->pane);
 }

@@ -8,6 +8,7 @@
 #include "tb-property-row.h"
 #include "tb-relation-group.h"
 #include "tb-reveal-dialog.h"
+#include "tb-when.h"
 
 #include <glib/gi18n.h>
 
@@ -244,14 +245,11 @@ static void
 fill_stamp (TbRecordDetail *self)
 {
   const char *updated_at = tb_record_get_updated_at (self->record);
-  g_autoptr (GDateTime) utc
-      = updated_at != NULL ? g_date_time_new_from_iso8601 (updated_at, NULL) : NULL;
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  /* Translators: a date and a time for g_date_time_format(), in the order usual in the language. */
-  g_autofree char *when = local != NULL ? g_date_time_format (local, _ ("%Y-%m-%d %H:%M")) : NULL;
-  g_autofree char *text = when != NULL ? g_strdup_printf (_ ("Last changed %s"), when) : NULL;
+  g_autofree char *when = tb_when_dup_words (updated_at, tb_session_get_clock (self->session));
+  /* Translators: %s is a time in words, as in: Last changed 5 minutes ago. */
+  g_autofree char *text = g_strdup_printf (_ ("Last changed %s"), when);
 
-  gtk_label_set_label (self->stamp_label, text != NULL ? text : "");
+  gtk_label_set_label (self->stamp_label, text);
 }
 
 static void

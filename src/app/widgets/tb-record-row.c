@@ -9,6 +9,8 @@
 struct _TbRecordRow
 {
   AdwActionRow parent_instance;
+
+  GtkImage *icon;
 };
 
 G_DEFINE_FINAL_TYPE (TbRecordRow, tb_record_row, ADW_TYPE_ACTION_ROW)
@@ -16,8 +18,11 @@ G_DEFINE_FINAL_TYPE (TbRecordRow, tb_record_row, ADW_TYPE_ACTION_ROW)
 static void
 tb_record_row_class_init (TbRecordRowClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   gtk_widget_class_set_template_from_resource (
-      GTK_WIDGET_CLASS (klass), "/io/github/towerbranch/TowerBranch/ui/tb-record-row.ui");
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-record-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbRecordRow, icon);
 }
 
 static void
@@ -53,4 +58,18 @@ tb_record_row_lead_to (TbRecordRow *self, const char *action, GVariant *target)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), action);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self), target);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+}
+
+/**
+ * tb_record_row_set_icon:
+ * @self: a row
+ * @icon_name: a symbolic icon
+ *
+ * Puts an icon before the title.
+ */
+void
+tb_record_row_set_icon (TbRecordRow *self, const char *icon_name)
+{
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), TRUE);
 }
