@@ -30,7 +30,10 @@ typedef struct
 {
   TbImporter *importer;
   TbDate today;
-  guint next;        /* index of the row to come */
+  GPtrArray *named; /* (owned) (element-type TbImportNamed): what rows name, written before them */
+  guint next_named;
+  guint next_row;
+  GHashTable *rooms; /* (owned) (element-type TbImportNamed): rooms that were written */
   GQueue items;      /* (element-type Item): what the rows before it made */
   gboolean compared; /* whether the register was seen to be the one that was checked against */
 } Commit;
@@ -63,17 +66,6 @@ push_move (Commit *commit, const char *enterprise, TbImportNamed *unit, const ch
 
   *item = (Item){ .enterprise = g_strdup (enterprise), .unit = unit, .left = g_strdup (left) };
   g_queue_push_tail (&commit->items, item);
-}
-
-/* What a row names is written before the row, and what that stands in before it. */
-static void
-push_named (Commit *commit, TbImportNamed *named)
-{
-  if (named == NULL || named->record == NULL || named->written)
-    return;
-  push_named (commit, named->parent);
-  push (commit, TB_CHANGE_INSERT, tb_record_copy (named->record));
-  named->written = TRUE;
 }
 
 /* The values to be written for a row: *@op says how, and *@record is %NULL where nothing differs.
@@ -179,23 +171,20 @@ push_unit (Commit *commit, TbConnection *connection, const TbImportRowInfo *info
   g_autoptr (TbRecord) record = NULL;
   TbChangeOp op;
 
-  push_named (commit, row->unit->parent);
   if (!prepare_record (commit, connection, info, row, &op, &record, error))
     return FALSE;
   /* A room that stands in two rows is written for the first of them. */
-  if (record != NULL && !row->unit->written)
+  if (g_hash_table_add (commit->rooms, row->unit) && record != NULL)
     {
       if (op == TB_CHANGE_INSERT)
         tb_record_set_id (record, row->unit->id);
       push (commit, op, g_steal_pointer (&record));
     }
-  row->unit->written = TRUE;
 
   if (row->tenant == NULL)
     return TRUE;
   if (!push_leavers (commit, connection, row->unit, since, error))
     return FALSE;
-  push_named (commit, row->tenant);
   if (!push_tenancy (commit, connection, row->tenant->id, row->tenant->title, row->unit, since,
                      error))
     return FALSE;
@@ -212,8 +201,6 @@ push_enterprise (Commit *commit, TbConnection *connection, const TbImportRowInfo
   g_autofree char *id = NULL;
   TbChangeOp op;
 
-  push_named (commit, row->tower);
-  push_named (commit, row->unit);
   if (!prepare_record (commit, connection, info, row, &op, &record, error))
     return FALSE;
 
@@ -273,9 +260,6 @@ push_row (Commit *commit, TbConnection *connection, guint index, GError **error)
   tb_import_row_reader_read (self->row_reader, info->row, &row, findings);
   if (!tb_import_row_resolve (&row, self->plan, connection, findings, error))
     return FALSE;
-  for (guint i = 0; i < row.n_references; i++)
-    push_named (commit, row.references[i].named);
-
   if (self->header.type == &tb_type_unit)
     return push_unit (commit, connection, info, &row, error);
   if (self->header.type == &tb_type_enterprise)
@@ -286,6 +270,13 @@ push_row (Commit *commit, TbConnection *connection, guint index, GError **error)
   if (record != NULL)
     push (commit, op, g_steal_pointer (&record));
   return TRUE;
+}
+
+/* The plan keeps its own copy, for another try if this one is taken back. */
+static void
+push_named (Commit *commit, TbImportNamed *named)
+{
+  push (commit, TB_CHANGE_INSERT, tb_record_copy (named->record));
 }
 
 /* The office of an enterprise is the room that it came to first and has not left. */
@@ -358,9 +349,10 @@ next_change (TbConnection *connection, TbChange *change, gpointer data, GError *
 
       while (g_queue_is_empty (&commit->items))
         {
-          if (commit->next == commit->importer->infos->len)
-            return FALSE;
-          if (!push_row (commit, connection, commit->next++, error))
+          if (commit->next_named < commit->named->len)
+            push_named (commit, g_ptr_array_index (commit->named, commit->next_named++));
+          else if (commit->next_row == commit->importer->infos->len
+                   || !push_row (commit, connection, commit->next_row++, error))
             return FALSE;
         }
       item = g_queue_pop_head (&commit->items);
@@ -408,12 +400,15 @@ tb_importer_commit (TbImporter *self, TbProgressFunc progress, gpointer progress
 
   commit.today = tb_clock_today (tb_session_get_clock (self->session));
   g_queue_init (&commit.items);
-  tb_import_plan_set_unwritten (self->plan);
+  commit.named = tb_import_plan_list_new (self->plan);
+  commit.rooms = g_hash_table_new (NULL, NULL);
   batch = tb_session_commit (self->session, TB_BATCH_IMPORT, self->header.type, self->file_name,
                              next_change, &commit,
                              summary->created + summary->updated + summary->also_created, progress,
                              progress_data, cancellable, error);
   g_queue_clear_full (&commit.items, item_free);
+  g_ptr_array_unref (commit.named);
+  g_hash_table_unref (commit.rooms);
   if (batch == NULL)
     return NULL;
 

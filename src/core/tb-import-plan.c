@@ -220,6 +220,12 @@ tb_import_plan_get_only_tower (TbImportPlan *self, TbConnection *connection, GEr
   return self->only_tower;
 }
 
+static gboolean
+is_to_be_made (const TbImportNamed *named)
+{
+  return named->record != NULL && named->n_uses > 0 && !named->claimed;
+}
+
 /**
  * tb_import_plan_count_new:
  *
@@ -234,28 +240,42 @@ tb_import_plan_count_new (TbImportPlan *self)
 
   g_hash_table_iter_init (&iter, self->named);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      TbImportNamed *named = value;
-
-      if (named->record != NULL && named->n_uses > 0 && !named->claimed)
-        n_new++;
-    }
+    n_new += is_to_be_made (value);
   return n_new;
 }
 
-/**
- * tb_import_plan_set_unwritten:
- *
- * Says that no planned record is written: before a commit, and again before the next if it was
- * taken back.
- */
-void
-tb_import_plan_set_unwritten (TbImportPlan *self)
+static int
+compare_named (gconstpointer a, gconstpointer b)
 {
+  const TbImportNamed *first = a;
+  const TbImportNamed *second = b;
+
+  if (first->type != second->type)
+    return first->type->number < second->type->number ? -1 : 1;
+  /* A Party group after its branch. */
+  if ((first->parent != NULL) != (second->parent != NULL))
+    return first->parent != NULL ? 1 : -1;
+  return strcmp (first->id, second->id);
+}
+
+/**
+ * tb_import_plan_list_new:
+ *
+ * Returns: (transfer container) (element-type TbImportNamed): the records that the import will make
+ * along the way, each after what it refers to; by type, in which order the search index takes them
+ * fastest
+ */
+GPtrArray *
+tb_import_plan_list_new (TbImportPlan *self)
+{
+  GPtrArray *list = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer value;
 
   g_hash_table_iter_init (&iter, self->named);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    ((TbImportNamed *)value)->written = FALSE;
+    if (is_to_be_made (value))
+      g_ptr_array_add (list, value);
+  g_ptr_array_sort_values (list, compare_named);
+  return list;
 }

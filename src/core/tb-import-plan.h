@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  * @parent: (nullable): what it stands in: a floor's tower, a unit's floor
  * @record: (owned) (nullable): what is to be written; %NULL where it is in the register
  * @n_uses: how many rows that will be imported name it
- * @written: whether the commit has written it
  * @claimed: whether a row of the sheet is this record itself
  *
  * A record that rows name: found in the register, or to be made.
@@ -29,7 +28,6 @@ struct _TbImportNamed
   TbImportNamed *parent;
   TbRecord *record;
   guint n_uses;
-  gboolean written;
   gboolean claimed;
 };
 
@@ -49,7 +47,7 @@ TbImportNamed *tb_import_plan_find (TbImportPlan *self, TbConnection *connection
 TbImportNamed *tb_import_plan_get_only_tower (TbImportPlan *self, TbConnection *connection,
                                               GError **error);
 guint tb_import_plan_count_new (TbImportPlan *self);
-void tb_import_plan_set_unwritten (TbImportPlan *self);
+GPtrArray *tb_import_plan_list_new (TbImportPlan *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbImportPlan, tb_import_plan_free)
 
