@@ -200,9 +200,7 @@ def main():
         surnames = special['surnames']
         out.write('static const struct\n{\n  guint32 character;\n  guint16 entry;\n} surnames[] = {\n')
         for text in sorted(surnames):
-            readings = surnames[text]
-            rest = [s for s in characters.get(ord(text), []) if s[0] not in {r[0] for r in readings}]
-            out.write(f'  {{ {ord(text):#x}, {table.entry(readings + rest)} }}, /* {text} */\n')
+            out.write(f'  {{ {ord(text):#x}, {table.entry(surnames[text])} }}, /* {text} */\n')
         out.write('};\n\n')
         write_words(out, 'compound_surname', special['compound surnames'], table)
         write_words(out, 'word', special['words'], table)

@@ -27,7 +27,7 @@
 #define VALUE_MAX 64
 /* Longest word typed and most words typed that are looked for; the rest only narrows down further.
  */
-#define WORD_MAX 24
+#define WORD_MAX 48
 #define WORDS_MAX 6
 /* Letters of a pinyin term; what lies behind them is left to tb_search_terms_matches(). */
 #define PINYIN_MAX 16
@@ -43,6 +43,7 @@
 typedef struct
 {
   gunichar characters[VALUE_MAX];
+  gboolean begins[VALUE_MAX]; /* whether something that is left out stood before the character */
   guint n;
 } Folded;
 
@@ -56,6 +57,8 @@ is_ascii_alnum (gunichar c)
 static void
 fold (const char *text, guint max, Folded *out)
 {
+  gboolean begins = TRUE;
+
   out->n = 0;
   for (const char *p = text; *p != '\0' && out->n < max; p = g_utf8_next_char (p))
     {
@@ -67,7 +70,15 @@ fold (const char *text, guint max, Folded *out)
         c = 'v';
       if (c < 0x80 ? g_ascii_isalnum (c)
                    : g_unichar_isalnum (c) || g_unichar_type (c) == G_UNICODE_PRIVATE_USE)
-        out->characters[out->n++] = g_unichar_tolower (c);
+        {
+          out->begins[out->n] = begins;
+          out->characters[out->n++] = g_unichar_tolower (c);
+          begins = FALSE;
+        }
+      else
+        {
+          begins = TRUE;
+        }
     }
 }
 
@@ -205,6 +216,8 @@ cut_units (const Folded *value, TbPinyinKind kind, Unit units[VALUE_MAX])
       unit->readings = readings[i];
       for (; i < value->n && is_ascii_alnum (value->characters[i]); i++)
         {
+          if (length > 0 && value->begins[i])
+            break;
           if (length < PINYIN_MAX)
             unit->run[length++] = value->characters[i];
         }
@@ -216,7 +229,6 @@ cut_units (const Folded *value, TbPinyinKind kind, Unit units[VALUE_MAX])
   return n_units;
 }
 
-/* How a unit is read the way-th way; lü is typed lv and lu. */
 static guint
 unit_n_ways (const Unit *unit)
 {
@@ -224,41 +236,44 @@ unit_n_ways (const Unit *unit)
 
   if (unit->readings == NULL)
     return 1;
-  for (guint i = 0; unit->readings[i] != NULL; i++)
-    n += strchr (unit->readings[i], 'v') != NULL ? 2 : 1;
+  while (unit->readings[n] != NULL)
+    n++;
 
   return n;
 }
 
+/* How a unit is read the way-th way. The ü of the table is v, but many type u: whoever does so does
+ * it throughout. */
 static gsize
-unit_read (const Unit *unit, guint way, char out[PINYIN_MAX + 1])
+unit_read (const Unit *unit, guint way, gboolean with_u, char out[PINYIN_MAX + 1])
 {
+  gsize length;
+  char *v;
+
   if (unit->readings == NULL)
     return g_strlcpy (out, unit->run, PINYIN_MAX + 1);
 
-  for (guint i = 0; unit->readings[i] != NULL; i++)
-    {
-      char *v;
-      gsize length;
+  length = g_strlcpy (out, unit->readings[way], PINYIN_MAX + 1);
+  v = with_u ? strchr (out, 'v') : NULL;
+  if (v != NULL)
+    *v = 'u';
 
-      if (way > 0 && strchr (unit->readings[i], 'v') == NULL)
+  return length;
+}
+
+static gboolean
+has_v (const Unit *units, guint n_units)
+{
+  for (guint i = 0; i < n_units; i++)
+    {
+      for (guint j = 0; units[i].readings != NULL && units[i].readings[j] != NULL; j++)
         {
-          way--;
-          continue;
+          if (strchr (units[i].readings[j], 'v') != NULL)
+            return TRUE;
         }
-      if (way > 1)
-        {
-          way -= 2;
-          continue;
-        }
-      length = g_strlcpy (out, unit->readings[i], PINYIN_MAX + 1);
-      v = strchr (out, 'v');
-      if (way == 1 && v != NULL)
-        *v = 'u';
-      return length;
     }
 
-  g_assert_not_reached ();
+  return FALSE;
 }
 
 /* Adds a term unless it was added for this start before. */
@@ -304,16 +319,16 @@ append_cut (char *out, gsize *length, gsize max, const char *text, gsize n)
 /* The terms that begin at the first of @units, read in one of the ways. */
 static void
 append_way (GString *terms, gsize since, const Unit *units, guint n_units, guint way,
-            gboolean with_surname)
+            gboolean with_u, gboolean with_surname)
 {
   char full[PINYIN_MAX + 1] = "", initials[PINYIN_MAX + 1] = "", mixed[PINYIN_MAX + 1] = "";
   gsize full_length = 0, initials_length = 0, mixed_length = 0;
 
-  for (guint i = 0; i < n_units && full_length < PINYIN_MAX; i++)
+  for (guint i = 0; i < n_units && initials_length < PINYIN_MAX; i++)
     {
       char syllable[PINYIN_MAX + 1];
       guint n_ways = unit_n_ways (&units[i]);
-      gsize length = unit_read (&units[i], way % n_ways, syllable);
+      gsize length = unit_read (&units[i], way % n_ways, with_u, syllable);
 
       way /= n_ways;
       append_cut (full, &full_length, PINYIN_MAX, syllable, length);
@@ -347,8 +362,13 @@ append_pinyin (GString *terms, const Folded *value, TbPinyinKind kind)
       n_ways = MIN (n_ways, MAX (ways_max, n_surname_ways));
 
       for (guint way = 0; way < n_ways; way++)
-        append_way (terms, since, units + start, n_units - start, way,
-                    start == 0 && kind == TB_PINYIN_PERSON);
+        {
+          gboolean with_surname = start == 0 && kind == TB_PINYIN_PERSON;
+
+          append_way (terms, since, units + start, n_units - start, way, FALSE, with_surname);
+          if (has_v (units + start, n_units - start))
+            append_way (terms, since, units + start, n_units - start, way, TRUE, with_surname);
+        }
     }
 }
 
@@ -630,12 +650,12 @@ reads_from (Reader *self, guint u, guint w)
     }
   else if (unit->character == 0 || unit->readings != NULL)
     {
-      guint n_ways = unit_n_ways (unit);
+      guint n_ways = unit_n_ways (unit) * 2;
 
       for (guint way = 0; way < n_ways; way++)
         {
           char syllable[PINYIN_MAX + 1];
-          gsize length = unit_read (unit, way, syllable);
+          gsize length = unit_read (unit, way / 2, way % 2 == 1, syllable);
           gsize same = 0;
 
           length = MIN (length, PINYIN_MAX);

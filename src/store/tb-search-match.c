@@ -7,27 +7,6 @@
 #include "tb-record-sql.h"
 #include "tb-search-terms.h"
 
-/* What was typed, cut into words. Each must be found somewhere in the record. */
-static char **
-split_words (const char *typed)
-{
-  GStrvBuilder *builder = g_strv_builder_new ();
-  const char *from = typed;
-
-  for (const char *p = typed;; p = g_utf8_next_char (p))
-    {
-      if (*p != '\0' && !g_unichar_isspace (g_utf8_get_char (p)))
-        continue;
-
-      if (p > from)
-        g_strv_builder_take (builder, g_strndup (from, p - from));
-      if (*p == '\0')
-        break;
-      from = g_utf8_next_char (p);
-    }
-  return g_strv_builder_unref_to_strv (builder);
-}
-
 static gboolean
 word_is_found (const char *word, int n_values, sqlite3_value **values)
 {
@@ -53,7 +32,7 @@ record_matches_cb (sqlite3_context *context, int n_values, sqlite3_value **value
     {
       const char *typed = (const char *)sqlite3_value_text (values[0]);
 
-      sqlite3_set_auxdata (context, 0, split_words (typed != NULL ? typed : ""),
+      sqlite3_set_auxdata (context, 0, tb_search_terms_split (typed),
                            (void (*) (void *))g_strfreev);
       /* SQLite may have thrown it away at once. */
       words = sqlite3_get_auxdata (context, 0);
