@@ -18,8 +18,10 @@ typedef enum
   TB_SAMPLE_CITY,
 } TbSampleScale;
 
-/* Fills an empty register with synthetic people and firms, the same for the same seed. Gives the batch. */
-char *tb_sample_fill (TbSession *session, TbSampleScale scale, guint32 seed, TbProgressFunc progress,
-                      gpointer progress_data, GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Fills an empty register with synthetic people and firms, the same for the same seed. Gives the
+ * batch. */
+char *tb_sample_fill (TbSession *session, TbSampleScale scale, guint32 seed,
+                      TbProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

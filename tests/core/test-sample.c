@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-sample.h"
+
+#include "tb-core-test.h"
+#include "tb-error.h"
+#include "tb-test.h"
+#include "tb-type-affiliation.h"
+#include "tb-type-employment.h"
+#include "tb-type-organisation.h"
+#include "tb-type-person.h"
+#include "tb-type-post.h"
+#include "tb-type-tenancy.h"
+
+typedef struct
+{
+  const char *type_name;
+  gint64 n;
+} Count;
+
+static gint64
+count (TbCoreTest *test, const char *type_name)
+{
+  g_autoptr (TbQuery) query = tb_query_new (tb_record_types_find (type_name));
+  g_autoptr (GError) error = NULL;
+  gint64 n = tb_session_count (test->session, query, NULL, &error);
+
+  g_assert_no_error (error);
+  return n;
+}
+
+static char *
+fill (TbCoreTest *test, TbSampleScale scale, guint32 seed)
+{
+  g_autoptr (GError) error = NULL;
+  char *batch = tb_sample_fill (test->session, scale, seed, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return batch;
+}
+
+static void
+test_tower (TbCoreTest *test, gconstpointer data)
+{
+  static const Count counts[]
+      = { { "tower", 1 },       { "floor", 60 },   { "property_company", 1 },
+          { "enterprise", 49 }, { "person", 146 }, { "organisation", 25 } };
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_test_message ("%s", counts[i].type_name);
+      g_assert_cmpint (count (test, counts[i].type_name), ==, counts[i].n);
+    }
+  tb_core_test_assert_sound (test);
+}
+
+/* What is made up is as the rules want it: no fault and nothing doubtful in any record. */
+static void
+test_records_keep_the_rules (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 2);
+  TbDate today = tb_clock_today (test->clock);
+  guint n_types;
+  const TbRecordType *const *types = tb_record_types_get_all (&n_types);
+
+  for (guint i = 0; i < n_types; i++)
+    {
+      g_autoptr (GPtrArray) records = tb_core_test_list (test, types[i]->name);
+
+      for (guint j = 0; j < records->len; j++)
+        {
+          g_autoptr (TbFindings) findings = tb_findings_new ();
+          g_autofree char *title = tb_record_dup_title (g_ptr_array_index (records, j));
+
+          tb_record_type_check (g_ptr_array_index (records, j), today, findings);
+          if (tb_findings_get_n (findings) > 0)
+            g_error ("%s %s: %s", types[i]->name, title, tb_findings_get_worst (findings)->message);
+          g_assert_cmpint (tb_record_get_source (g_ptr_array_index (records, j)), ==,
+                           TB_SOURCE_SAMPLE);
+        }
+    }
+}
+
+static void
+test_persons_are_nobody (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 3);
+  g_autoptr (GPtrArray) persons = tb_core_test_list (test, "person");
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_incomplete = 0;
+
+  for (guint i = 0; i < persons->len; i++)
+    {
+      TbRecord *person = g_ptr_array_index (persons, i);
+      const char *number = tb_record_get_text (person, TB_PERSON_ID_NUMBER);
+
+      n_incomplete += tb_record_get_int (person, TB_PERSON_INCOMPLETE) > 0;
+      if (number == NULL)
+        continue;
+      g_assert_true (g_str_has_prefix (number, "440399"));
+      g_assert_true (g_hash_table_add (numbers, (gpointer)number));
+    }
+  g_assert_cmpuint (n_incomplete, >, 2);
+  g_assert_cmpuint (n_incomplete, <, persons->len / 2);
+}
+
+static guint
+count_with_both_dates (TbCoreTest *test, const TbRecordType *type)
+{
+  g_autoptr (GPtrArray) rows = tb_core_test_list (test, type->name);
+  guint since = tb_record_type_find_field (type, "since");
+  guint until = tb_record_type_find_field (type, "until");
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      TbRecord *row = g_ptr_array_index (rows, i);
+
+      g_assert_true (tb_record_has (row, since));
+      n += tb_record_has (row, until);
+    }
+  return n;
+}
+
+static void
+test_histories_are_dated (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 4);
+
+  g_assert_cmpuint (count_with_both_dates (test, &tb_type_employment), >, 0);
+  g_assert_cmpuint (count_with_both_dates (test, &tb_type_affiliation), >, 0);
+  g_assert_cmpuint (count_with_both_dates (test, &tb_type_tenancy), >, 0);
+}
+
+static void
+test_branches_have_one_secretary (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 5);
+  g_autoptr (GPtrArray) posts = tb_core_test_list (test, "post");
+  g_autoptr (GHashTable) led = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < posts->len; i++)
+    {
+      TbRecord *post = g_ptr_array_index (posts, i);
+
+      if (strcmp (tb_record_get_text (post, TB_POST_POST), "secretary") == 0)
+        g_assert_true (
+            g_hash_table_add (led, (gpointer)tb_record_get_text (post, TB_POST_ORGANISATION)));
+    }
+  g_assert_cmpuint (g_hash_table_size (led), >, 5);
+}
+
+/* Everything but the street's committee hangs below another organisation. */
+static void
+test_organisations_are_a_tree (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 6);
+  g_autoptr (GPtrArray) organisations = tb_core_test_list (test, "organisation");
+  g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_roots = 0;
+
+  for (guint i = 0; i < organisations->len; i++)
+    {
+      TbRecord *organisation = g_ptr_array_index (organisations, i);
+
+      n_roots += !tb_record_has (organisation, TB_ORGANISATION_PARENT);
+      g_hash_table_add (kinds, (gpointer)tb_record_get_text (organisation, TB_ORGANISATION_KIND));
+    }
+  g_assert_cmpuint (n_roots, ==, 1);
+  g_assert_cmpuint (g_hash_table_size (kinds), ==, 7);
+}
+
+static char *
+dup_all_json (TbCoreTest *test, const char *type_name)
+{
+  g_autoptr (GPtrArray) records = tb_core_test_list (test, type_name);
+  GString *json = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    tb_record_append_json (g_ptr_array_index (records, i), json);
+  return g_string_free_and_steal (json);
+}
+
+/* The register of the same seed, as one text. */
+static char *
+dup_sample (guint32 seed)
+{
+  static const char *const types[]
+      = { "tower", "unit", "enterprise", "organisation", "person", "post" };
+  g_autofree char *path = g_strdup_printf ("seed-%u-%u.db", seed, (guint)g_random_int ());
+  TbCoreTest test = { .clock = tb_test_clock_new (), .path = tb_test_dup_path (path) };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = NULL;
+  GString *all = g_string_new (NULL);
+
+  test.session = tb_session_open (test.path, TB_OPEN_CREATE, test.clock, "tester", &error);
+  g_assert_no_error (error);
+  batch = fill (&test, TB_SAMPLE_TOWER, seed);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *json = dup_all_json (&test, types[i]);
+
+      g_string_append (all, json);
+    }
+  tb_core_test_tear_down (&test, NULL);
+  return g_string_free_and_steal (all);
+}
+
+static void
+test_seed_decides (void)
+{
+  g_autofree char *first = dup_sample (7);
+  g_autofree char *again = dup_sample (7);
+  g_autofree char *other = dup_sample (8);
+
+  g_assert_cmpstr (first, ==, again);
+  g_assert_cmpstr (first, !=, other);
+}
+
+static void
+test_not_into_a_used_register (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) person = tb_core_test_add_record (test, "person", "name", "李雷", NULL);
+  g_autoptr (GError) error = NULL;
+  char *batch = tb_sample_fill (test->session, TB_SAMPLE_TOWER, 1, NULL, NULL, NULL, &error);
+
+  g_assert_null (batch);
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+  g_assert_cmpint (count (test, "person"), ==, 1);
+  g_assert_cmpint (count (test, "tower"), ==, 0);
+}
+
+static void
+test_cancelled (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  char *batch;
+
+  g_cancellable_cancel (cancellable);
+  batch = tb_sample_fill (test->session, TB_SAMPLE_TOWER, 1, NULL, NULL, cancellable, &error);
+  g_assert_null (batch);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (count (test, "tower"), ==, 0);
+}
+
+static void
+test_undone (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 9);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *undo = tb_session_undo (test->session, batch, NULL, &error);
+  guint n_types;
+  const TbRecordType *const *types = tb_record_types_get_all (&n_types);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < n_types; i++)
+    g_assert_cmpint (count (test, types[i]->name), ==, 0);
+  tb_core_test_assert_sound (test);
+}
+
+static void
+test_district (TbCoreTest *test, gconstpointer data)
+{
+  static const Count counts[]
+      = { { "tower", 41 }, { "enterprise", 3290 }, { "person", 6000 }, { "organisation", 830 } };
+  g_autofree char *batch = fill (test, TB_SAMPLE_DISTRICT, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    g_assert_cmpint (count (test, counts[i].type_name), ==, counts[i].n);
+}
+
+int
+main (int argc, char **argv)
+{
+  tb_test_init (&argc, &argv);
+
+  tb_core_test_add ("/sample/tower", test_tower);
+  tb_core_test_add ("/sample/rules", test_records_keep_the_rules);
+  tb_core_test_add ("/sample/persons", test_persons_are_nobody);
+  tb_core_test_add ("/sample/histories", test_histories_are_dated);
+  tb_core_test_add ("/sample/secretaries", test_branches_have_one_secretary);
+  tb_core_test_add ("/sample/tree", test_organisations_are_a_tree);
+  g_test_add_func ("/sample/seed", test_seed_decides);
+  tb_core_test_add ("/sample/used-register", test_not_into_a_used_register);
+  tb_core_test_add ("/sample/cancelled", test_cancelled);
+  tb_core_test_add ("/sample/undone", test_undone);
+  tb_core_test_add ("/sample/district", test_district);
+
+  return tb_test_run ();
+}
