@@ -194,7 +194,16 @@ select_by_entry (TbQuerySql *self, const char *direction)
                                       self->type->name, self->where->str, direction));
 }
 
-/* Two selects, so that records without a value come last in either direction. */
+/* Records without a value come last in either direction, so they are a select of their own. */
+static void
+select_without (TbQuerySql *self, const TbField *field)
+{
+  if ((field->flags & TB_FIELD_REQUIRED) == 0)
+    take_select (self, g_strdup_printf ("SELECT t.row FROM \"%s\" t WHERE %s AND t.\"%s\" IS NULL"
+                                        " ORDER BY t.row",
+                                        self->type->name, self->where->str, field->name));
+}
+
 static void
 select_by_column (TbQuerySql *self, const TbField *key, const char *direction)
 {
@@ -202,9 +211,7 @@ select_by_column (TbQuerySql *self, const TbField *key, const char *direction)
                                       " ORDER BY t.\"%s\"%s, t.row%s",
                                       self->type->name, self->where->str, key->name, key->name,
                                       direction, direction));
-  take_select (self, g_strdup_printf ("SELECT t.row FROM \"%s\" t WHERE %s AND t.\"%s\" IS NULL"
-                                      " ORDER BY t.row",
-                                      self->type->name, self->where->str, key->name));
+  select_without (self, key);
 }
 
 /*
@@ -225,9 +232,7 @@ select_by_reference (TbQuerySql *self, const TbField *field, const char *directi
                            " WHERE k.removed_at %s AND %s ORDER BY k.\"%s\"%s, k.row%s, t.row%s",
                            target->name, self->type->name, field->name, states[i], self->where->str,
                            key->name, direction, direction, direction));
-  take_select (self, g_strdup_printf ("SELECT t.row FROM \"%s\" t WHERE %s AND t.\"%s\" IS NULL"
-                                      " ORDER BY t.row",
-                                      self->type->name, self->where->str, field->name));
+  select_without (self, field);
 }
 
 static void
