@@ -12,7 +12,7 @@
 #include "tb-id.h"
 #include "tb-record-table.h"
 #include "tb-reference-rules.h"
-#include "tb-search-index.h"
+#include "tb-search-queue.h"
 
 /* Ids remembered as live at most. An import names the same few thousand firms and branches again
  * and again. */
@@ -29,6 +29,7 @@ struct _TbBatchWriter
   guint64 n_changes;
   GHashTable *changed_types; /* (owned) (element-type utf8): static strings */
   GHashTable *known;         /* (owned) (element-type utf8) */
+  TbSearchQueue *search; /* (owned) */
   TbHistoryRules *history;   /* (owned) */
 };
 
@@ -144,6 +145,7 @@ tb_batch_writer_begin (TbConnection *connection, const char *actor, TbBatchKind 
   tb_id_generate (tb_clock_now (clock), self->batch);
   self->changed_types = g_hash_table_new (g_str_hash, g_str_equal);
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->search = tb_search_queue_new (connection);
   self->history = tb_history_rules_new ();
 
   tb_connection_set_actor (connection, actor);
@@ -187,6 +189,11 @@ tb_batch_writer_commit (TbBatchWriter *self, GError **error)
       return g_strdup ("");
     }
 
+  if (!tb_search_queue_flush (self->search, error))
+    {
+      tb_connection_rollback (self->connection);
+      return NULL;
+    }
   if (!tb_connection_commit (self->connection, error))
     return NULL;
 
@@ -204,6 +211,7 @@ tb_batch_writer_free (TbBatchWriter *self)
   if (self->open)
     tb_connection_rollback (self->connection);
 
+  tb_search_queue_free (self->search);
   tb_history_rules_free (self->history);
   g_hash_table_unref (self->changed_types);
   g_hash_table_unref (self->known);
@@ -316,7 +324,7 @@ tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before, TbR
                              : !tb_record_table_update (self->connection, stored, error))
     return FALSE;
 
-  if (!tb_search_index_put (self->connection, before, stored, error)
+  if (!tb_search_queue_push (self->search, before, stored, error)
       || !tb_journal_append (self->connection, self->batch, self->actor, op, before, after, error))
     return FALSE;
 

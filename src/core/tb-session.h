@@ -49,7 +49,8 @@ typedef struct
  * TbChangeSource:
  *
  * Gives the changes of a batch one by one, on the writer thread, so that a long batch is never all in memory. It sees
- * the rows already written by the batch through @connection.
+ * the rows already written by the batch through @connection; the search index follows later. The record is not to be
+ * touched afterwards.
  *
  * Returns: %TRUE with @change filled in (its record is taken), or %FALSE at the end, or with @error set to take
  *   everything back
