@@ -147,14 +147,15 @@ take_census_of_stream (GInputStream *stream, Census *census, GCancellable *cance
 static void
 set_invalid (GError **error, const TbTextEncoding *encoding, guint64 offset, guint line)
 {
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, offset + 1);
+
   g_set_error (
       error, TB_ERROR, TB_ERROR_FILE,
       /* Translators: a number of a line, a number of a byte, the name of a character encoding. */
-      _ ("Line %u has a byte (number %" PRIu64
-         ") that is not %s text. Open it in Excel or WPS, look at that line, and save it as .xlsx "
-         "or as CSV "
-         "UTF-8."),
-      line, offset + 1, encoding->name);
+      _ ("Line %u has a byte (number %s) that is not %s text. Open it in Excel or WPS, look at "
+         "that line, and "
+         "save it as .xlsx or as CSV UTF-8."),
+      line, number, encoding->name);
 }
 
 static guint
