@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
@@ -74,7 +75,8 @@ folder_is_read_only (TbConnection *self, int primary)
   const char *path = tb_connection_get_path (self);
   g_autofree char *folder = g_path_get_dirname (path);
 
-  return primary == SQLITE_CANTOPEN && access (path, R_OK) == 0 && access (folder, W_OK) != 0;
+  return primary == SQLITE_CANTOPEN && faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) == 0
+         && faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0;
 }
 
 void
