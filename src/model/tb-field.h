@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * @TB_FIELD_CODE: the code of an item of the field's code list
  * @TB_FIELD_REFERENCE: the id of another record
  *
- * What a field holds. TEXT, DATE, INSTANT, CODE and REFERENCE are stored as text, the others as integers.
+ * What a field holds. TEXT, DATE, INSTANT, CODE and REFERENCE are stored as text, the others as
+ * integers.
  */
 typedef enum
 {
@@ -111,8 +112,8 @@ typedef enum
  * @target: (nullable): the name of the record type that a REFERENCE points to
  * @sort_column: (nullable): the HIDDEN field by which this one is sorted; its own column if %NULL
  *
- * One field of a record type. Everything that stores, checks, shows, imports, exports or merges a value
- * reads this table.
+ * One field of a record type. Everything that stores, checks, shows, imports, exports or merges a
+ * value reads this table.
  */
 typedef struct
 {

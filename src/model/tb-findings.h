@@ -40,14 +40,14 @@ typedef struct
  */
 typedef struct _TbFindings TbFindings;
 
-TbFindings      *tb_findings_new (void) G_GNUC_WARN_UNUSED_RESULT;
-void             tb_findings_free (TbFindings *self);
-void             tb_findings_add (TbFindings *self, guint field, TbSeverity severity, const char *code,
-                                  const char *format, ...) G_GNUC_PRINTF (5, 6);
-guint            tb_findings_get_n (TbFindings *self);
+TbFindings *tb_findings_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void tb_findings_free (TbFindings *self);
+void tb_findings_add (TbFindings *self, guint field, TbSeverity severity, const char *code,
+                      const char *format, ...) G_GNUC_PRINTF (5, 6);
+guint tb_findings_get_n (TbFindings *self);
 const TbFinding *tb_findings_get (TbFindings *self, guint index);
 const TbFinding *tb_findings_get_worst (TbFindings *self);
-gboolean         tb_findings_has_errors (TbFindings *self);
+gboolean tb_findings_has_errors (TbFindings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbFindings, tb_findings_free)
 

@@ -18,12 +18,12 @@ typedef struct _TbRecordType TbRecordType;
  * @value_field: the field of a history row that holds the value
  * @kind_field: (nullable): a CODE field of a history row, to be set to @kind
  * @kind: (nullable)
- * @carried: (nullable): pairs of names (owner's field, history row's field) copied into a new row, ended by a
- *   pair of %NULL
+ * @carried: (nullable): pairs of names (owner's field, history row's field) copied into a new row,
+ * ended by a pair of %NULL
  *
- * A field whose past must not be overwritten. When the owner's @field changes, the open history row is closed
- * on the day of the change and a new one is opened, in the same batch.
- * History types have the fields `since` and `until`.
+ * A field whose past must not be overwritten. When the owner's @field changes, the open history row
+ * is closed on the day of the change and a new one is opened, in the same batch. History types have
+ * the fields `since` and `until`.
  */
 typedef struct
 {
@@ -45,10 +45,12 @@ typedef struct
  * @number: a small number that never changes (1 to 63), for the search index
  * @fields: the field table
  * @title_field: index of the field by which people know the record
- * @subtitle_fields: (nullable): names of the fields that tell apart records of the same title, %NULL-terminated
+ * @subtitle_fields: (nullable): names of the fields that tell apart records of the same title,
+ * %NULL-terminated
  * @dup_title: (nullable): makes the title where one field does not tell enough
  * @derive: (nullable): fills in the DERIVED fields from the others; pure
- * @wants: (nullable): whether a WANTED field is wanted of this very record (a joining date of a member only); pure
+ * @wants: (nullable): whether a WANTED field is wanted of this very record (a joining date of a
+ * member only); pure
  * @check: (nullable): the rules about one record that the field table cannot say; pure
  * @history: (nullable): history rules, ended by a rule whose field is %NULL
  *
@@ -75,14 +77,14 @@ struct _TbRecordType
 #define TB_FIELD_NOT_FOUND G_MAXUINT
 
 const TbRecordType *const *tb_record_types_get_all (guint *n_types);
-const TbRecordType        *tb_record_types_find (const char *name);
-const TbRecordType        *tb_record_types_find_number (guint number);
+const TbRecordType *tb_record_types_find (const char *name);
+const TbRecordType *tb_record_types_find_number (guint number);
 
-guint          tb_record_type_find_field (const TbRecordType *self, const char *name);
+guint tb_record_type_find_field (const TbRecordType *self, const char *name);
 const TbField *tb_record_type_get_field (const TbRecordType *self, guint field);
 
-void     tb_record_type_derive (TbRecord *record);
+void tb_record_type_derive (TbRecord *record);
 gboolean tb_record_type_wants (TbRecord *record, guint field);
-void     tb_record_type_check (TbRecord *record, TbDate today, TbFindings *findings);
+void tb_record_type_check (TbRecord *record, TbDate today, TbFindings *findings);
 
 G_END_DECLS
