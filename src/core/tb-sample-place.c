@@ -60,7 +60,7 @@ make_property_company (TbSampleState *self)
   TbSampleId id;
 
   tb_sample_words_make_firm (self->words, &firm);
-  name = g_strdup_printf ("深圳市%.6s物业服务有限公司", firm.short_name);
+  name = g_strdup_printf ("深圳市%s物业服务有限公司", firm.brand);
   tb_sample_take_id (record, id.id);
   tb_record_set_text (record, TB_PROPERTY_COMPANY_NAME, name);
   tb_record_set_text (record, TB_PROPERTY_COMPANY_CREDIT_CODE, firm.credit_code);
@@ -174,9 +174,9 @@ fill_in_tower (TbSampleState *self, TbRecord *record)
   tb_sample_set_date (record, TB_TOWER_COMPLETED_ON,
                       (TbDate){ .year = (guint16)completed, .month = 12 });
   tb_record_set_text (record, TB_TOWER_DISTRICT, "440303");
-  tb_record_take_text (record, TB_TOWER_ADDRESS,
-                       g_strdup_printf ("深圳市罗湖区%s路%u号", "样例",
-                                        1 + tb_sample_words_below (self->words, 3000)));
+  tb_record_take_text (
+      record, TB_TOWER_ADDRESS,
+      g_strdup_printf ("深圳市罗湖区样例路%u号", 1 + tb_sample_words_below (self->words, 3000)));
   tb_record_take_text (record, TB_TOWER_STEWARD,
                        tb_sample_words_dup_person_name (self->words, TB_SEX_FEMALE, &ethnic));
   tb_record_set_int (record, TB_TOWER_OCCUPANCY_RATE,

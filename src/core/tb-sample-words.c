@@ -260,9 +260,9 @@ tb_sample_words_make_firm (TbSampleWords *self, TbSampleFirm *firm)
   const char *region
       = form->region != NULL ? form->region : tb_sample_words_pick (self, tb_sample_regions);
 
-  firm->short_name
-      = g_strconcat (tb_sample_brand_characters[brand / n_characters],
-                     tb_sample_brand_characters[brand % n_characters], trade->word, NULL);
+  firm->brand = g_strconcat (tb_sample_brand_characters[brand / n_characters],
+                             tb_sample_brand_characters[brand % n_characters], NULL);
+  firm->short_name = g_strconcat (firm->brand, trade->word, NULL);
   firm->name = g_strconcat (region, firm->short_name, form->ending, NULL);
   firm->business = trade->business;
   firm->industry = trade->industry;
@@ -280,6 +280,7 @@ void
 tb_sample_firm_clear (TbSampleFirm *firm)
 {
   g_clear_pointer (&firm->name, g_free);
+  g_clear_pointer (&firm->brand, g_free);
   g_clear_pointer (&firm->short_name, g_free);
   g_clear_pointer (&firm->credit_code, g_free);
 }

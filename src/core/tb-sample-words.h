@@ -19,7 +19,8 @@ typedef struct _TbSampleWords TbSampleWords;
 /**
  * TbSampleFirm:
  * @name: (owned): full name
- * @short_name: (owned)
+ * @brand: (owned): its two characters
+ * @short_name: (owned): brand and trade
  * @business: main business; static
  * @kind: code of `enterprise-kind`; static
  * @ownership: code of `ownership`; static
@@ -29,6 +30,7 @@ typedef struct _TbSampleWords TbSampleWords;
 typedef struct
 {
   char *name;
+  char *brand;
   char *short_name;
   const char *business;
   const char *kind;
