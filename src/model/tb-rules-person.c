@@ -227,3 +227,42 @@ tb_rules_person_check (TbRecord *record, TbDate today, TbFindings *findings)
   tb_rules_warn_if_reversed (record, TB_PERSON_DISCIPLINE_FROM, TB_PERSON_DISCIPLINE_UNTIL,
                              "period_reversed", findings);
 }
+
+/**
+ * tb_person_get_age:
+ * @person: a person
+ * @today: the calendar day
+ *
+ * Returns: the age in whole years, or -1 where the year of birth is not known
+ */
+int
+tb_person_get_age (TbRecord *person, TbDate today)
+{
+  TbDate birth = tb_rules_get_date (person, TB_PERSON_BIRTH_DATE);
+
+  return birth.year != 0 ? tb_date_years_between (birth, today) : -1;
+}
+
+/**
+ * tb_person_get_party_standing:
+ * @person: a person
+ * @today: the calendar day
+ *
+ * Counts from the day of becoming a full member (Rules on the Admission of Party Members, Art. 33),
+ * less the years that do not count.
+ *
+ * Returns: the standing in whole years, or -1 where that day is not known
+ */
+int
+tb_person_get_party_standing (TbRecord *person, TbDate today)
+{
+  TbDate full = tb_rules_get_date (person, TB_PERSON_FULL_ON);
+  gint64 years;
+
+  if (full.year == 0)
+    return -1;
+
+  years = tb_date_years_between (full, today)
+          - tb_record_get_int (person, TB_PERSON_STANDING_ADJUSTMENT);
+  return (int)CLAMP (years, 0, G_MAXINT);
+}

@@ -99,4 +99,8 @@ typedef enum
 
 extern const TbRecordType tb_type_person;
 
+/* Counted, never stored; -1 where the date is not known. */
+int tb_person_get_age (TbRecord *person, TbDate today);
+int tb_person_get_party_standing (TbRecord *person, TbDate today);
+
 G_END_DECLS

@@ -216,6 +216,43 @@ test_derive_person (void)
   g_assert_false (tb_record_has (person, TB_PERSON_BIRTH_DATE));
 }
 
+/* The vectors of domain model §1.4. */
+static void
+test_party_standing (void)
+{
+  static const struct
+  {
+    const char *full_on;
+    gint64 adjustment;
+    int years;
+  } cases[] = { { "2010-08-31", 0, 16 }, { "2010-11-22", 0, 16 }, { "2010-11-23", 0, 15 },
+                { "2026-01-15", 0, 0 },  { "2010-08-31", 2, 14 }, { "2026-01-15", 2, 0 },
+                { "2010", 0, 16 },       { NULL, 0, -1 } };
+  const TbDate today = { .year = 2026, .month = 11, .day = 22 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TbRecord) person = tb_record_new (&tb_type_person);
+
+      tb_record_set_text (person, TB_PERSON_FULL_ON, cases[i].full_on);
+      tb_record_set_int (person, TB_PERSON_STANDING_ADJUSTMENT, cases[i].adjustment);
+      g_assert_cmpint (tb_person_get_party_standing (person, today), ==, cases[i].years);
+    }
+}
+
+static void
+test_age (void)
+{
+  g_autoptr (TbRecord) person = tb_record_new (&tb_type_person);
+  const TbDate today = { .year = 2026, .month = 11, .day = 22 };
+
+  g_assert_cmpint (tb_person_get_age (person, today), ==, -1);
+  tb_record_set_text (person, TB_PERSON_BIRTH_DATE, "1985-11-23");
+  g_assert_cmpint (tb_person_get_age (person, today), ==, 40);
+  tb_record_set_text (person, TB_PERSON_BIRTH_DATE, "1985-11-22");
+  g_assert_cmpint (tb_person_get_age (person, today), ==, 41);
+}
+
 static gint64
 count_missing (TbRecord *record)
 {
@@ -371,6 +408,8 @@ main (int argc, char **argv)
   g_test_add_func ("/record-type/derive/floor", test_derive_floor);
   g_test_add_func ("/record-type/derive/tenancy", test_derive_tenancy);
   g_test_add_func ("/record-type/derive/organisation", test_derive_organisation);
+  g_test_add_func ("/record-type/person/standing", test_party_standing);
+  g_test_add_func ("/record-type/person/age", test_age);
   g_test_add_func ("/record-type/incomplete/person", test_incomplete);
   g_test_add_func ("/record-type/incomplete/enterprise", test_incomplete_enterprise);
   g_test_add_func ("/record-type/rooms-sort-by-number", test_rooms_sort_by_number);
