@@ -5,11 +5,28 @@
 
 #include <glib/gi18n.h>
 
+/* Commands of one group stand together. */
 static const TbCommand commands[] = {
-  { N_ ("General"), N_ ("Find anything"), "win.search", { "<Control>k" }, FALSE },
-  { N_ ("General"), N_ ("Undo the last action"), "win.undo", { "<Control>z" }, TRUE },
-  { N_ ("General"), N_ ("Keyboard shortcuts"), "app.shortcuts", { "<Control>question" }, TRUE },
+  { N_ ("Finding"), N_ ("Find anything"), "win.search", { "<Control>k" }, FALSE },
+  { N_ ("Finding"), N_ ("Search this page"), "win.find", { "<Control>f" }, FALSE },
+
+  { N_ ("Records"), N_ ("Add a record"), "win.add-here", { "<Control>n" }, FALSE },
+  { N_ ("Records"), N_ ("Undo the last action"), "win.undo", { "<Control>z" }, TRUE },
+  { N_ ("Records"), N_ ("Import a spreadsheet"), "win.import", { "<Control>i" }, TRUE },
+  { N_ ("Records"), N_ ("History of everything"), "win.history(('', ''))", { "<Control>h" }, TRUE },
+  { N_ ("Records"), N_ ("Set up a tower"), "win.set-up", { NULL }, TRUE },
+
+  { N_ ("Pages"), N_ ("Overview"), "win.show-page::overview", { "<Alt>1" }, FALSE },
+  { N_ ("Pages"), N_ ("Enterprises"), "win.show-page::enterprises", { "<Alt>2" }, FALSE },
+  { N_ ("Pages"), N_ ("Members"), "win.show-page::members", { "<Alt>3" }, FALSE },
+  { N_ ("Pages"), N_ ("Organisations"), "win.show-page::organisations", { "<Alt>4" }, FALSE },
+  { N_ ("Pages"), N_ ("Rooms"), "win.show-page::rooms", { "<Alt>5" }, FALSE },
+
   { N_ ("General"), N_ ("Main menu"), "win.main-menu", { "F10" }, FALSE },
+  { N_ ("General"), N_ ("Back the register up"), "win.back-up", { NULL }, TRUE },
+  { N_ ("General"), N_ ("Check the register"), "win.verify", { NULL }, TRUE },
+  { N_ ("General"), N_ ("Preferences"), "app.preferences", { "<Control>comma" }, TRUE },
+  { N_ ("General"), N_ ("Keyboard shortcuts"), "app.shortcuts", { "<Control>question" }, TRUE },
   { N_ ("General"), N_ ("Close the window"), "window.close", { "<Control>w" }, FALSE },
   { N_ ("General"), N_ ("Quit"), "app.quit", { "<Control>q" }, TRUE },
 };
@@ -37,6 +54,7 @@ void
 tb_commands_install (GtkApplication *application)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    gtk_application_set_accels_for_action (application, commands[i].action,
-                                           (const char *const *)commands[i].accels);
+    if (commands[i].accels[0] != NULL)
+      gtk_application_set_accels_for_action (application, commands[i].action,
+                                             (const char *const *)commands[i].accels);
 }
