@@ -4,6 +4,8 @@
 #include "tb-application.h"
 
 #include "tb-commands.h"
+#include "tb-preferences-dialog.h"
+#include "tb-shortcuts-dialog.h"
 #include "tb-window.h"
 
 #include <glib/gi18n.h>
@@ -85,6 +87,23 @@ leave_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (TB_APPLICATION_ID);
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  adw_dialog_present (tb_preferences_dialog_new (settings), GTK_WIDGET (window));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  adw_dialog_present (tb_shortcuts_dialog_new (), GTK_WIDGET (window));
+}
+
+static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_application_quit (user_data);
@@ -94,6 +113,8 @@ static const GActionEntry actions[] = {
   { .name = "about", .activate = about_cb },
   { .name = "leave-sample", .activate = leave_sample_cb },
   { .name = "open-sample", .activate = open_sample_cb },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "shortcuts", .activate = shortcuts_cb },
   { .name = "quit", .activate = quit_cb },
 };
 

@@ -7,7 +7,10 @@
 #include "tb-error.h"
 #include "tb-page-table.h"
 #include "tb-record-actions.h"
+#include "tb-history-dialog.h"
 #include "tb-record-dialog.h"
+#include "tb-register-actions.h"
+#include "tb-search-dialog.h"
 #include "tb-verify-dialog.h"
 
 #include <glib/gi18n.h>
@@ -164,18 +167,53 @@ main_menu (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 reopen (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  TbWindow *self = TB_WINDOW (widget);
-  g_autofree char *path = g_strdup (tb_window_get_path (self));
-
-  tb_window_open (self, path, tb_window_get_open_mode (self));
+  tb_register_actions_reopen (TB_WINDOW (widget));
 }
 
 static void
 open_read_only (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *path = g_strdup (tb_window_get_path (TB_WINDOW (widget)));
+  tb_register_actions_open_read_only (TB_WINDOW (widget));
+}
 
-  tb_window_open (TB_WINDOW (widget), path, TB_OPEN_READ);
+static void
+open_other (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_register_actions_open_other (TB_WINDOW (widget));
+}
+
+static void
+restore (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_register_actions_restore (TB_WINDOW (widget));
+}
+
+static void
+search (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (tb_search_dialog_new (tb_window_get_session (TB_WINDOW (widget))), widget);
+}
+
+static void
+history (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TbSession *session = tb_window_get_session (TB_WINDOW (widget));
+  const char *type, *id;
+
+  g_variant_get (parameter, "(&s&s)", &type, &id);
+  if (*id == '\0')
+    adw_dialog_present (tb_history_dialog_new (session), widget);
+  else
+    adw_dialog_present (tb_history_dialog_new_for_record (session, tb_record_types_find (type), id),
+                        widget);
+}
+
+static void
+show_batch (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (tb_history_dialog_new_for_batch (tb_window_get_session (TB_WINDOW (widget)),
+                                                       g_variant_get_string (parameter, NULL)),
+                      widget);
 }
 
 static void
@@ -207,8 +245,13 @@ static const WindowAction actions[] = {
   { "win.back-up", NULL, back_up, TRUE },
   { "win.verify", NULL, verify, TRUE },
   { "win.main-menu", NULL, main_menu, FALSE },
+  { "win.search", NULL, search, TRUE },
+  { "win.history", "(ss)", history, TRUE },
+  { "win.show-batch", "s", show_batch, TRUE },
   { "win.reopen", NULL, reopen, FALSE },
   { "win.open-read-only", NULL, open_read_only, FALSE },
+  { "win.open-other", NULL, open_other, FALSE },
+  { "win.restore", NULL, restore, FALSE },
 };
 
 /**

@@ -6,6 +6,7 @@
 #include "tb-fault-page.h"
 #include "tb-page-table.h"
 #include "tb-record-table.h"
+#include "tb-register-actions.h"
 #include "tb-sidebar-row.h"
 #include "tb-batch-words.h"
 #include "tb-window-actions.h"
@@ -107,6 +108,19 @@ changed_cb (TbSession *session, GStrv type_names, gpointer user_data)
 
 /* Opening a register */
 
+/* Who is named in the journal: as set, else as the account is called. */
+static char *
+dup_actor (TbWindow *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "user-name");
+
+  if (*name != '\0')
+    return g_steal_pointer (&name);
+
+  return g_strdup (g_str_equal (g_get_real_name (), "Unknown") ? g_get_user_name ()
+                                                               : g_get_real_name ());
+}
+
 static void
 close_register (TbWindow *self)
 {
@@ -135,12 +149,38 @@ close_register (TbWindow *self)
 }
 
 static void
+show_register (TbWindow *self)
+{
+  g_autofree char *page = g_settings_get_string (self->settings, "page");
+
+  tb_window_show_page (self, tb_page_table_find (page) != NULL ? page : "overview");
+  tb_window_actions_update (self);
+  refresh_counts (self);
+}
+
+static void
+sample_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tb_register_actions_fill_sample_finish (result, &error))
+    {
+      if (TB_SESSION (source) == self->session)
+        show_register (self);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      tb_window_show_fault (self, error);
+    }
+}
+
+static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TbWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (TbSession) session = tb_session_open_finish (result, &error);
-  g_autofree char *page = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -153,10 +193,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->session = g_steal_pointer (&session);
   g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
 
-  page = g_settings_get_string (self->settings, "page");
-  tb_window_show_page (self, tb_page_table_find (page) != NULL ? page : "overview");
-  tb_window_actions_update (self);
-  refresh_counts (self);
+  if (is_sample_path (self->path))
+    tb_register_actions_fill_sample_async (self->session, self->cancellable, sample_filled_cb,
+                                           g_object_ref (self));
+  else
+    show_register (self);
 }
 
 /* Callbacks */
@@ -274,6 +315,7 @@ void
 tb_window_open (TbWindow *self, const char *path, TbOpenMode mode)
 {
   g_autoptr (TbClock) clock = tb_clock_new_system ();
+  g_autofree char *actor = dup_actor (self);
 
   g_return_if_fail (TB_IS_WINDOW (self));
   g_return_if_fail (path != NULL);
@@ -286,7 +328,7 @@ tb_window_open (TbWindow *self, const char *path, TbOpenMode mode)
   adw_banner_set_revealed (self->sample_banner, is_sample_path (path));
   tb_window_actions_update (self);
 
-  tb_session_open_async (path, mode, clock, g_get_real_name (), self->cancellable, opened_cb,
+  tb_session_open_async (path, mode, clock, actor, self->cancellable, opened_cb,
                          g_object_ref (self));
 }
 
