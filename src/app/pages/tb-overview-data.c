@@ -9,7 +9,7 @@
 
 /* How many batches and gaps there is room for. */
 #define N_BATCHES 8
-#define N_GAPS 8
+#define N_GAPS 5
 
 /* The second figure of a type: how many of its records have one of these codes. */
 static const struct
@@ -21,7 +21,10 @@ static const struct
   const char *many;
 } notes[] = {
   /* Translators: said of enterprises. */
-  { "enterprise", "coverage", { "joint", "attached", "own" }, N_ ("%d covered by an organisation"),
+  { "enterprise",
+    "coverage",
+    { "joint", "attached", "own" },
+    N_ ("%d covered by an organisation"),
     N_ ("%d covered by an organisation") },
   { "person", "category", { "full" }, N_ ("%d full member"), N_ ("%d full members") },
   { "unit", "status", { "vacant" }, N_ ("%d vacant"), N_ ("%d vacant") },
@@ -75,7 +78,7 @@ read_note (TbConnection *connection, TbOverviewFigure *figure, GError **error)
 
           n += count != NULL ? *count : 0;
         }
-      figure->note = g_strdup_printf (ngettext (notes[i].one, notes[i].many, (gulong) n), (int) n);
+      figure->note = g_strdup_printf (ngettext (notes[i].one, notes[i].many, (gulong)n), (int)n);
     }
 
   return TRUE;
@@ -163,7 +166,7 @@ void
 tb_overview_data_read_async (TbSession *session, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data)
 {
-  tb_session_read_async (session, read_data, NULL, NULL, (GDestroyNotify) tb_overview_data_free,
+  tb_session_read_async (session, read_data, NULL, NULL, (GDestroyNotify)tb_overview_data_free,
                          cancellable, callback, user_data);
 }
 

@@ -14,15 +14,15 @@
 /**
  * TbOverviewPage:
  *
- * What is in the register, what is incomplete, and what changed lately; every line leads somewhere. An empty register
- * shows the ways to begin instead.
+ * What is in the register, what is incomplete, and what changed lately; every line leads somewhere.
+ * An empty register shows the ways to begin instead.
  */
 struct _TbOverviewPage
 {
   TbPage parent_instance;
 
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
-  GPtrArray *rows;           /* (owned) (element-type GtkWidget) the rows in the groups at present */
+  GPtrArray *rows; /* (owned) (element-type GtkWidget) the rows in the groups at present */
 
   GtkStack *states;
   AdwStatusPage *error_status;
@@ -64,8 +64,8 @@ add_figure (TbOverviewPage *self, const TbOverviewFigure *figure)
   GtkWidget *card = tb_figure_card_new (figure->page->icon_name, _ (figure->page->title),
                                         figure->figures->n_records, figure->note);
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (card), "win.show-page");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (card), "s", figure->page->name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (card), "win.show-page");
   adw_wrap_box_append (self->figures_box, card);
 }
 
@@ -78,8 +78,8 @@ add_gap (TbOverviewPage *self, const TbOverviewGap *gap)
   g_autofree char *title
       = g_strdup_printf (_ ("%s: %s missing"), _ (gap->page->title), _ (field->label));
   g_autofree char *subtitle
-      = g_strdup_printf (ngettext ("%d of %d record", "%d of %d records", (gulong) gap->n_records),
-                         (int) gap->n_missing, (int) gap->n_records);
+      = g_strdup_printf (ngettext ("%d of %d record", "%d of %d records", (gulong)gap->n_records),
+                         (int)gap->n_missing, (int)gap->n_records);
   GtkWidget *row = tb_record_row_new (title, subtitle);
 
   tb_record_row_set_icon (TB_RECORD_ROW (row), gap->page->icon_name);
@@ -99,7 +99,8 @@ show_data (TbOverviewPage *self, const TbOverviewData *data)
   for (guint i = 0; i < data->gaps->len; i++)
     add_gap (self, &g_array_index (data->gaps, TbOverviewGap, i));
   for (guint i = 0; i < data->batches->len; i++)
-    add_row (self, self->batches_group, tb_batch_row_new (g_ptr_array_index (data->batches, i), clock));
+    add_row (self, self->batches_group,
+             tb_batch_row_new (g_ptr_array_index (data->batches, i), clock));
 
   gtk_widget_set_visible (GTK_WIDGET (self->gaps_group), data->gaps->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->batches_group), data->batches->len > 0);
@@ -148,8 +149,8 @@ tb_overview_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (tb_overview_page_parent_class)->constructed (object);
 
-  g_signal_connect_object (tb_page_get_session (TB_PAGE (self)), "changed", G_CALLBACK (refresh), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (tb_page_get_session (TB_PAGE (self)), "changed", G_CALLBACK (refresh),
+                           self, G_CONNECT_SWAPPED);
   refresh (self);
 }
 

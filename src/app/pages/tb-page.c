@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "tb-page.h"
+
+#include <glib/gi18n.h>
 
 typedef struct
 {
@@ -30,7 +34,8 @@ tb_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
       g_value_set_object (value, priv->session);
       break;
     case PROP_TITLE:
-      g_value_set_string (value, g_dgettext (NULL, priv->info->title));
+      /* Templates bind it before the constructor has given the entry. */
+      g_value_set_string (value, priv->info != NULL ? _ (priv->info->title) : "");
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -56,6 +61,14 @@ tb_page_set_property (GObject *object, guint prop_id, const GValue *value, GPara
 }
 
 static void
+tb_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (tb_page_parent_class)->constructed (object);
+
+  g_object_notify_by_pspec (object, properties[PROP_TITLE]);
+}
+
+static void
 tb_page_dispose (GObject *object)
 {
   TbPagePrivate *priv = tb_page_get_instance_private (TB_PAGE (object));
@@ -72,6 +85,7 @@ tb_page_class_init (TbPageClass *klass)
 
   object_class->get_property = tb_page_get_property;
   object_class->set_property = tb_page_set_property;
+  object_class->constructed = tb_page_constructed;
   object_class->dispose = tb_page_dispose;
 
   /* The entry in the table of pages. */

@@ -313,8 +313,10 @@ set_texts (TbRecordPage *self)
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->add_button), add);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add_button), "s", type->name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_button), "win.add");
   gtk_button_set_label (self->empty_button, add);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_button), "s", type->name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "win.add");
   adw_status_page_set_title (self->empty_status, empty);
   adw_status_page_set_icon_name (self->empty_status, tb_page_get_info (TB_PAGE (self))->icon_name);
 }

@@ -22,14 +22,10 @@ struct _TbBatchRow
 };
 
 static const char *const icon_names[] = {
-  [TB_BATCH_ADD] = "list-add-symbolic",
-  [TB_BATCH_EDIT] = "document-edit-symbolic",
-  [TB_BATCH_REMOVE] = "user-trash-symbolic",
-  [TB_BATCH_IMPORT] = "document-open-symbolic",
-  [TB_BATCH_UNDO] = "edit-undo-symbolic",
-  [TB_BATCH_SAMPLE] = "document-new-symbolic",
-  [TB_BATCH_REVEAL] = "view-reveal-symbolic",
-  [TB_BATCH_EXPORT] = "document-save-symbolic",
+  [TB_BATCH_ADD] = "list-add-symbolic",       [TB_BATCH_EDIT] = "document-edit-symbolic",
+  [TB_BATCH_REMOVE] = "user-trash-symbolic",  [TB_BATCH_IMPORT] = "document-open-symbolic",
+  [TB_BATCH_UNDO] = "edit-undo-symbolic",     [TB_BATCH_SAMPLE] = "document-new-symbolic",
+  [TB_BATCH_REVEAL] = "view-reveal-symbolic", [TB_BATCH_EXPORT] = "document-save-symbolic",
   [TB_BATCH_SETUP] = "tb-tower-symbolic",
 };
 
@@ -61,9 +57,9 @@ dup_circumstances (const TbBatchInfo *info, TbClock *clock)
     /* Translators: said of an action: when it was done and who did it. */
     return g_strdup_printf (_ ("%s · %s · taken back since"), when, info->actor);
   if (info->n_changes > 1)
-    return g_strdup_printf (ngettext ("%s · %s · %d change", "%s · %s · %d changes",
-                                      (gulong) info->n_changes),
-                            when, info->actor, (int) info->n_changes);
+    return g_strdup_printf (
+        ngettext ("%s · %s · %d change", "%s · %s · %d changes", (gulong)info->n_changes), when,
+        info->actor, (int)info->n_changes);
 
   return g_strdup_printf (_ ("%s · %s"), when, info->actor);
 }
@@ -90,12 +86,13 @@ tb_batch_row_new (const TbBatchInfo *info, TbClock *clock)
 
   gtk_widget_set_visible (GTK_WIDGET (self->undo_button), tb_batch_info_can_undo (info));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->undo_button), "s", info->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo_button), "win.undo-batch");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->undo_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   undo, -1);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.show-batch");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", info->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.show-batch");
 
   return GTK_WIDGET (self);
 }

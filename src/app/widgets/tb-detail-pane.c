@@ -37,9 +37,12 @@ title_cb (TbDetailPane *self)
 
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   if (record != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_button), "(ss)",
-                                      tb_record_get_record_type (record)->name,
-                                      tb_record_get_id (record));
+    {
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_button), "(ss)",
+                                        tb_record_get_record_type (record)->name,
+                                        tb_record_get_id (record));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button), "win.edit");
+    }
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
@@ -76,8 +79,8 @@ tb_detail_pane_class_init (TbDetailPaneClass *klass)
   object_class->get_property = tb_detail_pane_get_property;
   object_class->dispose = tb_detail_pane_dispose;
 
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE]
+      = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TB_TYPE_RECORD_DETAIL);

@@ -47,6 +47,7 @@ offer_reveal (TbPropertyRow *self, TbRecord *record, guint field)
   g_autofree char *name = g_strdup_printf (_ ("Reveal %s"), label);
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->reveal_button), "u", field);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->reveal_button), "detail.reveal");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reveal_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->reveal_button), TRUE);
@@ -57,8 +58,8 @@ lead_to_reference (TbPropertyRow *self, const TbField *field, const char *id)
 {
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (self), FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.show-record");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(ss)", field->target, id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.show-record");
   gtk_widget_set_visible (GTK_WIDGET (self->open_image), TRUE);
 }
 

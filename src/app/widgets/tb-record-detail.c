@@ -72,6 +72,9 @@ static const struct
   { "tower", { "kind", "status" } },
 };
 
+/* Values that go without saying. */
+static const char *const usual_codes[] = { "normal", "no", "operating", "in_use", "running", NULL };
+
 static const TbRecordType *
 get_type_of (TbRecordDetail *self)
 {
@@ -94,24 +97,34 @@ remove_children (GtkWidget *box)
     }
 }
 
+/* Ended by %NULL. */
+static const char *const *
+get_chip_fields (const TbRecordType *type)
+{
+  static const char *const none[] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
+    if (g_str_equal (chips[i].type, type->name))
+      return chips[i].fields;
+
+  return none;
+}
+
 static void
 fill_chips (TbRecordDetail *self)
 {
   const TbRecordType *type = get_type_of (self);
-  const char *const *names = NULL;
+  const char *const *names = get_chip_fields (type);
 
   remove_children (GTK_WIDGET (self->chips_box));
-  for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
-    if (g_str_equal (chips[i].type, type->name))
-      names = chips[i].fields;
-
-  for (guint i = 0; names != NULL && i < G_N_ELEMENTS (chips[0].fields) && names[i] != NULL; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
       guint field = tb_record_type_find_field (type, names[i]);
       g_autofree char *text = NULL;
       GtkWidget *chip;
 
-      if (!tb_record_has (self->record, field))
+      if (!tb_record_has (self->record, field)
+          || g_strv_contains (usual_codes, tb_record_get_text (self->record, field)))
         continue;
 
       text = tb_record_dup_display (self->record, field, TB_DISPLAY_MASKED);
@@ -133,8 +146,12 @@ dup_subtitle (TbRecordDetail *self)
   for (guint i = 0; type->subtitle_fields != NULL && type->subtitle_fields[i] != NULL; i++)
     {
       guint field = tb_record_type_find_field (type, type->subtitle_fields[i]);
-      g_autofree char *part = tb_record_dup_display (self->record, field, TB_DISPLAY_MASKED);
+      g_autofree char *part = NULL;
 
+      if (g_strv_contains (get_chip_fields (type), type->subtitle_fields[i]))
+        continue;
+
+      part = tb_record_dup_display (self->record, field, TB_DISPLAY_MASKED);
       if (part != NULL && *part != '\0')
         g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
     }
@@ -182,6 +199,7 @@ fill_missing (TbRecordDetail *self)
   adw_action_row_set_subtitle (self->missing_row, names->str);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->missing_row), "(ss)", type->name,
                                     tb_record_get_id (self->record));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->missing_row), "win.edit");
 }
 
 static gboolean

@@ -9,8 +9,6 @@
 struct _TbRecordRow
 {
   AdwActionRow parent_instance;
-
-  GtkImage *icon;
 };
 
 G_DEFINE_FINAL_TYPE (TbRecordRow, tb_record_row, ADW_TYPE_ACTION_ROW)
@@ -22,7 +20,6 @@ tb_record_row_class_init (TbRecordRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-record-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, TbRecordRow, icon);
 }
 
 static void
@@ -55,8 +52,8 @@ tb_record_row_new (const char *title, const char *subtitle)
 void
 tb_record_row_lead_to (TbRecordRow *self, const char *action, GVariant *target)
 {
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), action);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), action);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
 }
 
@@ -70,6 +67,8 @@ tb_record_row_lead_to (TbRecordRow *self, const char *action, GVariant *target)
 void
 tb_record_row_set_icon (TbRecordRow *self, const char *icon_name)
 {
-  gtk_image_set_from_icon_name (self->icon, icon_name);
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), TRUE);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (self),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name,
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                           NULL));
 }

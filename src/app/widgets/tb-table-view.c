@@ -3,6 +3,7 @@
 
 #include "tb-table-view.h"
 
+#include "tb-code-list.h"
 #include "tb-table-cell.h"
 
 #include <glib/gi18n.h>
@@ -31,6 +32,7 @@ struct _TbTableView
   GMenu *columns_menu;                 /* (owned) */
   GPtrArray *field_columns;            /* (owned) (element-type GtkColumnViewColumn) */
   GtkColumnViewColumn *summary_column; /* (not owned) */
+  GSignalGroup *selected_signals;      /* (owned) of the selected item */
   gboolean narrow;
   gboolean by_key; /* whether the last thing pressed was a key, not the pointer */
 
@@ -92,16 +94,40 @@ cell_unbind_cb (GtkSignalListItemFactory *factory, GObject *cell, gpointer user_
       TB_TABLE_CELL (gtk_column_view_cell_get_child (GTK_COLUMN_VIEW_CELL (cell))), NULL);
 }
 
-/* Width in sp that fits the usual value of a field. */
+/* Columns of a text in two scripts: a Chinese character is as wide as two Latin letters. */
 static int
-width_for (const TbField *field)
+count_columns (const char *text)
+{
+  int n = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    n += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+
+  return n;
+}
+
+static int
+count_code_columns (const TbField *field)
+{
+  const TbCodeList *list = tb_code_lists_find (field->code_list);
+  int n = 0;
+
+  for (guint i = 0; list != NULL && i < tb_code_list_get_n_items (list); i++)
+    n = MAX (n, count_columns (tb_code_item_get_label (tb_code_list_get_item (list, i))));
+
+  return n;
+}
+
+/* How many columns of text the usual value of a field has. */
+static int
+count_usual_columns (const TbField *field)
 {
   if (field->format == TB_FORMAT_PERSON_NAME)
-    return 110;
+    return 8;
   if (field->format == TB_FORMAT_ID_NUMBER || field->format == TB_FORMAT_CREDIT_CODE)
-    return 190;
+    return 20;
   if (field->format == TB_FORMAT_PHONE)
-    return 130;
+    return 13;
 
   switch (field->type)
     {
@@ -109,14 +135,23 @@ width_for (const TbField *field)
     case TB_FIELD_DECIMAL:
     case TB_FIELD_MONEY:
     case TB_FIELD_BOOLEAN:
-      return 100;
+      return 8;
     case TB_FIELD_DATE:
-      return 120;
+      return 12;
     case TB_FIELD_CODE:
-      return 110;
+      return CLAMP (count_code_columns (field), 4, 16);
     default:
-      return 190;
+      return 24;
     }
+}
+
+/* Width in sp. A heading that can be clicked has an arrow. */
+static int
+width_for (const TbField *field)
+{
+  int heading = count_columns (_ (field->label)) + (field->flags & TB_FIELD_SORTABLE ? 3 : 0);
+
+  return 8 * MAX (count_usual_columns (field), MIN (heading, 16)) + 16;
 }
 
 static gboolean
@@ -331,8 +366,18 @@ key_pressed_cb (TbTableView *self)
 }
 
 static void
+record_arrived_cb (TbTableView *self)
+{
+  g_signal_emit (self, signals[SELECTED], 0);
+}
+
+static void
 selected_cb (TbTableView *self)
 {
+  TbRecordItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  /* The record of a row just scrolled to may still be on its way. */
+  g_signal_group_set_target (self->selected_signals, item);
   g_signal_emit (self, signals[SELECTED], 0);
 
   /* In a narrow window a click leads on; the arrow keys still walk the list. */
@@ -389,6 +434,7 @@ tb_table_view_dispose (GObject *object)
 {
   TbTableView *self = TB_TABLE_VIEW (object);
 
+  g_clear_object (&self->selected_signals);
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
   g_clear_object (&self->columns);
@@ -436,6 +482,9 @@ tb_table_view_init (TbTableView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->selected_signals = g_signal_group_new (TB_TYPE_RECORD_ITEM);
+  g_signal_group_connect_swapped (self->selected_signals, "notify::record",
+                                  G_CALLBACK (record_arrived_cb), self);
   self->settings = g_settings_new (TB_APPLICATION_ID);
   self->columns = g_simple_action_group_new ();
   self->columns_menu = g_menu_new ();
