@@ -204,7 +204,8 @@ tb_output_file_write (TbOutputFile *self, const char *data, gsize length, GError
  *
  * Puts the file in its place, for good: it is on the disk when this returns.
  *
- * Returns: %FALSE on error; then the old file is as it was
+ * Returns: %FALSE on error; then the old file is as it was, unless only the folder could not be
+ * written to the disk
  */
 gboolean
 tb_output_file_commit (TbOutputFile *self, GError **error)

@@ -82,12 +82,33 @@ tb_xlsx_escapes_decode (char *text, gsize length)
   return out;
 }
 
+/* How many bytes at @text must not be written as they are, and what to write for them. */
+static gsize
+find_protection (const char *text, const char **protection)
+{
+  gunichar unit;
+
+  if (text[0] == '_' && parse_escape (text, strlen (text), &unit))
+    {
+      *protection = "_x005F_";
+      return 1;
+    }
+  /* Valid UTF-8 that XML has no place for. */
+  if (strncmp (text, "\xef\xbf\xbe", 3) == 0 || strncmp (text, "\xef\xbf\xbf", 3) == 0)
+    {
+      *protection = text[2] == '\xbe' ? "_xFFFE_" : "_xFFFF_";
+      return 3;
+    }
+  return 0;
+}
+
 /**
  * tb_xlsx_escapes_protect:
  * @text: a text that is to be read as it is
  *
- * Returns: (transfer full) (nullable): @text with each underscore that would begin an escape
- * written as one; %NULL where it has none
+ * Returns: (transfer full) (nullable): @text with each underscore that would begin an escape, and
+ * each character that XML cannot have, written as one; %NULL where it has none. Control characters
+ * are left to libxlsxwriter, which sees to them.
  */
 char *
 tb_xlsx_escapes_protect (const char *text)
@@ -96,17 +117,19 @@ tb_xlsx_escapes_protect (const char *text)
   const char *rest = text;
   const char *found;
 
-  for (const char *from = text; (found = strstr (from, "_x")) != NULL; from = found + 1)
+  for (const char *from = text; (found = strpbrk (from, "_\xef")) != NULL;
+       from = MAX (rest, found + 1))
     {
-      gunichar unit;
+      const char *protection;
+      gsize length = find_protection (found, &protection);
 
-      if (!parse_escape (found, strlen (found), &unit))
+      if (length == 0)
         continue;
       if (protected_text == NULL)
         protected_text = g_string_new (NULL);
       g_string_append_len (protected_text, rest, found - rest);
-      g_string_append (protected_text, "_x005F_");
-      rest = found + 1;
+      g_string_append (protected_text, protection);
+      rest = found + length;
     }
   if (protected_text == NULL)
     return NULL;

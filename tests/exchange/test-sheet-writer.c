@@ -7,11 +7,12 @@
 #include "tb-test.h"
 
 #include <glib/gstdio.h>
+#include <linux/capability.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define NOTE "罗湖商务大厦联合党支部 2026-11-22 导出"
@@ -61,6 +62,7 @@ static const char *const delicate_texts[] = {
   "_x005F_x0041_",
   "_x",
   "汉字𠮷",
+  "，\xef\xbf\xbf，",
   "<b>&amp;</b>",
 };
 
@@ -418,6 +420,52 @@ test_no_room (gconstpointer data)
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
+/* Root may write anywhere; what it may do is given up for good, in a child. */
+static void
+drop_capabilities (void)
+{
+  struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+  struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = { 0 };
+
+  g_assert_no_errno (syscall (SYS_capset, &header, none));
+}
+
+static void
+assert_read_only (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbSheetWriter) writer = open_writer (path, NULL, &error);
+
+  g_assert_null (writer);
+  g_assert_error (error, TB_ERROR, TB_ERROR_READ_ONLY);
+}
+
+static void
+test_read_only (gconstpointer data)
+{
+  g_autofree char *file = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  file = tb_test_dup_path (data);
+  folder = tb_test_dup_path ("文件夹");
+  path = g_build_filename (folder, data, NULL);
+  g_assert_true (g_file_set_contents (file, "old", -1, &error));
+  g_assert_no_errno (g_chmod (file, 0444));
+  g_assert_no_errno (g_mkdir (folder, 0555));
+  drop_capabilities ();
+
+  assert_read_only (file);
+  assert_read_only (path);
+}
+
 static void
 add_for_each_format (const char *name, GTestDataFunc func)
 {
@@ -444,6 +492,7 @@ main (int argc, char *argv[])
   add_for_each_format ("replaces-and-keeps-mode", test_replaces_and_keeps_mode);
   add_for_each_format ("folder-missing", test_folder_missing);
   add_for_each_format ("no-room", test_no_room);
+  add_for_each_format ("read-only", test_read_only);
   g_test_add_data_func ("/sheet-writer/table/upper-case", "大写.CSV", test_table);
   g_test_add_func ("/sheet-writer/numbers", test_numbers);
   g_test_add_func ("/sheet-writer/csv-bytes", test_csv_bytes);

@@ -54,13 +54,25 @@ test_protect (void)
       g_autofree char *text = tb_xlsx_escapes_protect (cases[i].text);
       gsize length;
 
+      g_assert_cmpint (text != NULL, ==, strcmp (cases[i].text, cases[i].decoded) != 0);
       if (text == NULL)
         text = g_strdup (cases[i].text);
-      else
-        g_assert_cmpstr (cases[i].text, !=, cases[i].decoded);
       length = tb_xlsx_escapes_decode (text, strlen (text));
       g_assert_cmpmem (text, length, cases[i].text, strlen (cases[i].text));
     }
+}
+
+/* Characters that are valid UTF-8 but not XML. */
+static void
+test_protect_noncharacters (void)
+{
+  g_autofree char *text = tb_xlsx_escapes_protect ("，\xef\xbf\xbe_\xef\xbf\xbf，");
+  g_autofree char *nothing = tb_xlsx_escapes_protect ("，_x，");
+
+  g_assert_cmpstr (text, ==, "，_xFFFE___xFFFF_，");
+  g_assert_cmpint (tb_xlsx_escapes_decode (text, strlen (text)), ==,
+                   strlen ("，\xef\xbf\xbe_\xef\xbf\xbf，"));
+  g_assert_null (nothing);
 }
 
 int
@@ -70,6 +82,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/xlsx-escapes/decode", test_decode);
   g_test_add_func ("/xlsx-escapes/protect", test_protect);
+  g_test_add_func ("/xlsx-escapes/protect-noncharacters", test_protect_noncharacters);
 
   return tb_test_run ();
 }
