@@ -68,15 +68,16 @@ interpret (TbConnection *self, int code)
   return primary;
 }
 
-/* Returns whether @code is for lack of a right to write beside a file that is there. */
+/* SQLite cannot make what belongs beside the file, or the file itself, and does not say why. */
 static gboolean
 folder_is_read_only (TbConnection *self, int primary)
 {
   const char *path = tb_connection_get_path (self);
   g_autofree char *folder = g_path_get_dirname (path);
 
-  return primary == SQLITE_CANTOPEN && faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) == 0
-         && faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0;
+  return primary == SQLITE_CANTOPEN && faccessat (AT_FDCWD, folder, X_OK, AT_EACCESS) == 0
+         && faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0
+         && (tb_connection_may_create (self) || faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) == 0);
 }
 
 void

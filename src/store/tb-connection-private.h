@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 sqlite3 *tb_connection_get_handle (TbConnection *self);
 void tb_connection_assert_thread (TbConnection *self);
+gboolean tb_connection_may_create (TbConnection *self);
 gboolean tb_connection_in_transaction (TbConnection *self);
 /* Counts the transactions begun, so that what was learnt in one is not believed in the next. */
 guint64 tb_connection_get_transaction_number (TbConnection *self);

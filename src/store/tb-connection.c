@@ -30,6 +30,7 @@ struct _TbConnection
   GHashTable *prepared;      /* (owned): SQL (of the statement itself) to idle sqlite3_stmt */
   GHashTable *attached;      /* (owned): name (static) to Attached */
   guint64 transaction_number;
+  gboolean may_create; /* whether the file is made where it is not there */
 };
 
 typedef struct
@@ -84,6 +85,7 @@ tb_connection_open_raw (const char *path, int flags, TbClock *clock, GError **er
   self->path = g_strdup (path);
   self->clock = tb_clock_ref (clock);
   self->actor = g_strdup ("");
+  self->may_create = (flags & SQLITE_OPEN_CREATE) != 0;
   self->prepared
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)sqlite3_finalize);
   self->attached
@@ -324,6 +326,12 @@ tb_connection_assert_thread (TbConnection *self)
 
   if (g_atomic_pointer_get (&self->owner) != thread)
     g_assert (g_atomic_pointer_compare_and_exchange (&self->owner, NULL, thread));
+}
+
+gboolean
+tb_connection_may_create (TbConnection *self)
+{
+  return self->may_create;
 }
 
 gboolean
