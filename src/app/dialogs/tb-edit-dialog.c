@@ -148,7 +148,8 @@ save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
       return;
     }
 
-  /* What is typed from here on would be lost; an entry must give the focus up before it goes grey. */
+  /* What is typed from here on would be lost; an entry must give the focus up before it goes grey.
+   */
   gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->page), FALSE);
   gtk_widget_set_sensitive (self->save_button, FALSE);
@@ -218,6 +219,18 @@ add_sections (TbEditDialog *self)
     }
 }
 
+/* A new record begins with its name; a stored one is looked at first. */
+static void
+tb_edit_dialog_map (GtkWidget *widget)
+{
+  TbEditDialog *self = TB_EDIT_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (tb_edit_dialog_parent_class)->map (widget);
+
+  if (tb_record_get_id (self->record) == NULL)
+    gtk_widget_grab_focus (tb_form_section_get_first (g_ptr_array_index (self->sections, 0)));
+}
+
 static void
 tb_edit_dialog_dispose (GObject *object)
 {
@@ -251,6 +264,7 @@ tb_edit_dialog_class_init (TbEditDialogClass *klass)
 
   object_class->dispose = tb_edit_dialog_dispose;
   object_class->finalize = tb_edit_dialog_finalize;
+  widget_class->map = tb_edit_dialog_map;
 
   /**
    * TbEditDialog::saved:

@@ -110,6 +110,15 @@ show_differences (TbImportRowPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->difference_group), self->differences->len > 0);
 }
 
+/* A row with errors is left out anyway, until it is mended. */
+static void
+update_skip_row (TbImportRowPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->skip_row),
+                          tb_importer_get_row_state (self->importer, self->index)
+                              != TB_IMPORT_ROW_ERROR);
+}
+
 static void
 cell_applied_cb (TbImportRowPage *self, AdwEntryRow *entry)
 {
@@ -130,6 +139,7 @@ cell_applied_cb (TbImportRowPage *self, AdwEntryRow *entry)
     }
   show_messages (self);
   show_differences (self);
+  update_skip_row (self);
 }
 
 static void
@@ -271,15 +281,15 @@ tb_import_row_page_new (TbImporter *importer, guint index)
   g_autofree char *title = tb_import_row_dup_title (importer, index);
   TbImportRowPage *self = g_object_new (TB_TYPE_IMPORT_ROW_PAGE, "title", title, NULL);
 
-  adw_switch_row_set_active (
-      self->skip_row, tb_importer_get_row_match (importer, index) == TB_IMPORT_SKIPPED
-                          && tb_importer_get_row_state (importer, index) != TB_IMPORT_ROW_ERROR);
+  adw_switch_row_set_active (self->skip_row,
+                             tb_importer_get_row_match (importer, index) == TB_IMPORT_SKIPPED);
   self->importer = g_object_ref (importer);
   self->index = index;
   add_choices (self);
   add_cells (self);
   show_messages (self);
   show_differences (self);
+  update_skip_row (self);
 
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -330,6 +330,17 @@ tb_form_section_has_faults (TbFormSection *self)
 }
 
 /**
+ * tb_form_section_get_first:
+ *
+ * Returns: (transfer none): the row of the first field, where the section begins
+ */
+GtkWidget *
+tb_form_section_get_first (TbFormSection *self)
+{
+  return g_array_index (self->fields, FormField, 0).row;
+}
+
+/**
  * tb_form_section_focus_first:
  *
  * Puts the cursor into the first field that is marked as wrong.

@@ -23,6 +23,7 @@ GtkWidget *tb_form_section_new (TbSession *session, TbRecord *record,
                                 const char *section) G_GNUC_WARN_UNUSED_RESULT;
 void tb_form_section_show_findings (TbFormSection *self, TbFindings *findings, gboolean all);
 gboolean tb_form_section_has_faults (TbFormSection *self);
+GtkWidget *tb_form_section_get_first (TbFormSection *self);
 gboolean tb_form_section_focus_first (TbFormSection *self);
 
 G_END_DECLS
