@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "tb-command.h"
+#include "tb-error.h"
+#include "tb-output.h"
+
+TbExit
+tb_cmd_backup (TbCli *cli, int argc, char **argv)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!tb_cli_parse (cli, NULL, &argc, &argv, 1, 1))
+    return TB_EXIT_USAGE;
+  if (tb_cli_open (cli, TB_OPEN_READ, &error) == NULL)
+    return tb_cli_fail (cli, error);
+
+  if (!tb_session_backup (cli->session, argv[1], cli->cancellable, &error))
+    {
+      TbExit status = tb_cli_fail (cli, error);
+
+      /* It is the copy that cannot be written, not the register. */
+      return g_error_matches (error, TB_ERROR, TB_ERROR_READ_ONLY) ? TB_EXIT_FILE : status;
+    }
+
+  if (!cli->json)
+    {
+      tb_output_line (_ ("Wrote the backup “%s” and checked it."), argv[1]);
+      return TB_EXIT_DONE;
+    }
+
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  tb_json_add_text (builder, "file", argv[1]);
+  json_builder_end_object (builder);
+  tb_output_json (builder);
+
+  return TB_EXIT_DONE;
+}

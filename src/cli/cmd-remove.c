@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "tb-change.h"
+#include "tb-cli-record.h"
+#include "tb-command.h"
+
+TbExit
+tb_cmd_remove (TbCli *cli, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRecord) record = NULL;
+  g_autofree char *batch = NULL;
+  const TbRecordType *type;
+
+  if (!tb_cli_parse (cli, NULL, &argc, &argv, 2, 2))
+    return TB_EXIT_USAGE;
+
+  type = tb_cli_find_type (argv[1], &error);
+  if (type == NULL || tb_cli_open (cli, TB_OPEN_WRITE, &error) == NULL)
+    return tb_cli_fail (cli, error);
+
+  record = tb_cli_load (cli, type, argv[2], &error);
+  batch
+      = record != NULL ? tb_session_remove (cli->session, record, cli->cancellable, &error) : NULL;
+  if (batch == NULL)
+    return tb_cli_fail (cli, error);
+
+  tb_change_print (cli, record, batch, _ ("Removed. “towerbranchctl undo” brings it back."));
+
+  return TB_EXIT_DONE;
+}
