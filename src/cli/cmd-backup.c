@@ -7,6 +7,14 @@
 #include "tb-error.h"
 #include "tb-output.h"
 
+static gboolean
+has_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_file_test (folder, G_FILE_TEST_IS_DIR);
+}
+
 TbExit
 tb_cmd_backup (TbCli *cli, int argc, char **argv)
 {
@@ -18,6 +26,9 @@ tb_cmd_backup (TbCli *cli, int argc, char **argv)
   if (tb_cli_open (cli, TB_OPEN_READ, &error) == NULL)
     return tb_cli_fail (cli, error);
 
+  if (!has_folder (argv[1]))
+    return tb_cli_refuse (cli, TB_EXIT_FILE, _ ("“%s” cannot be written: there is no such folder."),
+                          argv[1]);
   if (!tb_session_backup (cli->session, argv[1], cli->cancellable, &error))
     {
       TbExit status = tb_cli_fail (cli, error);

@@ -87,9 +87,9 @@ print_record (TbCli *cli, const TbRecordType *type, const char *id, guint limit)
       const TbJournalEntry *entry = g_ptr_array_index (entries, i);
 
       if (cli->json)
-        tb_history_build_entry (builder, type, entry);
+        tb_history_build_entry (cli, builder, type, entry);
       else
-        tb_history_print_entry (type, entry);
+        tb_history_print_entry (cli, type, entry);
     }
   json_builder_end_array (builder);
   if (cli->json)

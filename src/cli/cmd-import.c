@@ -93,20 +93,16 @@ column_heading (TbImporter *importer, int column)
   return column >= 0 ? tb_importer_get_column (importer, column)->heading : NULL;
 }
 
-static const char *
-severity_name (TbSeverity severity)
+/* What a severity is called in output for programs, and by people. */
+static const struct
 {
-  switch (severity)
-    {
-    case TB_SEVERITY_INFO:
-      return "info";
-    case TB_SEVERITY_WARNING:
-      return "warning";
-    case TB_SEVERITY_ERROR:
-    default:
-      return "error";
-    }
-}
+  const char *name;
+  const char *label;
+} severities[] = {
+  [TB_SEVERITY_INFO] = { "info", N_ ("note") },
+  [TB_SEVERITY_WARNING] = { "warning", N_ ("warning") },
+  [TB_SEVERITY_ERROR] = { "error", N_ ("error") },
+};
 
 static void
 print_json (TbImporter *importer, const char *batch)
@@ -140,7 +136,7 @@ print_json (TbImporter *importer, const char *batch)
       json_builder_begin_object (builder);
       tb_json_add_int (builder, "row", finding->row);
       tb_json_add_text (builder, "column", column_heading (importer, finding->column));
-      tb_json_add_text (builder, "severity", severity_name (finding->severity));
+      tb_json_add_text (builder, "severity", severities[finding->severity].name);
       tb_json_add_text (builder, "code", finding->code);
       tb_json_add_text (builder, "message", finding->message);
       json_builder_end_object (builder);
@@ -164,7 +160,7 @@ print_text (TbImporter *importer, const char *batch)
       g_autofree char *row = g_strdup_printf (_ ("row %u"), finding->row);
 
       tb_text_table_add (table, row);
-      tb_text_table_add (table, severity_name (finding->severity));
+      tb_text_table_add (table, _ (severities[finding->severity].label));
       tb_text_table_add (table, column_heading (importer, finding->column));
       tb_text_table_add (table, finding->message);
     }

@@ -138,6 +138,8 @@ print_text (TbRecord *record, GPtrArray *related, TbDisplay display)
 
   tb_output_line ("%s  %s  %s", _ (tb_record_get_record_type (record)->label), title,
                   tb_record_get_id (record));
+  if (tb_record_is_removed (record))
+    tb_output_line ("%s", _ ("This record was removed."));
   print_fields (record, display);
   if (related->len == 0)
     return;

@@ -347,9 +347,9 @@ build_value (JsonBuilder *builder, TbRecord *record, guint field, TbDisplay disp
  * tb_cli_build_record:
  * @display: whether protected values are masked
  *
- * Adds a record as an object: `id`, `title`, `version`, `values` as they are stored (codes,
- * hundredths, identifiers) and `display` as people read them; fields without a value and hidden
- * ones are left out.
+ * Adds a record as an object: `type`, `id`, `title`, `version`, `removed`, `values` as they are
+ * stored (codes, hundredths, identifiers) and `display` as people read them; fields without a value
+ * and hidden ones are left out.
  */
 void
 tb_cli_build_record (JsonBuilder *builder, TbRecord *record, TbDisplay display)
@@ -362,6 +362,7 @@ tb_cli_build_record (JsonBuilder *builder, TbRecord *record, TbDisplay display)
   tb_json_add_text (builder, "id", tb_record_get_id (record));
   tb_json_add_text (builder, "title", title);
   tb_json_add_int (builder, "version", tb_record_get_version (record));
+  tb_json_add_boolean (builder, "removed", tb_record_is_removed (record));
 
   json_builder_set_member_name (builder, "values");
   json_builder_begin_object (builder);

@@ -47,8 +47,25 @@ read_values (const TbRecordType *type, const char *json)
   return record != NULL ? record : tb_record_new (type);
 }
 
+/* A record that was referred to is shown by the title that it has now. */
+static char *
+dup_shown (TbCli *cli, TbRecord *record, guint field)
+{
+  const TbField *description = tb_record_type_get_field (tb_record_get_record_type (record), field);
+  g_autoptr (TbRecord) target = NULL;
+
+  if (description->type != TB_FIELD_REFERENCE || !tb_record_has (record, field))
+    return tb_record_dup_display (record, field, TB_DISPLAY_MASKED);
+
+  target = tb_session_load (cli->session, tb_record_types_find (description->target),
+                            tb_record_get_text (record, field), cli->cancellable, NULL);
+
+  return target != NULL ? tb_record_dup_title (target)
+                        : g_strdup (tb_record_get_text (record, field));
+}
+
 static GPtrArray *
-find_changes (const TbRecordType *type, const TbJournalEntry *entry)
+find_changes (TbCli *cli, const TbRecordType *type, const TbJournalEntry *entry)
 {
   GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify)change_free);
   g_autoptr (TbRecord) before = NULL;
@@ -68,8 +85,8 @@ find_changes (const TbRecordType *type, const TbJournalEntry *entry)
         continue;
       change = g_new0 (Change, 1);
       change->field = i;
-      change->before = tb_record_dup_display (before, i, TB_DISPLAY_MASKED);
-      change->after = tb_record_dup_display (after, i, TB_DISPLAY_MASKED);
+      change->before = dup_shown (cli, before, i);
+      change->after = dup_shown (cli, after, i);
       g_ptr_array_add (changes, change);
     }
 
@@ -97,9 +114,10 @@ tb_history_dup_local_time (const char *instant)
  * Adds an entry of a record's history as an object for programs.
  */
 void
-tb_history_build_entry (JsonBuilder *builder, const TbRecordType *type, const TbJournalEntry *entry)
+tb_history_build_entry (TbCli *cli, JsonBuilder *builder, const TbRecordType *type,
+                        const TbJournalEntry *entry)
 {
-  g_autoptr (GPtrArray) changes = find_changes (type, entry);
+  g_autoptr (GPtrArray) changes = find_changes (cli, type, entry);
 
   json_builder_begin_object (builder);
   tb_json_add_int (builder, "seq", entry->seq);
@@ -129,9 +147,9 @@ tb_history_build_entry (JsonBuilder *builder, const TbRecordType *type, const Tb
  * Prints an entry of a record's history for people.
  */
 void
-tb_history_print_entry (const TbRecordType *type, const TbJournalEntry *entry)
+tb_history_print_entry (TbCli *cli, const TbRecordType *type, const TbJournalEntry *entry)
 {
-  g_autoptr (GPtrArray) changes = find_changes (type, entry);
+  g_autoptr (GPtrArray) changes = find_changes (cli, type, entry);
   g_autoptr (TbTextTable) table = tb_text_table_new (3);
   g_autofree char *at = tb_history_dup_local_time (entry->at);
 

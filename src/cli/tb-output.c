@@ -7,7 +7,7 @@
 #define GAP 2
 
 /* A column is not widened for longer texts: they push the rest of their own line aside. */
-#define WIDTH_MAX 40
+#define WIDTH_MAX 56
 
 struct _TbTextTable
 {
