@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-error.h"
+#include "tb-local-codes.h"
 #include "tb-session-private.h"
 
 #define N_READERS 2
@@ -103,7 +104,7 @@ may_write (TbSession *self, GError **error)
 static gpointer
 open_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return GINT_TO_POINTER (TRUE);
+  return tb_local_codes_read (connection, error);
 }
 
 static void
@@ -256,15 +257,18 @@ tb_session_open (const char *path, TbOpenMode mode, TbClock *clock, const char *
                  GError **error)
 {
   g_autoptr (TbSession) self = NULL;
+  g_autoptr (GPtrArray) codes = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (clock != NULL, NULL);
   g_return_val_if_fail (actor != NULL, NULL);
 
   self = new_session (path, mode, clock, actor);
-  if (tb_worker_run (self->writer, open_in_writer, NULL, NULL, error) == NULL)
+  codes = tb_worker_run (self->writer, open_in_writer, NULL, NULL, error);
+  if (codes == NULL)
     return NULL;
 
+  tb_local_codes_apply (codes);
   return g_steal_pointer (&self);
 }
 
@@ -289,7 +293,7 @@ tb_session_open_async (const char *path, TbOpenMode mode, TbClock *clock, const 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, tb_session_open_async);
   g_task_set_task_data (task, self, g_object_unref);
-  tb_worker_run_async (self->writer, task, open_in_writer, NULL);
+  tb_worker_run_async (self->writer, task, open_in_writer, (GDestroyNotify)g_ptr_array_unref);
 }
 
 /**
@@ -300,11 +304,15 @@ tb_session_open_async (const char *path, TbOpenMode mode, TbClock *clock, const 
 TbSession *
 tb_session_open_finish (GAsyncResult *result, GError **error)
 {
+  g_autoptr (GPtrArray) codes = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
-  if (g_task_propagate_pointer (G_TASK (result), error) == NULL)
+  codes = g_task_propagate_pointer (G_TASK (result), error);
+  if (codes == NULL)
     return NULL;
 
+  tb_local_codes_apply (codes);
   return g_object_ref (g_task_get_task_data (G_TASK (result)));
 }
 

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include "tb-code-list.h"
 #include "tb-core-test.h"
 #include "tb-error.h"
 #include "tb-test.h"
@@ -306,6 +307,31 @@ test_tree (TbCoreTest *test, gconstpointer data)
   tb_core_test_set (committee, "parent", tb_record_get_id (committee));
   g_assert_null (tb_session_save (test->session, committee, NULL, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+}
+
+/* What a branch added to a code list is there when its register is opened, and only then. */
+static void
+test_local_codes (TbCoreTest *test, gconstpointer data)
+{
+  const TbCodeList *list = tb_code_lists_find ("post");
+  g_autofree char *other_path = tb_test_dup_path ("other.db");
+  g_autoptr (TbSession) other = NULL;
+  g_autoptr (TbRecord) added = tb_core_test_add_record (test, "code_item", "list", "post", "code",
+                                                        "local-1", "label", "宣传干事", NULL);
+  g_autoptr (TbRecord) unknown = tb_core_test_add_record (test, "code_item", "list", "no-such-list",
+                                                          "code", "1", "label", "无", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tb_code_list_find_code (list, "local-1"));
+  tb_session_close (test->session);
+  g_clear_object (&test->session);
+  test->session = tb_session_open (test->path, TB_OPEN_WRITE, test->clock, "tester", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tb_code_list_find_code (list, "local-1")->label, ==, "宣传干事");
+
+  other = tb_session_open (other_path, TB_OPEN_CREATE, test->clock, "tester", &error);
+  g_assert_no_error (error);
+  g_assert_null (tb_code_list_find_code (list, "local-1"));
 }
 
 static void
@@ -730,6 +756,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/session/unique", test_unique);
   tb_core_test_add ("/session/remove", test_remove);
   tb_core_test_add ("/session/tree", test_tree);
+  tb_core_test_add ("/session/local-codes", test_local_codes);
   tb_core_test_add ("/session/search-follows-names", test_search_follows_names);
   tb_core_test_add ("/session/journal", test_journal);
   tb_core_test_add ("/session/commit", test_commit);
