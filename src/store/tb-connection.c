@@ -4,6 +4,7 @@
 #include "tb-connection.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "tb-connection-private.h"
 #include "tb-error.h"
@@ -44,6 +45,21 @@ attached_free (Attached *attached)
 {
   attached->free_func (attached->data);
   g_free (attached);
+}
+
+/* Statements name every column, so their texts are long, and each is looked up at every use: a few
+ * of its letters must do. */
+static guint
+hash_sql (gconstpointer key)
+{
+  const char *sql = key;
+  gsize length = strlen (sql);
+  guint hash = (guint)length;
+
+  for (gsize i = 0; i < length; i += 1 + length / 32)
+    hash = hash * 31 + (guchar)sql[i];
+
+  return hash;
 }
 
 static int
@@ -87,7 +103,7 @@ tb_connection_open_raw (const char *path, int flags, TbClock *clock, GError **er
   self->actor = g_strdup ("");
   self->may_create = (flags & SQLITE_OPEN_CREATE) != 0;
   self->prepared
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)sqlite3_finalize);
+      = g_hash_table_new_full (hash_sql, g_str_equal, NULL, (GDestroyNotify)sqlite3_finalize);
   self->attached
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)attached_free);
 
