@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-fault-page.h"
+#include "tb-page-table.h"
+#include "tb-record-detail.h"
+#include "tb-search-dialog.h"
+#include "tb-search-row.h"
+#include "tb-table-view.h"
+#include "tb-test.h"
+#include "tb-ui-test.h"
+#include "tb-window-test.h"
+
+static TbRecordDetail *
+get_detail (TbWindowTest *self)
+{
+  return TB_RECORD_DETAIL (
+      tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), TB_TYPE_RECORD_DETAIL, NULL));
+}
+
+static gboolean
+detail_shows (TbRecordDetail *detail, const char *id)
+{
+  TbRecord *record = tb_record_detail_get_record (detail);
+
+  return record != NULL && g_str_equal (tb_record_get_id (record), id);
+}
+
+static void
+show_record (TbWindowTest *self, const char *type, const char *id)
+{
+  TbRecordDetail *detail;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", type, id);
+  detail = get_detail (self);
+  tb_test_wait_until (detail_shows (detail, id));
+}
+
+static void
+close_dialog (TbWindowTest *self)
+{
+  adw_dialog_force_close (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
+  tb_test_wait_until (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL);
+}
+
+/* Every page shows its records, and the first of them in full. */
+static void
+test_pages (TbWindowTest *self, gconstpointer data)
+{
+  guint n_pages;
+  const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      g_test_message ("page %s", pages[i].name);
+      tb_window_test_show_page (self, pages[i].name);
+      if (pages[i].type_name != NULL)
+        {
+          TbRecordDetail *detail = get_detail (self);
+
+          tb_test_wait_until (tb_record_detail_get_record (detail) != NULL);
+        }
+    }
+}
+
+/* Names for those who do not see the screen */
+
+static gboolean
+has_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    return TRUE;
+  if (GTK_IS_INSCRIPTION (widget) && gtk_inscription_get_text (GTK_INSCRIPTION (widget)) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_named (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
+         || gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY)
+         || gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER)
+         || (tooltip != NULL && *tooltip != '\0') || has_text (widget);
+}
+
+/* The parts that GTK makes menu buttons and spin buttons of are named by the whole. */
+static gboolean
+needs_name (GtkWidget *widget)
+{
+  if (gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) != NULL)
+    return FALSE;
+  if (gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) != NULL
+      && !GTK_IS_MENU_BUTTON (widget))
+    return FALSE;
+
+  return GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_SEARCH_ENTRY (widget)
+         || GTK_IS_DROP_DOWN (widget) || GTK_IS_LIST_BOX_ROW (widget) || GTK_IS_COLUMN_VIEW (widget)
+         || GTK_IS_LIST_VIEW (widget) || GTK_IS_SWITCH (widget);
+}
+
+static char *
+dup_place (GtkWidget *widget)
+{
+  GString *place = g_string_new (NULL);
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    g_string_append_printf (place, " in %s", G_OBJECT_TYPE_NAME (widget));
+
+  return g_string_free (place, FALSE);
+}
+
+static void
+check_names (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
+    return;
+
+  /* A column view has a list view of its own inside, which nobody meets. */
+  if (needs_name (widget) && !GTK_IS_COLUMN_VIEW (gtk_widget_get_parent (widget))
+      && !is_named (widget))
+    {
+      g_autofree char *place = dup_place (widget);
+
+      g_test_message ("without a name:%s", place);
+      g_test_fail ();
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+typedef struct
+{
+  const char *action;
+  const char *target; /* (nullable) as text; %s is the id of a member */
+} DialogAction;
+
+static const DialogAction dialogs[] = {
+  { "win.search", NULL },
+  { "win.history", "('', '')" },
+  { "win.history", "('person', '%s')" },
+  { "win.edit", "('person', '%s')" },
+  { "win.add", "'enterprise'" },
+  { "win.import", NULL },
+  { "win.export", "'person'" },
+  { "win.set-up", NULL },
+  { "app.preferences", NULL },
+  { "app.shortcuts", NULL },
+  { "app.about", NULL },
+};
+
+static void
+open_dialog (TbWindowTest *self, const DialogAction *dialog, const char *id)
+{
+  g_autoptr (GVariant) target = NULL;
+
+  g_test_message ("dialog %s", dialog->action);
+  if (dialog->target != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (dialog->target, "%s", -1);
+      g_autofree char *text = g_strjoinv (id, parts);
+
+      target = g_variant_ref_sink (g_variant_new_parsed (text));
+    }
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), dialog->action, target);
+  tb_test_wait_until (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) != NULL);
+  tb_window_test_wait_frames (self, 3);
+}
+
+static void
+test_names (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *id = tb_window_test_dup_first_id (self, "person");
+
+  test_pages (self, NULL);
+  tb_window_test_wait_frames (self, 3);
+  check_names (GTK_WIDGET (self->window));
+
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      open_dialog (self, &dialogs[i], id);
+      check_names (GTK_WIDGET (
+          adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window))));
+      close_dialog (self);
+    }
+}
+
+/* px that GTK's own frame takes of a window without a compositor. */
+#define FRAME 10
+
+/* At 360 px nothing sticks out: GTK and libadwaita warn where something does, and warnings end the
+ * test. */
+static void
+test_narrow (TbWindowTest *self, gconstpointer data)
+{
+  guint n_pages;
+  const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
+  g_autofree char *id = tb_window_test_dup_first_id (self, "person");
+
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 360 + FRAME, 640);
+  tb_test_wait_until (gtk_widget_get_width (GTK_WIDGET (self->window)) <= 360 + FRAME);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      TbPage *page = tb_window_test_show_page (self, pages[i].name);
+
+      tb_window_test_wait_frames (self, 3);
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (page)), <=, 360);
+      if (pages[i].type_name != NULL)
+        {
+          g_autofree char *record_id = tb_window_test_dup_first_id (self, pages[i].type_name);
+
+          show_record (self, pages[i].type_name, record_id);
+          tb_window_test_wait_frames (self, 3);
+        }
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      open_dialog (self, &dialogs[i], id);
+      close_dialog (self);
+    }
+}
+
+/* Undo, through the window */
+
+static void
+test_undo (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) person = tb_ui_test_add (tb_window_get_session (self->window),
+                                                tb_record_types_find ("person"), "岑晓桐");
+  const char *id = tb_record_get_id (person);
+  gint64 n_members = tb_window_test_count (self, "person");
+  TbRecordDetail *detail;
+
+  tb_window_test_show_page (self, "members");
+  show_record (self, "person", id);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.remove", "(ss)", "person", id);
+  tb_test_wait_until (tb_window_test_count (self, "person") == n_members - 1);
+  detail = get_detail (self);
+  tb_test_wait_until (!detail_shows (detail, id));
+
+  /* The toast offers it. */
+  tb_ui_test_click (GTK_WIDGET (self->window), "_Undo");
+  tb_test_wait_until (tb_window_test_count (self, "person") == n_members);
+  show_record (self, "person", id);
+}
+
+/* What others refer to is not removed, and the reason is said. */
+static void
+test_remove_refused (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *id = tb_window_test_dup_first_id (self, "organisation");
+  gint64 n_organisations = tb_window_test_count (self, "organisation");
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.remove", "(ss)", "organisation", id);
+  tb_test_wait_until (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) != NULL);
+  g_assert_cmpint (tb_window_test_count (self, "organisation"), ==, n_organisations);
+  close_dialog (self);
+}
+
+/* Finding by keyboard */
+
+static GtkWidget *
+get_search_entry (TbWindowTest *self)
+{
+  return tb_ui_test_get (GTK_WIDGET (adw_application_window_get_visible_dialog (
+                             ADW_APPLICATION_WINDOW (self->window))),
+                         GTK_TYPE_SEARCH_ENTRY, NULL);
+}
+
+static void
+test_find (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *id = tb_window_test_dup_first_id (self, "person");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRecord) person = tb_session_load (tb_window_get_session (self->window),
+                                                 tb_record_types_find ("person"), id, NULL, &error);
+  g_autofree char *name = tb_record_dup_title (person);
+  GtkWidget *entry;
+  TbRecordDetail *detail;
+  TbSearchRow *row;
+  const char *type, *found_id;
+
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.search", NULL);
+  entry = get_search_entry (self);
+
+  /* Each keystroke gives up the search before it; only the last one counts. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "z");
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  row = TB_SEARCH_ROW (tb_ui_test_get (GTK_WIDGET (self->window), TB_TYPE_SEARCH_ROW, NULL));
+  tb_test_wait_until (tb_ui_test_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, name) != NULL
+                      && (row = TB_SEARCH_ROW (tb_ui_test_find (GTK_WIDGET (self->window),
+                                                                TB_TYPE_SEARCH_ROW, NULL)))
+                             != NULL
+                      && g_strcmp0 (tb_search_row_get_action (row), "win.show-record") == 0);
+  g_variant_get (tb_search_row_get_target (row), "(&s&s)", &type, &found_id);
+  g_assert_cmpstr (type, ==, "person");
+
+  g_free (g_steal_pointer (&id));
+  id = g_strdup (found_id);
+  g_signal_emit_by_name (entry, "activate");
+  tb_test_wait_until (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL);
+  g_assert_cmpstr (tb_page_get_info (tb_window_get_page (self->window))->name, ==, "members");
+  detail = get_detail (self);
+  tb_test_wait_until (detail_shows (detail, id));
+}
+
+/* The filter that the overview leads to */
+
+static void
+test_filtered (TbWindowTest *self, gconstpointer data)
+{
+  const TbRecordType *type = tb_record_types_find ("person");
+  g_autoptr (TbQuery) query = tb_query_new (type);
+  g_autoptr (TbQuery) shown = NULL;
+
+  tb_query_add_filter (query, tb_record_type_find_field (type, "mobile"), TB_QUERY_EMPTY, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-filtered", "(sss)", "person",
+                              "mobile", "");
+
+  shown = tb_page_dup_query (tb_window_get_page (self->window));
+  g_assert_cmpuint (tb_query_get_n_filters (shown), ==, 1);
+  g_assert_cmpint (tb_query_get_filter (shown, 0)->op, ==, TB_QUERY_EMPTY);
+
+  tb_ui_test_click (GTK_WIDGET (tb_window_get_page (self->window)), "Remove All Filters");
+  tb_query_unref (shown);
+  shown = tb_page_dup_query (tb_window_get_page (self->window));
+  g_assert_cmpuint (tb_query_get_n_filters (shown), ==, 0);
+}
+
+/* Registers that do not open */
+
+static void
+test_damaged (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *path = tb_test_dup_path ("damaged.db");
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "this is no database, however long one reads on, and never was one",
+                       -1, &error);
+  g_assert_no_error (error);
+
+  tb_window_open (self->window, path, TB_OPEN_WRITE);
+  tb_ui_test_get (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, "_Restore a Backup…");
+  check_names (GTK_WIDGET (self->window));
+  g_assert_null (tb_window_get_session (self->window));
+}
+
+/* An empty register begins with the ways to begin. */
+static void
+test_first_start (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *path = tb_test_dup_path ("empty.db");
+
+  tb_window_open (self->window, path, TB_OPEN_CREATE);
+  tb_test_wait_until (tb_window_get_page (self->window) != NULL);
+  tb_window_test_show_page (self, "overview");
+  tb_ui_test_get (GTK_WIDGET (self->window), ADW_TYPE_ACTION_ROW, "Set Up a Tower");
+  check_names (GTK_WIDGET (self->window));
+}
+
+#define ADD(name, func)                                                                            \
+  g_test_add ("/app/window/" name, TbWindowTest, NULL, tb_window_test_set_up, func,                \
+              tb_window_test_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  if (!tb_ui_test_init (&argc, &argv))
+    return 77;
+
+  ADD ("pages", test_pages);
+  ADD ("names", test_names);
+  ADD ("narrow", test_narrow);
+  ADD ("undo", test_undo);
+  ADD ("remove-refused", test_remove_refused);
+  ADD ("find", test_find);
+  ADD ("filtered", test_filtered);
+  ADD ("damaged", test_damaged);
+  ADD ("first-start", test_first_start);
+
+  return tb_test_run ();
+}
