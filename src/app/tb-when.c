@@ -19,7 +19,8 @@ tb_when_dup_words (const char *instant, TbClock *clock)
 {
   g_autoptr (GDateTime) utc = instant != NULL ? g_date_time_new_from_iso8601 (instant, NULL) : NULL;
   g_autoptr (GDateTime) then = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (tb_clock_now (clock) / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now
+      = g_date_time_new_from_unix_local (tb_clock_now (clock) / G_USEC_PER_SEC);
   TbDate today = tb_clock_today (clock);
   TbDate yesterday = tb_date_add_days (today, -1);
   TbDate day;
@@ -32,11 +33,11 @@ tb_when_dup_words (const char *instant, TbClock *clock)
   if (minutes >= 0 && minutes < 1)
     return g_strdup (_ ("just now"));
   if (minutes >= 0 && minutes < 60)
-    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) minutes),
-                            (int) minutes);
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong)minutes),
+                            (int)minutes);
 
-  day = (TbDate){ (guint16) g_date_time_get_year (then), (guint8) g_date_time_get_month (then),
-                  (guint8) g_date_time_get_day_of_month (then) };
+  day = (TbDate){ (guint16)g_date_time_get_year (then), (guint8)g_date_time_get_month (then),
+                  (guint8)g_date_time_get_day_of_month (then) };
   if (tb_date_compare (day, today) == 0)
     /* Translators: a time of today, for g_date_time_format(). */
     return g_date_time_format (then, _ ("today %H:%M"));

@@ -206,7 +206,6 @@ static void
 row_activated_cb (TbWindow *self, GtkListBoxRow *row)
 {
   tb_window_show_page (self, tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row))->name);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
 /* Overrides */
@@ -400,6 +399,7 @@ tb_window_show_page (TbWindow *self, const char *name)
     if (tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row)) == info)
       gtk_list_box_select_row (self->sidebar_list, row);
 
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   g_settings_set_string (self->settings, "page", name);
   tb_window_actions_update (self);
 

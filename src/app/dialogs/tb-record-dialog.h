@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define TB_TYPE_RECORD_DIALOG (tb_record_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TbRecordDialog, tb_record_dialog, TB, RECORD_DIALOG, AdwDialog)
 
-AdwDialog *tb_record_dialog_new (TbSession *session, const TbRecordType *type, const char *id)
-    G_GNUC_WARN_UNUSED_RESULT;
+AdwDialog *tb_record_dialog_new (TbSession *session, const TbRecordType *type,
+                                 const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -30,7 +30,15 @@ struct _TbSearchDialog
   AdwStatusPage *error_status;
 };
 
-#define N_HITS 30
+/* How many records of each kind are shown, in this order, so that none crowds the others out. */
+static const struct
+{
+  const char *type;
+  guint limit;
+} quotas[] = {
+  { "person", 12 }, { "enterprise", 8 }, { "organisation", 6 },
+  { "unit", 6 },    { "tower", 3 },      { "property_company", 3 },
+};
 
 G_DEFINE_FINAL_TYPE (TbSearchDialog, tb_search_dialog, ADW_TYPE_DIALOG)
 
@@ -171,6 +179,25 @@ give_up (TbSearchDialog *self)
   g_clear_object (&self->cancellable);
 }
 
+/* Runs on a reader thread. */
+static gpointer
+search_all (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_search_hit_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (quotas); i++)
+    {
+      GPtrArray *hits = tb_search_index_find (connection, tb_record_types_find (quotas[i].type),
+                                              data, quotas[i].limit, error);
+
+      if (hits == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (all, hits);
+    }
+
+  return g_steal_pointer (&all);
+}
+
 static void
 search_changed_cb (TbSearchDialog *self)
 {
@@ -184,8 +211,9 @@ search_changed_cb (TbSearchDialog *self)
     }
 
   self->cancellable = g_cancellable_new ();
-  tb_session_search_async (self->session, NULL, get_typed (self), N_HITS, self->cancellable,
-                           found_cb, g_object_ref (self));
+  tb_session_read_async (self->session, search_all, g_strdup (get_typed (self)), g_free,
+                         (GDestroyNotify)g_ptr_array_unref, self->cancellable, found_cb,
+                         g_object_ref (self));
 }
 
 static void

@@ -13,8 +13,8 @@
  *
  * An organisation in the tree of organisations. Main thread only, once the tree is read.
  *
- * Properties: `title`, `icon-name`, `kind`: for people; `n-members`: how many persons have their formal relation here,
- * in words, or the empty string; `label`: all of it, to be read aloud.
+ * Properties: `title`, `icon-name`, `kind`: for people; `n-members`: how many persons have their
+ * formal relation here, in words, or the empty string; `label`: all of it, to be read aloud.
  */
 struct _TbOrganisationNode
 {
@@ -70,7 +70,8 @@ get_icon_name (TbOrganisationNode *self)
   return "tb-branch-symbolic";
 }
 
-/* Full names begin with the same long words; the tree shows where an organisation stands without them. */
+/* Full names begin with the same long words; the tree shows where an organisation stands without
+ * them. */
 static char *
 dup_title (TbOrganisationNode *self)
 {
@@ -92,8 +93,8 @@ dup_members (TbOrganisationNode *self)
   if (self->n_members == 0)
     return g_strdup ("");
 
-  return g_strdup_printf (ngettext ("%d member", "%d members", (gulong) self->n_members),
-                          (int) self->n_members);
+  return g_strdup_printf (ngettext ("%d member", "%d members", (gulong)self->n_members),
+                          (int)self->n_members);
 }
 
 static char *
@@ -236,7 +237,7 @@ add_node (GHashTable *nodes, TbRecord *record, GHashTable *counts)
 
   node->record = g_object_ref (record);
   node->n_members = n_members != NULL ? *n_members : 0;
-  g_hash_table_insert (nodes, (gpointer) tb_record_get_id (record), node);
+  g_hash_table_insert (nodes, (gpointer)tb_record_get_id (record), node);
 }
 
 static void
@@ -258,7 +259,8 @@ read_tree (TbConnection *connection, gpointer data, GCancellable *cancellable, G
   g_autoptr (TbQuery) query = tb_query_new (type);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) counts = NULL;
-  g_autoptr (GHashTable) nodes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  g_autoptr (GHashTable) nodes
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   g_autoptr (GListStore) roots = g_list_store_new (TB_TYPE_ORGANISATION_NODE);
   g_autoptr (GError) fetch_error = NULL;
   Reading reading = { connection, records, &fetch_error };
@@ -272,15 +274,16 @@ read_tree (TbConnection *connection, gpointer data, GCancellable *cancellable, G
       return NULL;
     }
 
-  counts = tb_figures_group (connection, person, tb_record_type_find_field (person, "formal_org"), error);
+  counts = tb_figures_group (connection, person, tb_record_type_find_field (person, "formal_org"),
+                             error);
   if (counts == NULL)
     return NULL;
 
   for (guint i = 0; i < records->len; i++)
     add_node (nodes, g_ptr_array_index (records, i), counts);
   for (guint i = 0; i < records->len; i++)
-    place_node (g_hash_table_lookup (nodes, tb_record_get_id (g_ptr_array_index (records, i))), nodes,
-                roots);
+    place_node (g_hash_table_lookup (nodes, tb_record_get_id (g_ptr_array_index (records, i))),
+                nodes, roots);
 
   return g_steal_pointer (&roots);
 }

@@ -8,13 +8,13 @@ G_BEGIN_DECLS
 #define TB_TYPE_ORGANISATION_NODE (tb_organisation_node_get_type ())
 G_DECLARE_FINAL_TYPE (TbOrganisationNode, tb_organisation_node, TB, ORGANISATION_NODE, GObject)
 
-TbRecord            *tb_organisation_node_get_record (TbOrganisationNode *self);
-TbOrganisationNode  *tb_organisation_node_get_parent (TbOrganisationNode *self);
-GListModel          *tb_organisation_node_get_children (TbOrganisationNode *self);
+TbRecord *tb_organisation_node_get_record (TbOrganisationNode *self);
+TbOrganisationNode *tb_organisation_node_get_parent (TbOrganisationNode *self);
+GListModel *tb_organisation_node_get_children (TbOrganisationNode *self);
 
 /* The whole tree, read at one go: its roots. */
-void        tb_organisation_tree_read_async (TbSession *session, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
+void tb_organisation_tree_read_async (TbSession *session, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
 GListModel *tb_organisation_tree_read_finish (TbSession *session, GAsyncResult *result,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

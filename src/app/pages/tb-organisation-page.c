@@ -13,8 +13,8 @@
 /**
  * TbOrganisationPage:
  *
- * The Party organisations as a tree, with their kinds and how many members they have, and an organisation in full
- * beside it.
+ * The Party organisations as a tree, with their kinds and how many members they have, and an
+ * organisation in full beside it.
  */
 struct _TbOrganisationPage
 {
@@ -23,8 +23,8 @@ struct _TbOrganisationPage
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   GListModel *roots;         /* (owned) (nullable) (element-type TbOrganisationNode) all of them */
   GtkTreeListModel *tree;    /* (owned) (nullable) what is shown of them */
-  char *wanted_id;           /* (owned) (nullable) the organisation to be selected when the tree is read */
-  GHashTable *found;         /* (owned) (nullable) set of the nodes that the search lets through */
+  char *wanted_id;   /* (owned) (nullable) the organisation to be selected when the tree is read */
+  GHashTable *found; /* (owned) (nullable) set of the nodes that the search lets through */
 
   AdwNavigationSplitView *split_view;
   AdwWindowTitle *window_title;
@@ -42,7 +42,8 @@ struct _TbOrganisationPage
 
 G_DEFINE_FINAL_TYPE (TbOrganisationPage, tb_organisation_page, TB_TYPE_PAGE)
 
-/* Search: an organisation that fits is shown with all above it, so that it is seen where it stands. */
+/* Search: an organisation that fits is shown with all above it, so that it is seen where it stands.
+ */
 
 static gboolean
 collect_found (GListModel *nodes, const char *typed, GHashTable *found)
@@ -159,8 +160,8 @@ update_tree (TbOrganisationPage *self)
     }
 
   g_clear_object (&self->tree);
-  self->tree = gtk_tree_list_model_new (filter_nodes (self, self->roots), FALSE, TRUE, create_children,
-                                        self, NULL);
+  self->tree = gtk_tree_list_model_new (filter_nodes (self, self->roots), FALSE, TRUE,
+                                        create_children, self, NULL);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->tree));
   adw_window_title_set_subtitle (self->window_title, subtitle);
 
@@ -222,7 +223,8 @@ selected_cb (TbOrganisationPage *self)
     return;
 
   record = tb_organisation_node_get_record (get_node (row));
-  tb_record_detail_load (self->detail, tb_record_get_record_type (record), tb_record_get_id (record));
+  tb_record_detail_load (self->detail, tb_record_get_record_type (record),
+                         tb_record_get_id (record));
 }
 
 static void
@@ -365,5 +367,6 @@ static void
 tb_organisation_page_init (TbOrganisationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   self->detail = tb_detail_pane_get_detail (self->pane);
 }

@@ -17,18 +17,14 @@ static const struct
   const char *type;
   const char *field;
   const char *codes[4];
-  const char *one;
-  const char *many;
+  const char *words; /* (translatable) with the number in the place of %d */
 } notes[] = {
-  /* Translators: said of enterprises. */
-  { "enterprise",
-    "coverage",
-    { "joint", "attached", "own" },
-    N_ ("%d covered by an organisation"),
-    N_ ("%d covered by an organisation") },
-  { "person", "category", { "full" }, N_ ("%d full member"), N_ ("%d full members") },
-  { "unit", "status", { "vacant" }, N_ ("%d vacant"), N_ ("%d vacant") },
-  { "organisation", "kind", { "joint_branch" }, N_ ("%d joint branch"), N_ ("%d joint branches") },
+  /* Translators: said of enterprises: how many of them an organisation covers. */
+  { "enterprise", "coverage", { "joint", "attached", "own" }, N_ ("Covered: %d") },
+  { "person", "category", { "full" }, N_ ("Full members: %d") },
+  /* Translators: said of rooms. */
+  { "unit", "status", { "vacant" }, N_ ("Vacant: %d") },
+  { "organisation", "kind", { "joint_branch" }, N_ ("Joint branches: %d") },
 };
 
 static void
@@ -78,7 +74,7 @@ read_note (TbConnection *connection, TbOverviewFigure *figure, GError **error)
 
           n += count != NULL ? *count : 0;
         }
-      figure->note = g_strdup_printf (ngettext (notes[i].one, notes[i].many, (gulong)n), (int)n);
+      figure->note = g_strdup_printf (_ (notes[i].words), (int)n);
     }
 
   return TRUE;

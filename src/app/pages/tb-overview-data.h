@@ -53,8 +53,8 @@ typedef struct
 void tb_overview_data_free (TbOverviewData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbOverviewData, tb_overview_data_free)
 
-void            tb_overview_data_read_async (TbSession *session, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
+void tb_overview_data_read_async (TbSession *session, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 TbOverviewData *tb_overview_data_read_finish (TbSession *session, GAsyncResult *result,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

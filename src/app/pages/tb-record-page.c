@@ -158,8 +158,10 @@ static void
 opened_cb (TbRecordPage *self)
 {
   selected_cb (self);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (self->detail), GTK_DIR_TAB_FORWARD);
+  if (adw_navigation_split_view_get_collapsed (self->split_view))
+    adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
 }
 
 /* Going back to a narrow list leaves nothing selected, so that the same row can be clicked again.
@@ -172,6 +174,10 @@ show_content_cb (TbRecordPage *self)
     {
       tb_table_view_unselect (self->table);
       tb_table_view_focus (self->table);
+    }
+  else
+    {
+      update_selection (self);
     }
 }
 
@@ -296,6 +302,7 @@ build_menu (TbRecordPage *self)
 {
   g_autoptr (GMenu) menu = tb_record_menu_new_for_type (get_record_type (self));
 
+  g_menu_prepend (menu, _ ("_Filters"), "page.filters");
   g_menu_append_submenu (menu, _ ("_Columns"), tb_table_view_get_columns_menu (self->table));
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
@@ -319,6 +326,17 @@ set_texts (TbRecordPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "win.add");
   adw_status_page_set_title (self->empty_status, empty);
   adw_status_page_set_icon_name (self->empty_status, tb_page_get_info (TB_PAGE (self))->icon_name);
+}
+
+static void
+add_actions (TbRecordPage *self)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GPropertyAction) filters
+      = g_property_action_new ("filters", self->filter_button, "active");
+
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (filters));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (group));
 }
 
 static void
@@ -348,6 +366,7 @@ tb_record_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   tb_table_view_set_list (self->table, self->list);
   build_menu (self);
+  add_actions (self);
   gtk_stack_set_visible_child_name (self->states, "loading");
   list_changed_cb (self);
 }
@@ -423,5 +442,6 @@ static void
 tb_record_page_init (TbRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   self->detail = tb_detail_pane_get_detail (self->pane);
 }

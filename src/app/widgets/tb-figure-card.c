@@ -51,8 +51,8 @@ tb_figure_card_new (const char *icon_name, const char *title, gint64 number, con
 {
   TbFigureCard *self = g_object_new (TB_TYPE_FIGURE_CARD, NULL);
   g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, number);
-  g_autofree char *name
-      = note != NULL ? g_strdup_printf ("%s: %s; %s", title, text, note) : g_strdup_printf ("%s: %s", title, text);
+  g_autofree char *name = note != NULL ? g_strdup_printf ("%s: %s; %s", title, text, note)
+                                       : g_strdup_printf ("%s: %s", title, text);
 
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_label_set_label (self->title_label, title);

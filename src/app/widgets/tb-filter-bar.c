@@ -113,6 +113,7 @@ tb_filter_bar_dispose (GObject *object)
 
   g_clear_pointer (&self->chips, g_ptr_array_unref);
   g_clear_object (&self->session);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_FILTER_BAR);
 
   G_OBJECT_CLASS (tb_filter_bar_parent_class)->dispose (object);

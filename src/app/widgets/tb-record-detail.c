@@ -42,7 +42,6 @@ struct _TbRecordDetail
   AdwPreferencesGroup *missing_group;
   AdwActionRow *missing_row;
   TbLifeLine *life_line;
-  GtkBox *first_box;
   GtkBox *relations_box;
   GtkBox *sections_box;
   GtkLabel *stamp_label;
@@ -129,6 +128,7 @@ fill_chips (TbRecordDetail *self)
 
       text = tb_record_dup_display (self->record, field, TB_DISPLAY_MASKED);
       chip = gtk_label_new (text);
+      gtk_label_set_ellipsize (GTK_LABEL (chip), PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (chip, "chip");
       adw_wrap_box_append (self->chips_box, chip);
     }
@@ -212,7 +212,6 @@ is_shown (TbRecordDetail *self, guint index)
          && tb_record_has (self->record, index);
 }
 
-/* The first section stands above the related records, the others below. */
 static void
 fill_sections (TbRecordDetail *self)
 {
@@ -220,7 +219,6 @@ fill_sections (TbRecordDetail *self)
   const char *section = NULL;
   GtkWidget *group = NULL;
 
-  remove_children (GTK_WIDGET (self->first_box));
   remove_children (GTK_WIDGET (self->sections_box));
 
   for (guint i = 0; i < type->n_fields; i++)
@@ -235,13 +233,11 @@ fill_sections (TbRecordDetail *self)
 
       if (group == NULL || g_strcmp0 (section, field->section) != 0)
         {
-          GtkBox *box = group == NULL ? self->first_box : self->sections_box;
-
           section = field->section;
           group = adw_preferences_group_new ();
           adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group),
                                            section != NULL ? _ (section) : "");
-          gtk_box_append (box, group);
+          gtk_box_append (self->sections_box, group);
         }
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                  tb_property_row_new (self->record, i, display));
@@ -398,6 +394,7 @@ tb_record_detail_dispose (GObject *object)
   g_clear_object (&self->record);
   g_clear_object (&self->session);
   g_clear_pointer (&self->revealed, g_hash_table_unref);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_RECORD_DETAIL);
 
   G_OBJECT_CLASS (tb_record_detail_parent_class)->dispose (object);
@@ -431,7 +428,6 @@ tb_record_detail_class_init (TbRecordDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, missing_group);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, missing_row);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, life_line);
-  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, first_box);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, relations_box);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, sections_box);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, stamp_label);

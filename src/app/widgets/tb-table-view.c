@@ -440,6 +440,7 @@ tb_table_view_dispose (GObject *object)
   g_clear_object (&self->columns);
   g_clear_object (&self->columns_menu);
   g_clear_pointer (&self->field_columns, g_ptr_array_unref);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_TABLE_VIEW);
 
   G_OBJECT_CLASS (tb_table_view_parent_class)->dispose (object);
