@@ -15,6 +15,9 @@
 /* The field that makes the records of a type a tree. */
 #define PARENT_FIELD "parent"
 
+/* The field that says when what a record says has ended. */
+#define UNTIL_FIELD "until"
+
 /* The record that @field of @record refers to must be there and live. */
 static gboolean
 check_target (TbBatchWriter *writer, TbRecord *record, guint field, GError **error)
@@ -81,32 +84,44 @@ check_tree (TbBatchWriter *writer, TbRecord *record, guint field, GError **error
   return TRUE;
 }
 
+/* What has ended is the past, and may name what is no longer there. */
+static gboolean
+is_past (TbRecord *record)
+{
+  guint until = tb_record_type_find_field (tb_record_get_record_type (record), UNTIL_FIELD);
+
+  return until != TB_FIELD_NOT_FOUND && tb_record_has (record, until);
+}
+
 /**
  * tb_reference_rules_check:
  * @before: (nullable): the record as it is; %NULL for one that is new or comes back
  * @after: the record as it is to be
  *
- * Checks the references that change: what they name must be there and not removed
- * (%TB_ERROR_CONFLICT), and a tree must stay a tree.
+ * Checks the references that change, and all of a row of the past that becomes the present again:
+ * what they name must be there and not removed (%TB_ERROR_CONFLICT), and a tree must stay a tree. A
+ * row of the past may name what was removed since.
  */
 gboolean
 tb_reference_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *after, GError **error)
 {
   const TbRecordType *type = tb_record_get_record_type (after);
+  gboolean past = is_past (after);
+  gboolean check_all = before == NULL || (!past && is_past (before));
 
   for (guint field = 0; field < type->n_fields; field++)
     {
       const TbField *description = &type->fields[field];
 
       if (description->type != TB_FIELD_REFERENCE || !tb_record_has (after, field)
-          || (before != NULL && tb_record_field_equal (before, after, field)))
+          || (!check_all && tb_record_field_equal (before, after, field)))
         continue;
 
       if (g_str_equal (description->name, PARENT_FIELD)
           && g_strcmp0 (description->target, type->name) == 0
           && !check_tree (writer, after, field, error))
         return FALSE;
-      if (!check_target (writer, after, field, error))
+      if (!past && !check_target (writer, after, field, error))
         return FALSE;
     }
 
@@ -150,12 +165,12 @@ set_in_use (GError **error, TbConnection *connection, TbRecord *record, TbQuery 
       example_title != NULL ? example_title : "");
 }
 
-/* What has ended is the past, and may name what is no longer there. */
+/* Rows of the past do not count; see is_past(). */
 static TbQuery *
 new_referrer_query (const TbRecordType *type, guint field, const char *id)
 {
   TbQuery *query = tb_query_new (type);
-  guint until = tb_record_type_find_field (type, "until");
+  guint until = tb_record_type_find_field (type, UNTIL_FIELD);
 
   tb_query_add_filter (query, field, TB_QUERY_EQUAL, id);
   if (until != TB_FIELD_NOT_FOUND)

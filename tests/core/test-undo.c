@@ -224,6 +224,59 @@ test_import (TbCoreTest *test, gconstpointer data)
   tb_core_test_assert_sound (test);
 }
 
+/* The past of a person may name a firm that is gone by now; it comes back with the person all the
+ * same. */
+static void
+test_past_names_removed (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) first = tb_core_test_add_record (test, "enterprise", "name", "甲公司", NULL);
+  g_autoptr (TbRecord) second
+      = tb_core_test_add_record (test, "enterprise", "name", "乙公司", NULL);
+  g_autoptr (TbRecord) person = tb_core_test_add_record (
+      test, "person", "name", "张三", "enterprise", tb_record_get_id (first), NULL);
+  g_autofree char *state = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_clock_advance (test->clock, G_TIME_SPAN_DAY);
+  tb_core_test_set (person, "enterprise", tb_record_get_id (second));
+  g_free (tb_core_test_save (test, person));
+  g_free (tb_session_remove (test->session, first, NULL, &error));
+  g_assert_no_error (error);
+  state = tb_core_test_dump (test);
+
+  g_free (tb_session_remove (test->session, person, NULL, &error));
+  g_assert_no_error (error);
+  g_free (undo (test, NULL));
+  assert_dump (test, state);
+  tb_core_test_assert_sound (test);
+}
+
+/* A row of the past that becomes the present again must name what is there. */
+static void
+test_past_becomes_present (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) enterprise
+      = tb_core_test_add_record (test, "enterprise", "name", "甲公司", NULL);
+  g_autoptr (TbRecord) person = tb_core_test_add_record (
+      test, "person", "name", "张三", "enterprise", tb_record_get_id (enterprise), NULL);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  TbRecord *row;
+
+  tb_clock_advance (test->clock, G_TIME_SPAN_DAY);
+  tb_core_test_set (person, "enterprise", NULL);
+  g_free (tb_core_test_save (test, person));
+  g_free (tb_session_remove (test->session, enterprise, NULL, &error));
+  g_assert_no_error (error);
+
+  rows = tb_core_test_list (test, "employment");
+  g_assert_cmpuint (rows->len, ==, 1);
+  row = g_ptr_array_index (rows, 0);
+  tb_core_test_set (row, "until", NULL);
+  g_assert_null (tb_session_save (test->session, row, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+}
+
 /* A cancelled undo changes nothing. */
 static void
 test_cancelled (TbCoreTest *test, gconstpointer data)
@@ -362,6 +415,8 @@ main (int argc, char **argv)
   tb_core_test_add ("/undo/later-change", test_later_change);
   tb_core_test_add ("/undo/in-use", test_in_use);
   tb_core_test_add ("/undo/target-gone", test_target_gone);
+  tb_core_test_add ("/undo/past-names-removed", test_past_names_removed);
+  tb_core_test_add ("/undo/past-becomes-present", test_past_becomes_present);
   tb_core_test_add ("/undo/reveal", test_reveal);
   tb_core_test_add ("/undo/import", test_import);
   tb_core_test_add ("/undo/cancelled", test_cancelled);
