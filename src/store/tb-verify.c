@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "tb-error.h"
 #include "tb-fault.h"
@@ -62,7 +63,7 @@ verify_references (TbConnection *connection, GPtrArray *faults, GError **error)
          && faults->len - n_before < FAULTS_MAX)
     tb_faults_add (faults, "foreign_keys",
                    /* Translators: names of tables in the database */
-                   _ ("Row %" G_GINT64_FORMAT " of “%s” refers to a row of “%s” that is missing."),
+                   _ ("Row %" PRId64 " of “%s” refers to a row of “%s” that is missing."),
                    tb_statement_get_int (statement, 1), tb_statement_get_text (statement, 0),
                    tb_statement_get_text (statement, 2));
   return step != TB_STEP_ERROR;
@@ -147,11 +148,11 @@ verify_number (TbConnection *connection, const TbRecordType *type, gint64 n_reco
 
   n_added = tb_statement_get_int (statement, 0);
   if (n_added > n_records)
-    tb_faults_add (faults, "records",
-                   /* Translators: a kind of record in the plural, such as “Members” */
-                   _ ("“%s”: the journal has %" G_GINT64_FORMAT
-                      " that were added, but the register only %" G_GINT64_FORMAT "."),
-                   _ (type->label_plural), n_added, n_records);
+    tb_faults_add (
+        faults, "records",
+        /* Translators: a kind of record in the plural, such as “Members” */
+        _ ("“%s”: the journal has %" PRId64 " that were added, but the register only %" PRId64 "."),
+        _ (type->label_plural), n_added, n_records);
   return TRUE;
 }
 
