@@ -289,6 +289,23 @@ tb_connection_begin (TbConnection *self, GError **error)
 }
 
 /**
+ * tb_connection_begin_reading:
+ * @self: a connection, not in a transaction
+ *
+ * Holds on to the register as it is now, so that many questions get answers that fit together, and
+ * get them without a lock each. Ended by tb_connection_rollback().
+ *
+ * Returns: whether it began; otherwise any of TB_ERROR
+ */
+gboolean
+tb_connection_begin_reading (TbConnection *self, GError **error)
+{
+  g_return_val_if_fail (!tb_connection_in_transaction (self), FALSE);
+
+  return tb_connection_run (self, "BEGIN", error);
+}
+
+/**
  * tb_connection_commit:
  * @self: a connection in a transaction
  *

@@ -42,6 +42,7 @@ void tb_connection_set_actor (TbConnection *self, const char *actor);
  */
 void tb_connection_set_cancellable (TbConnection *self, GCancellable *cancellable);
 gboolean tb_connection_begin (TbConnection *self, GError **error);
+gboolean tb_connection_begin_reading (TbConnection *self, GError **error);
 gboolean tb_connection_commit (TbConnection *self, GError **error);
 void tb_connection_rollback (TbConnection *self);
 
