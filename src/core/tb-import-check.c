@@ -113,6 +113,8 @@ match_row (TbImporter *self, TbConnection *connection, guint index, TbImportRow 
     }
 
   info->present = 0;
+  if (!self->can_match)
+    return TRUE;
   if (!tb_import_match_find (row, connection, candidates, &certain, error))
     return FALSE;
   if (candidates->len == 0)
@@ -398,18 +400,30 @@ tb_import_check_summarise (TbImporter *self)
     }
 }
 
-/**
- * tb_import_check_all:
- *
- * The dry run: reads, resolves, matches and checks every row. On a database thread.
- *
- * Errors: those of the store, %G_IO_ERROR_CANCELLED.
- */
-gboolean
-tb_import_check_all (TbImporter *self, TbConnection *connection, TbProgressFunc progress,
-                     gpointer progress_data, GCancellable *cancellable, GError **error)
+/* Nothing can be found in a register that has no record of the type: most imports are the first. */
+static gboolean
+is_any_row (const gint64 *rows, guint n_rows, gpointer user_data)
 {
-  if (!tb_import_check_get_journal_seq (connection, &self->journal_seq, error))
+  *(gboolean *)user_data = n_rows > 0;
+  return FALSE;
+}
+
+static gboolean
+look_for_any (TbImporter *self, TbConnection *connection, GError **error)
+{
+  g_autoptr (TbQuery) query = tb_query_new (self->header.type);
+
+  self->can_match = FALSE;
+  tb_query_set_limit (query, 1);
+  return tb_record_table_query (connection, query, is_any_row, &self->can_match, error);
+}
+
+static gboolean
+check_rows (TbImporter *self, TbConnection *connection, TbProgressFunc progress,
+            gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  if (!tb_import_check_get_journal_seq (connection, &self->journal_seq, error)
+      || !look_for_any (self, connection, error))
     return FALSE;
   for (guint i = 0; i < self->infos->len; i++)
     {
@@ -423,6 +437,27 @@ tb_import_check_all (TbImporter *self, TbConnection *connection, TbProgressFunc 
       if (!check_row (self, connection, i, error))
         return FALSE;
     }
-  tb_import_check_summarise (self);
   return TRUE;
+}
+
+/**
+ * tb_import_check_all:
+ *
+ * The dry run: reads, resolves, matches and checks every row. On a database thread.
+ *
+ * Errors: those of the store, %G_IO_ERROR_CANCELLED.
+ */
+gboolean
+tb_import_check_all (TbImporter *self, TbConnection *connection, TbProgressFunc progress,
+                     gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  gboolean checked;
+
+  if (!tb_connection_begin_reading (connection, error))
+    return FALSE;
+  checked = check_rows (self, connection, progress, progress_data, cancellable, error);
+  tb_connection_rollback (connection);
+  if (checked)
+    tb_import_check_summarise (self);
+  return checked;
 }

@@ -18,27 +18,30 @@ get_key_target (const TbRecordType *type)
   return key != TB_IMPORT_IGNORED ? key : tb_import_targets_find (type, "room_no");
 }
 
-/* How many different things the row names that a record of this type has. */
+/* How many different things the row names that a record of this type has. @key_column is where it
+ * names what the record is known by. */
 static guint
-count_known (TbImportSheet *sheet, guint row, const TbRecordType *type)
+count_known (TbImportSheet *sheet, guint row, const TbRecordType *type, guint *key_column)
 {
   guint n_columns = tb_import_sheet_get_n_columns (sheet);
   guint key = get_key_target (type);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
+  *key_column = G_MAXUINT;
   for (guint column = 0; column < n_columns; column++)
     {
       TbImportHeading heading;
 
-      if (tb_import_sheet_get_kind (sheet, row, column) == TB_CELL_TEXT
-          && tb_import_headings_recognise (type, tb_import_sheet_get_text (sheet, row, column),
-                                           &heading)
-          && heading.target != TB_IMPORT_IGNORED)
-        g_hash_table_add (seen, GUINT_TO_POINTER (heading.target + 1));
+      if (tb_import_sheet_get_kind (sheet, row, column) != TB_CELL_TEXT
+          || !tb_import_headings_recognise (type, tb_import_sheet_get_text (sheet, row, column),
+                                            &heading)
+          || heading.target == TB_IMPORT_IGNORED)
+        continue;
+      g_hash_table_add (seen, GUINT_TO_POINTER (heading.target + 1));
+      if (heading.target == key && *key_column == G_MAXUINT)
+        *key_column = column;
     }
-  if (!g_hash_table_contains (seen, GUINT_TO_POINTER (key + 1)))
-    return g_hash_table_size (seen) / 2;
-  return g_hash_table_size (seen);
+  return *key_column != G_MAXUINT ? g_hash_table_size (seen) : g_hash_table_size (seen) / 2;
 }
 
 static guint
@@ -105,7 +108,9 @@ void
 tb_import_guess_extent (TbImportSheet *sheet, const TbRecordType *type, guint row,
                         TbImportHeader *header)
 {
-  *header = (TbImportHeader){ type, row, 1, count_known (sheet, row, type) };
+  guint key_column;
+
+  *header = (TbImportHeader){ type, row, 1, count_known (sheet, row, type, &key_column) };
 
   if (is_second_row (sheet, row + 1, type))
     {
@@ -113,7 +118,8 @@ tb_import_guess_extent (TbImportSheet *sheet, const TbRecordType *type, guint ro
       header->n_rows = 2;
     }
   /* A title is one cell; two or more above the headings are groups of them. */
-  else if (row > 0 && count_filled (sheet, row - 1) > 1 && count_known (sheet, row - 1, type) > 0
+  else if (row > 0 && count_filled (sheet, row - 1) > 1
+           && count_known (sheet, row - 1, type, &key_column) > 0
            && is_second_row (sheet, row, type))
     header->n_rows = 2;
 }
@@ -136,15 +142,21 @@ tb_import_guess (TbImportSheet *sheet, TbImportHeader *header)
   const TbRecordType *best_type = NULL;
   guint best_row = 0;
   guint best = FEWEST_KNOWN - 1;
+  guint best_key = 0;
 
   for (guint row = 0; row < n_rows; row++)
     for (guint i = 0; i < n_types; i++)
       {
-        guint n_known = count_known (sheet, row, types[i]);
+        guint key;
+        guint n_known = count_known (sheet, row, types[i], &key);
 
-        if (n_known > best)
+        /* Rooms with their tenants and enterprises with their rooms have the same headings: what
+         * the record is known by stands first. */
+        if (n_known > best
+            || (n_known == best && best_type != NULL && row == best_row && key < best_key))
           {
             best = n_known;
+            best_key = key;
             best_row = row;
             best_type = types[i];
           }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tb-error.h"
+#include "tb-text.h"
 
 /* What is read of one sheet at most; a full Excel sheet of 20 columns fits. */
 #define MAX_CELLS 24000000u
@@ -96,12 +97,20 @@ intern (TbImportSheet *self, const char *text)
 }
 
 static gboolean
+is_empty (const TbCell *cell)
+{
+  return cell->kind == TB_CELL_EMPTY
+         || (cell->kind == TB_CELL_TEXT && (guchar)*cell->text <= ' '
+             && tb_text_is_blank (cell->text));
+}
+
+static gboolean
 add_row_cb (guint number, gboolean hidden, const TbCell *cells, guint n_cells, gpointer user_data)
 {
   TbImportSheet *self = user_data;
   Row row = { .number = number, .first_cell = self->texts->len, .hidden = hidden };
 
-  while (n_cells > 0 && cells[n_cells - 1].kind == TB_CELL_EMPTY)
+  while (n_cells > 0 && is_empty (&cells[n_cells - 1]))
     n_cells--;
   if (n_cells == 0)
     return TRUE;

@@ -45,6 +45,7 @@ struct _TbImporter
 
   gboolean checked;   /* whether the dry run is up to date with the sheet and the mapping */
   gint64 journal_seq; /* the last entry of the journal when the dry run looked */
+  gboolean can_match; /* whether the register has any record of the type */
   TbImportPlan *plan; /* (owned) (nullable) */
   TbImportRowReader *row_reader; /* (owned) (nullable) */
   GHashTable
