@@ -41,17 +41,17 @@ typedef enum
   TB_SEX_FEMALE = 2,
 } TbSex;
 
-char           *tb_id_number_normalise (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+char *tb_id_number_normalise (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 TbIdNumberFault tb_id_number_check (const char *number, TbDate today);
-TbDate          tb_id_number_get_birth_date (const char *number);
-TbSex           tb_id_number_get_sex (const char *number);
-char            tb_id_number_compute_check (const char *first_17);
+TbDate tb_id_number_get_birth_date (const char *number);
+TbSex tb_id_number_get_sex (const char *number);
+char tb_id_number_compute_check (const char *first_17);
 
-char             *tb_credit_code_normalise (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+char *tb_credit_code_normalise (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 TbCreditCodeFault tb_credit_code_check (const char *code);
-char             *tb_credit_code_dup_suggestion (const char *code) G_GNUC_WARN_UNUSED_RESULT;
-char              tb_credit_code_compute_check (const char *first_17);
-gboolean          tb_organisation_code_is_valid (const char *code);
-char              tb_organisation_code_compute_check (const char *first_8);
+char *tb_credit_code_dup_suggestion (const char *code) G_GNUC_WARN_UNUSED_RESULT;
+char tb_credit_code_compute_check (const char *first_17);
+gboolean tb_organisation_code_is_valid (const char *code);
+char tb_organisation_code_compute_check (const char *first_8);
 
 G_END_DECLS

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * TbClock:
  *
- * Where the time comes from. Everything that needs the time or the calendar day is handed a clock, so
- * that tests can say what time it is. Immutable but for tb_clock_advance() of a fixed clock; safe on
- * every thread.
+ * Where the time comes from. Everything that needs the time or the calendar day is handed a clock,
+ * so that tests can say what time it is. Immutable but for tb_clock_advance() of a fixed clock;
+ * safe on every thread.
  */
 typedef struct _TbClock TbClock;
 
@@ -22,12 +22,12 @@ GType tb_clock_get_type (void);
 TbClock *tb_clock_new_system (void) G_GNUC_WARN_UNUSED_RESULT;
 TbClock *tb_clock_new_fixed (gint64 unix_us, const char *time_zone) G_GNUC_WARN_UNUSED_RESULT;
 TbClock *tb_clock_ref (TbClock *self);
-void     tb_clock_unref (TbClock *self);
+void tb_clock_unref (TbClock *self);
 
 gint64 tb_clock_now (TbClock *self);
-void   tb_clock_advance (TbClock *self, gint64 us);
+void tb_clock_advance (TbClock *self, gint64 us);
 TbDate tb_clock_today (TbClock *self);
-char  *tb_clock_dup_instant (TbClock *self) G_GNUC_WARN_UNUSED_RESULT;
+char *tb_clock_dup_instant (TbClock *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbClock, tb_clock_unref)
 

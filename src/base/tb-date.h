@@ -33,15 +33,15 @@ typedef enum
 #define TB_DATE_ISO_SIZE 11
 
 TbDatePrecision tb_date_get_precision (TbDate date);
-gboolean        tb_date_is_valid (TbDate date);
-gboolean        tb_date_parse (const char *text, TbDate *out);
-gboolean        tb_date_from_iso (const char *iso, TbDate *out);
-gboolean        tb_date_from_serial (double serial, gboolean from_1904, TbDate *out);
-const char     *tb_date_to_iso (TbDate date, char buffer[TB_DATE_ISO_SIZE]);
-char           *tb_date_dup_display (TbDate date) G_GNUC_WARN_UNUSED_RESULT;
-int             tb_date_compare (TbDate a, TbDate b);
-TbDate          tb_date_add_months (TbDate date, int months);
-TbDate          tb_date_add_days (TbDate date, int days);
-int             tb_date_years_between (TbDate from, TbDate to);
+gboolean tb_date_is_valid (TbDate date);
+gboolean tb_date_parse (const char *text, TbDate *out);
+gboolean tb_date_from_iso (const char *iso, TbDate *out);
+gboolean tb_date_from_serial (double serial, gboolean from_1904, TbDate *out);
+const char *tb_date_to_iso (TbDate date, char buffer[TB_DATE_ISO_SIZE]);
+char *tb_date_dup_display (TbDate date) G_GNUC_WARN_UNUSED_RESULT;
+int tb_date_compare (TbDate a, TbDate b);
+TbDate tb_date_add_months (TbDate date, int months);
+TbDate tb_date_add_days (TbDate date, int days);
+int tb_date_years_between (TbDate from, TbDate to);
 
 G_END_DECLS

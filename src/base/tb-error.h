@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * TbError:
  * @TB_ERROR_INVALID: a value or an argument cannot be accepted
  * @TB_ERROR_NOT_FOUND: no such record, batch, field or type
- * @TB_ERROR_CONFLICT: the record was changed by somebody else meanwhile, or the change would break another
- *   record
+ * @TB_ERROR_CONFLICT: the record was changed by somebody else meanwhile, or the change would break
+ * another record
  * @TB_ERROR_FILE: a file to be read or written cannot be used
  * @TB_ERROR_LIMIT: a file exceeds what the program accepts (size, columns, nesting)
  * @TB_ERROR_DATABASE: the database is missing, damaged, or not one of ours

@@ -16,9 +16,9 @@ typedef enum
   TB_PINYIN_PHRASE,
 } TbPinyinKind;
 
-char              *tb_pinyin_dup_sort_key (const char *text, TbPinyinKind kind) G_GNUC_WARN_UNUSED_RESULT;
+char *tb_pinyin_dup_sort_key (const char *text, TbPinyinKind kind) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *tb_pinyin_readings (gunichar character, guint position, TbPinyinKind kind);
-void               tb_pinyin_read (const gunichar *characters, guint n_characters, TbPinyinKind kind,
-                                   const char *const **readings);
+void tb_pinyin_read (const gunichar *characters, guint n_characters, TbPinyinKind kind,
+                     const char *const **readings);
 
 G_END_DECLS

@@ -17,9 +17,12 @@ print_result (TbCli *cli, const char *path, gint64 n_records)
 
   if (!cli->json)
     {
-      tb_output_line (ngettext ("Exported %" G_GINT64_FORMAT " record to “%s”.",
-                                "Exported %" G_GINT64_FORMAT " records to “%s”.", n_records),
-                      n_records, path);
+      g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, n_records);
+
+      /* Translators: the number of records, then the file. */
+      tb_output_line (
+          ngettext ("Exported %s record to “%s”.", "Exported %s records to “%s”.", n_records),
+          count, path);
       return;
     }
 

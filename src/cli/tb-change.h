@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 TbExit tb_change_save (TbCli *cli, TbRecord *record, char **assignments, const char *done);
-void   tb_change_print (TbCli *cli, TbRecord *record, const char *batch, const char *done);
+void tb_change_print (TbCli *cli, TbRecord *record, const char *batch, const char *done);
 
 G_END_DECLS

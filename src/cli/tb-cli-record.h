@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 typedef gboolean (*TbRecordFunc) (TbRecord *record, gpointer user_data, GError **error);
 
 const TbRecordType *tb_cli_find_type (const char *name, GError **error);
-guint               tb_cli_find_field (const TbRecordType *type, const char *name, GError **error);
-TbRecord           *tb_cli_load (TbCli *self, const TbRecordType *type, const char *id, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-gboolean            tb_cli_assign (TbCli *self, TbRecord *record, const char *assignment, GError **error);
-gboolean            tb_cli_filter (TbCli *self, TbQuery *query, const char *condition, GError **error);
-gboolean            tb_cli_each (TbCli *self, TbQuery *query, TbRecordFunc func, gpointer user_data, GError **error);
-void                tb_cli_build_record (JsonBuilder *builder, TbRecord *record, TbDisplay display);
+guint tb_cli_find_field (const TbRecordType *type, const char *name, GError **error);
+TbRecord *tb_cli_load (TbCli *self, const TbRecordType *type, const char *id,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_cli_assign (TbCli *self, TbRecord *record, const char *assignment, GError **error);
+gboolean tb_cli_filter (TbCli *self, TbQuery *query, const char *condition, GError **error);
+gboolean tb_cli_each (TbCli *self, TbQuery *query, TbRecordFunc func, gpointer user_data,
+                      GError **error);
+void tb_cli_build_record (JsonBuilder *builder, TbRecord *record, TbDisplay display);
 
 G_END_DECLS

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * TbExit:
  * @TB_EXIT_DONE: done
- * @TB_EXIT_FINDINGS: done, with findings: not found, damage, breaches, rows left out, a change refused
+ * @TB_EXIT_FINDINGS: done, with findings: not found, damage, breaches, rows left out, a change
+ * refused
  * @TB_EXIT_USAGE: wrong usage
  * @TB_EXIT_FILE: a file to be read or written cannot be used; nothing was changed
  * @TB_EXIT_DATABASE: the database cannot be opened or written
@@ -53,12 +54,13 @@ typedef struct
 
 int tb_cli_main (int argc, char **argv);
 
-gboolean   tb_cli_parse (TbCli *self, const GOptionEntry *entries, int *argc, char ***argv, int n_min, int n_max);
+gboolean tb_cli_parse (TbCli *self, const GOptionEntry *entries, int *argc, char ***argv, int n_min,
+                       int n_max);
 TbSession *tb_cli_open (TbCli *self, TbOpenMode mode, GError **error);
 const char *tb_cli_get_database (TbCli *self);
-void       tb_cli_discard (TbCli *self);
-gboolean   tb_cli_make_folder (TbCli *self, GError **error);
-void       tb_cli_print_help (TbCli *self);
+void tb_cli_discard (TbCli *self);
+gboolean tb_cli_make_folder (TbCli *self, GError **error);
+void tb_cli_print_help (TbCli *self);
 
 TbExit tb_cli_fail (TbCli *self, const GError *error);
 TbExit tb_cli_fail_usage (TbCli *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 typedef struct _TbTextTable TbTextTable;
 
 TbTextTable *tb_text_table_new (guint n_columns) G_GNUC_WARN_UNUSED_RESULT;
-void         tb_text_table_free (TbTextTable *self);
-void         tb_text_table_add (TbTextTable *self, const char *text);
-void         tb_text_table_print (TbTextTable *self);
+void tb_text_table_free (TbTextTable *self);
+void tb_text_table_add (TbTextTable *self, const char *text);
+void tb_text_table_print (TbTextTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbTextTable, tb_text_table_free)
 

@@ -24,11 +24,12 @@ typedef struct
 void tb_run_clear (TbRun *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TbRun, tb_run_clear)
 
-GSubprocess *tb_cli_test_start (const char *const *arguments, const char *out_path) G_GNUC_WARN_UNUSED_RESULT;
-TbRun        tb_cli_test_finish (GSubprocess *process) G_GNUC_WARN_UNUSED_RESULT;
-TbRun        tb_cli_test_run_strv (const char *const *arguments) G_GNUC_WARN_UNUSED_RESULT;
-TbRun        tb_cli_test_run (const char *first, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
-JsonNode    *tb_cli_test_parse (const TbRun *run) G_GNUC_WARN_UNUSED_RESULT;
-char        *tb_cli_test_dup_database (void) G_GNUC_WARN_UNUSED_RESULT;
+GSubprocess *tb_cli_test_start (const char *const *arguments,
+                                const char *out_path) G_GNUC_WARN_UNUSED_RESULT;
+TbRun tb_cli_test_finish (GSubprocess *process) G_GNUC_WARN_UNUSED_RESULT;
+TbRun tb_cli_test_run_strv (const char *const *arguments) G_GNUC_WARN_UNUSED_RESULT;
+TbRun tb_cli_test_run (const char *first, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *tb_cli_test_parse (const TbRun *run) G_GNUC_WARN_UNUSED_RESULT;
+char *tb_cli_test_dup_database (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
