@@ -14,16 +14,17 @@
 /* How long a reason given for looking at a masked value holds (architecture §7). */
 #define REASON_HOLDS_US (5 * G_TIME_SPAN_MINUTE)
 
-/* An entry of the journal that changes no record. Nothing in it is owned. */
+/* An entry of the journal that changes no record. */
 typedef struct
 {
-  TbSession *session;
+  TbSession *session; /* (not owned) */
   TbBatchKind kind;
   TbChangeOp op;
-  const char *type_name;
-  const char *record_id; /* (nullable) */
-  const char *subject;
-  const char *json;
+  const TbRecordType *type;
+  char *record_id;    /* (owned) (nullable) */
+  char *subject;      /* (owned) */
+  char *json;         /* (owned) */
+  char *reason_given; /* (owned) (nullable): holds for the next minutes, once this is written */
 } TbNote;
 
 /* A small value to be read or written. Nothing in it is owned. */
@@ -33,6 +34,24 @@ typedef struct
   const char *value;
 } TbSetting;
 
+static void
+note_clear (TbNote *self)
+{
+  g_free (self->record_id);
+  g_free (self->subject);
+  g_free (self->json);
+  g_free (self->reason_given);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TbNote, note_clear)
+
+static void
+note_free (TbNote *self)
+{
+  note_clear (self);
+  g_free (self);
+}
+
 static gpointer
 note_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -40,11 +59,10 @@ note_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellab
   g_autoptr (TbBatchWriter) writer = NULL;
   g_autofree char *batch = NULL;
 
-  writer
-      = tb_batch_writer_begin (connection, note->session->actor, note->kind,
-                               tb_record_types_find (note->type_name), note->subject, NULL, error);
+  writer = tb_batch_writer_begin (connection, note->session->actor, note->kind, note->type,
+                                  note->subject, NULL, error);
   if (writer == NULL
-      || !tb_batch_writer_note (writer, note->op, note->type_name, note->record_id, note->json,
+      || !tb_batch_writer_note (writer, note->op, note->type->name, note->record_id, note->json,
                                 error))
     return NULL;
 
@@ -133,6 +151,41 @@ add_text (JsonBuilder *builder, const char *name, const char *text)
   json_builder_add_string_value (builder, text);
 }
 
+/* The entry that says that @record is looked at; refused where a reason is needed and none was
+ * given. */
+static gboolean
+make_reveal (TbSession *self, TbRecord *record, const char *reason, TbNote *note, GError **error)
+{
+  g_autofree char *valid_reason = dup_valid_reason (self, reason);
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (valid_reason == NULL)
+    {
+      g_set_error_literal (error, TB_ERROR, TB_ERROR_INVALID,
+                           _ ("Protected values are shown only for a reason. Give the reason for "
+                              "looking at them."));
+      return FALSE;
+    }
+
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  add_text (builder, "reason", valid_reason);
+
+  *note = (TbNote){
+    .session = self,
+    .kind = TB_BATCH_REVEAL,
+    .op = TB_CHANGE_REVEAL,
+    .type = tb_record_get_record_type (record),
+    .record_id = g_strdup (tb_record_get_id (record)),
+    .subject = tb_record_dup_title (record),
+    .json = end_json (builder),
+  };
+  if (reason != NULL && !tb_text_is_blank (reason))
+    note->reason_given = g_steal_pointer (&valid_reason);
+
+  return TRUE;
+}
+
 /**
  * tb_session_reveal:
  * @record: the record of which masked values are looked at
@@ -147,45 +200,66 @@ add_text (JsonBuilder *builder, const char *name, const char *text)
 gboolean
 tb_session_reveal (TbSession *self, TbRecord *record, const char *reason, GError **error)
 {
-  g_autofree char *valid_reason = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *json = NULL;
-  g_autoptr (JsonBuilder) builder = NULL;
-  TbNote note;
+  g_auto (TbNote) note = { 0 };
 
   g_return_val_if_fail (TB_IS_SESSION (self), FALSE);
   g_return_val_if_fail (TB_IS_RECORD (record), FALSE);
   g_return_val_if_fail (tb_record_get_id (record) != NULL, FALSE);
 
-  valid_reason = dup_valid_reason (self, reason);
-  if (valid_reason == NULL)
-    {
-      g_set_error_literal (error, TB_ERROR, TB_ERROR_INVALID,
-                           _ ("Protected values are shown only for a reason. Give the reason for "
-                              "looking at them."));
-      return FALSE;
-    }
-
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  add_text (builder, "reason", valid_reason);
-  json = end_json (builder);
-
-  title = tb_record_dup_title (record);
-  note = (TbNote){
-    .session = self,
-    .kind = TB_BATCH_REVEAL,
-    .op = TB_CHANGE_REVEAL,
-    .type_name = tb_record_get_record_type (record)->name,
-    .record_id = tb_record_get_id (record),
-    .subject = title,
-    .json = json,
-  };
-  if (tb_session_run_write (self, note_in_writer, &note, NULL, error) == NULL)
+  if (!make_reveal (self, record, reason, &note, error)
+      || tb_session_run_write (self, note_in_writer, &note, NULL, error) == NULL)
     return FALSE;
 
-  if (reason != NULL && !tb_text_is_blank (reason))
-    remember_reason (self, valid_reason);
+  if (note.reason_given != NULL)
+    remember_reason (self, note.reason_given);
+  return TRUE;
+}
+
+/**
+ * tb_session_reveal_async:
+ *
+ * As tb_session_reveal(), without waiting for a long batch that is being written. Finish with
+ * tb_session_reveal_finish().
+ */
+void
+tb_session_reveal_async (TbSession *self, TbRecord *record, const char *reason,
+                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  TbNote note = { 0 };
+
+  g_return_if_fail (TB_IS_SESSION (self));
+  g_return_if_fail (TB_IS_RECORD (record));
+  g_return_if_fail (tb_record_get_id (record) != NULL);
+
+  if (!make_reveal (self, record, reason, &note, &error))
+    g_task_report_error (self, callback, user_data, tb_session_reveal_async,
+                         g_steal_pointer (&error));
+  else
+    tb_session_run_write_async (self, note_in_writer, g_memdup2 (&note, sizeof note),
+                                (GDestroyNotify)note_free, NULL, cancellable, callback, user_data,
+                                tb_session_reveal_async);
+}
+
+/**
+ * tb_session_reveal_finish:
+ *
+ * Returns: whether it was journalled, so that the values may be shown
+ */
+gboolean
+tb_session_reveal_finish (TbSession *self, GAsyncResult *result, GError **error)
+{
+  const TbNote *note = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (g_task_propagate_pointer (G_TASK (result), error) == NULL)
+    return FALSE;
+
+  note = g_task_get_task_data (G_TASK (result));
+  if (note->reason_given != NULL)
+    remember_reason (self, note->reason_given);
   return TRUE;
 }
 
@@ -222,9 +296,8 @@ gboolean
 tb_session_log_export (TbSession *self, const TbRecordType *type, const char *file_name,
                        gint64 n_rows, gboolean revealed, const char *reason, GError **error)
 {
-  g_autofree char *json = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
-  TbNote note;
+  g_auto (TbNote) note = { 0 };
 
   g_return_val_if_fail (TB_IS_SESSION (self), FALSE);
   g_return_val_if_fail (type != NULL, FALSE);
@@ -248,15 +321,14 @@ tb_session_log_export (TbSession *self, const TbRecordType *type, const char *fi
   json_builder_add_boolean_value (builder, revealed);
   if (reason != NULL)
     add_text (builder, "reason", reason);
-  json = end_json (builder);
 
   note = (TbNote){
     .session = self,
     .kind = TB_BATCH_EXPORT,
     .op = TB_CHANGE_EXPORT,
-    .type_name = type->name,
-    .subject = file_name,
-    .json = json,
+    .type = type,
+    .subject = g_strdup (file_name),
+    .json = end_json (builder),
   };
   return tb_session_run_write (self, note_in_writer, &note, NULL, error) != NULL;
 }

@@ -635,6 +635,28 @@ test_reveal (TbCoreTest *test, gconstpointer data)
     }
 }
 
+static void
+test_reveal_async (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) person = tb_core_test_add_record (test, "person", "name", "张三", NULL);
+  g_autoptr (GAsyncResult) refusal = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_session_reveal_async (test->session, person, NULL, NULL, tb_test_store_result, &refusal);
+  tb_test_wait_until (refusal != NULL);
+  g_assert_false (tb_session_reveal_finish (test->session, refusal, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (tb_session_needs_reason (test->session));
+
+  tb_session_reveal_async (test->session, person, "核对档案", NULL, tb_test_store_result, &result);
+  tb_test_wait_until (result != NULL);
+  g_assert_true (tb_session_reveal_finish (test->session, result, &error));
+  g_assert_no_error (error);
+  g_assert_false (tb_session_needs_reason (test->session));
+}
+
 /* A clock set back does not make a reason hold for longer. */
 static void
 test_reveal_clock_back (TbCoreTest *test, gconstpointer data)
@@ -766,6 +788,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/session/changed", test_changed);
   tb_core_test_add ("/session/settings", test_settings);
   tb_core_test_add ("/session/reveal", test_reveal);
+  tb_core_test_add ("/session/reveal-async", test_reveal_async);
   tb_core_test_add ("/session/reveal-clock-back", test_reveal_clock_back);
   tb_core_test_add ("/session/log-export", test_log_export);
   tb_core_test_add ("/session/backup", test_backup);
