@@ -29,7 +29,7 @@ struct _TbBatchWriter
   guint64 n_changes;
   GHashTable *changed_types; /* (owned) (element-type utf8): static strings */
   GHashTable *known;         /* (owned) (element-type utf8) */
-  TbSearchQueue *search; /* (owned) */
+  TbSearchQueue *search;     /* (owned) */
   TbHistoryRules *history;   /* (owned) */
 };
 

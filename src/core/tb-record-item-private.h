@@ -26,12 +26,12 @@ struct _TbRecordItem
   gpointer owner;                     /* (not owned) (nullable): the list, while it lives */
   TbRecord *record;                   /* (owned) (nullable) */
   gint64 row;
-  guint position;                     /* where it was when last looked for; a hint */
-  gboolean stale;                     /* whether its record may be out of date */
+  guint position; /* where it was when last looked for; a hint */
+  gboolean stale; /* whether its record may be out of date */
 };
 
-TbRecordItem *tb_record_item_new (const TbRecordItemOwner *functions, gpointer owner, gint64 row, guint position)
-    G_GNUC_WARN_UNUSED_RESULT;
-void          tb_record_item_set_record (TbRecordItem *self, TbRecord *record);
+TbRecordItem *tb_record_item_new (const TbRecordItemOwner *functions, gpointer owner, gint64 row,
+                                  guint position) G_GNUC_WARN_UNUSED_RESULT;
+void tb_record_item_set_record (TbRecordItem *self, TbRecord *record);
 
 G_END_DECLS

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * TbRecordItem:
  *
- * One row of a #TbRecordList: light at first, its record filled in when it is looked at and its page has arrived
+ * One row of a #TbRecordList: light at first, its record filled in when it is looked at and its
+ * page has arrived
  * (`notify::record`). Main thread only.
  *
  * Properties: `record`.
@@ -17,6 +18,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbRecordItem, tb_record_item, TB, RECORD_ITEM, GObject)
 
 TbRecord *tb_record_item_get_record (TbRecordItem *self);
-gint64    tb_record_item_get_row (TbRecordItem *self);
+gint64 tb_record_item_get_row (TbRecordItem *self);
 
 G_END_DECLS

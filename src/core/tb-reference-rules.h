@@ -18,7 +18,9 @@ typedef enum
   TB_REFERENCES_ALL,
 } TbReferences;
 
-gboolean tb_reference_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *after, GError **error);
-gboolean tb_reference_rules_check_unused (TbBatchWriter *writer, TbRecord *record, TbReferences which, GError **error);
+gboolean tb_reference_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *after,
+                                   GError **error);
+gboolean tb_reference_rules_check_unused (TbBatchWriter *writer, TbRecord *record,
+                                          TbReferences which, GError **error);
 
 G_END_DECLS

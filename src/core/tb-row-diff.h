@@ -18,7 +18,7 @@ typedef struct
   guint n_new;
 } TbRowHunk;
 
-GArray *tb_row_diff (const gint64 *old_rows, guint n_old, const gint64 *new_rows, guint n_new)
-    G_GNUC_WARN_UNUSED_RESULT;
+GArray *tb_row_diff (const gint64 *old_rows, guint n_old, const gint64 *new_rows,
+                     guint n_new) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -10,28 +10,31 @@ struct _TbSession
 {
   GObject parent_instance;
 
-  char *path;        /* (owned) */
+  char *path; /* (owned) */
   TbOpenMode mode;
   TbClock *clock;    /* (owned) */
   char *actor;       /* (owned) */
   TbWorker *writer;  /* (owned): one thread; every write, and undo */
   TbWorker *readers; /* (owned) */
 
-  GMainContext *context; /* (owned): of the thread that opened the session; `changed` is emitted there */
+  GMainContext
+      *context; /* (owned): of the thread that opened the session; `changed` is emitted there */
   GMutex changed_mutex;
-  GHashTable *changed_types;   /* (owned) (element-type utf8) static strings: not told yet; under changed_mutex */
-  GSource *changed_source;     /* (owned) (nullable): will tell; under changed_mutex */
+  GHashTable *changed_types; /* (owned) (element-type utf8) static strings: not told yet; under
+                                changed_mutex */
+  GSource *changed_source;   /* (owned) (nullable): will tell; under changed_mutex */
 
   GMutex reason_mutex;
-  char *reason;          /* (owned) (nullable): the last reason given for a reveal; under reason_mutex */
-  gint64 reason_at;      /* when, in µs of the session's clock; under reason_mutex */
+  char *reason;     /* (owned) (nullable): the last reason given for a reveal; under reason_mutex */
+  gint64 reason_at; /* when, in µs of the session's clock; under reason_mutex */
 };
 
-gpointer tb_session_run_write (TbSession *self, TbWorkerFunc func, gpointer data, GCancellable *cancellable,
-                               GError **error);
-void     tb_session_run_write_async (TbSession *self, TbWorkerFunc func, gpointer data, GDestroyNotify data_free,
-                                     GDestroyNotify result_free, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer user_data, gpointer source_tag);
-void     tb_session_queue_changed (TbSession *self, GHashTable *types);
+gpointer tb_session_run_write (TbSession *self, TbWorkerFunc func, gpointer data,
+                               GCancellable *cancellable, GError **error);
+void tb_session_run_write_async (TbSession *self, TbWorkerFunc func, gpointer data,
+                                 GDestroyNotify data_free, GDestroyNotify result_free,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data, gpointer source_tag);
+void tb_session_queue_changed (TbSession *self, GHashTable *types);
 
 G_END_DECLS
