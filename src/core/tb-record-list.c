@@ -5,53 +5,27 @@
 
 #include "tb-record-item-private.h"
 #include "tb-record-pages.h"
-#include "tb-record-table.h"
 #include "tb-row-diff.h"
+#include "tb-row-reader.h"
 
 /* Replacing more rows than that is told as a removal and an addition: told as one change it makes
  * GTK ask for every item to find what stayed. */
 #define MAX_REPLACED 256
 
-/* Row numbers that make the first rows on screen; they are shown before the others are known. */
-#define FIRST_ROWS 256
-
 struct _TbRecordList
 {
   GObject parent_instance;
 
-  TbSession *session;    /* (owned) */
-  TbQuery *query;        /* (owned) */
-  GMainContext *context; /* (owned): where everything here happens */
-  GArray *rows;          /* (owned) (element-type gint64): what the list shows */
-  GHashTable *items;     /* (owned): &item->row to item (not owned): those that somebody holds */
-  TbRecordPages *pages;  /* (owned): fetches bodies */
-  GCancellable *cancellable;  /* (owned) (nullable): of the query that is running */
-  guint generation;           /* of the query that is running; answers of others come too late */
-  gboolean loading;           /* whether the rows of a new query are still being read */
-  gboolean refreshing;        /* whether the rows are being read again */
+  TbSession *session;   /* (owned) */
+  TbQuery *query;       /* (owned) */
+  GArray *rows;         /* (owned) (element-type gint64): what the list shows */
+  GHashTable *items;    /* (owned): &item->row to item (not owned): those that somebody holds */
+  TbRecordPages *pages; /* (owned): fetches records */
+  TbRowReader *reader;  /* (owned): reads row numbers */
+  gboolean loading;     /* whether the rows of a new query are still being read */
   gboolean changed_meanwhile; /* whether the register has changed since the reading began */
   GError *error;              /* (owned) (nullable) */
 };
-
-/* The first rows, sent ahead. The reader fills it in; only the list's thread looks whether there is
- * a list. */
-typedef struct
-{
-  GWeakRef list;
-  guint generation;
-  GArray *rows; /* (owned) (nullable) (element-type gint64) */
-} TbFirstRows;
-
-/* One reading of row numbers. It is the reader's until it is answered. */
-typedef struct
-{
-  GWeakRef list;
-  GMainContext *context; /* (owned) */
-  TbQuery *query;        /* (owned) */
-  guint generation;
-  TbFirstRows *first; /* (owned) (nullable): %NULL where nothing is to be sent ahead, or was */
-  GArray *rows;       /* (owned) (element-type gint64) */
-} TbRowReading;
 
 enum
 {
@@ -66,40 +40,10 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void list_model_init (GListModelInterface *iface);
-static void read_rows (TbRecordList *self, gboolean show_first);
+static void read_rows (TbRecordList *self, gboolean tell_first);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TbRecordList, tb_record_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static TbFirstRows *
-first_rows_new (TbRecordList *list, guint generation)
-{
-  TbFirstRows *first = g_new0 (TbFirstRows, 1);
-
-  g_weak_ref_init (&first->list, list);
-  first->generation = generation;
-
-  return first;
-}
-
-static void
-first_rows_free (TbFirstRows *first)
-{
-  g_weak_ref_clear (&first->list);
-  g_clear_pointer (&first->rows, g_array_unref);
-  g_free (first);
-}
-
-static void
-row_reading_free (TbRowReading *reading)
-{
-  g_weak_ref_clear (&reading->list);
-  g_main_context_unref (reading->context);
-  g_clear_pointer (&reading->first, first_rows_free);
-  tb_query_unref (reading->query);
-  g_array_unref (reading->rows);
-  g_free (reading);
-}
 
 /* Replaces rows and says so. */
 static void
@@ -168,114 +112,39 @@ show_difference (TbRecordList *self, GArray *rows)
     }
 }
 
-/* Shows the first rows in place of what was there. */
-static gboolean
-first_rows_cb (gpointer user_data)
-{
-  TbFirstRows *first = user_data;
-  g_autoptr (TbRecordList) self = g_weak_ref_get (&first->list);
-
-  if (self != NULL && self->generation == first->generation)
-    replace_rows (self, 0, self->rows->len, (const gint64 *)first->rows->data, first->rows->len);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* On a reader's thread. Not by g_main_context_invoke(), which would run it right here whenever the
- * main thread is not in its loop at the moment. */
+/* The first rows of a new query take the place of what was there. */
 static void
-send_first_rows (TbRowReading *reading)
+first_rows_cb (GArray *rows, gpointer user_data)
 {
-  TbFirstRows *first = g_steal_pointer (&reading->first);
-  g_autoptr (GSource) source = g_idle_source_new ();
+  TbRecordList *self = user_data;
 
-  first->rows = g_array_copy (reading->rows);
-  g_source_set_static_name (source, "tb_record_list_first_rows");
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, first_rows_cb, first, (GDestroyNotify)first_rows_free);
-  g_source_attach (source, reading->context);
-}
-
-static gboolean
-append_rows_cb (const gint64 *rows, guint n_rows, gpointer user_data)
-{
-  TbRowReading *reading = user_data;
-
-  g_array_append_vals (reading->rows, rows, n_rows);
-  if (reading->first != NULL && reading->rows->len >= FIRST_ROWS)
-    send_first_rows (reading);
-
-  return TRUE;
-}
-
-static gpointer
-read_rows_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
-                     GError **error)
-{
-  TbRowReading *reading = data;
-
-  if (!tb_record_table_query (connection, reading->query, append_rows_cb, reading, error))
-    return NULL;
-
-  return g_array_ref (reading->rows);
+  replace_rows (self, 0, self->rows->len, (const gint64 *)rows->data, rows->len);
 }
 
 static void
-rows_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+rows_read_cb (GArray *rows, const GError *error, gpointer user_data)
 {
-  TbRowReading *reading = g_task_get_task_data (G_TASK (result));
-  g_autoptr (TbRecordList) self = g_weak_ref_get (&reading->list);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = NULL;
-  gboolean was_loading;
+  g_autoptr (TbRecordList) self = g_object_ref (user_data);
 
-  rows = tb_session_read_finish (TB_SESSION (source), result, &error);
-  if (self == NULL || self->generation != reading->generation)
-    return;
-
-  was_loading = self->loading;
-  self->refreshing = FALSE;
-  g_clear_object (&self->cancellable);
-
-  /* What was shown of the same query is a beginning of it: the rest is added behind. */
+  /* What is shown of the same query is a beginning of it: the rest is added behind. */
   if (rows != NULL)
     show_difference (self, rows);
 
-  take_error (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                        ? NULL
-                        : g_steal_pointer (&error));
-  if (was_loading)
-    set_loading (self, FALSE);
+  take_error (self, error != NULL ? g_error_copy (error) : NULL);
+  set_loading (self, FALSE);
 
-  if (self->changed_meanwhile)
+  if (self->changed_meanwhile && self->reader != NULL && !tb_row_reader_is_running (self->reader))
     read_rows (self, FALSE);
 }
 
+static const TbRowReaderFunctions reader_functions = { first_rows_cb, rows_read_cb };
+
 /* Reads all row numbers. What is shown stays until there is something to show instead. */
 static void
-read_rows (TbRecordList *self, gboolean show_first)
+read_rows (TbRecordList *self, gboolean tell_first)
 {
-  TbRowReading *reading = g_new0 (TbRowReading, 1);
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  self->generation++;
-  self->refreshing = !show_first;
   self->changed_meanwhile = FALSE;
-
-  g_weak_ref_init (&reading->list, self);
-  reading->context = g_main_context_ref (self->context);
-  reading->query = tb_query_ref (self->query);
-  reading->generation = self->generation;
-  if (show_first)
-    reading->first = first_rows_new (self, self->generation);
-  reading->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  tb_session_read_async (self->session, read_rows_in_reader, reading,
-                         (GDestroyNotify)row_reading_free, (GDestroyNotify)g_array_unref,
-                         self->cancellable, rows_read_cb, NULL);
+  tb_row_reader_start (self->reader, self->query, tell_first);
 }
 
 /* Whether a change of records of these types can change what the list shows: its own, and those its
@@ -323,7 +192,7 @@ session_changed_cb (TbSession *session, const char *const *type_names, gpointer 
       tb_record_pages_want (self->pages, stale);
     }
 
-  if (self->loading || self->refreshing)
+  if (tb_row_reader_is_running (self->reader))
     self->changed_meanwhile = TRUE;
   else
     read_rows (self, FALSE);
@@ -451,6 +320,7 @@ tb_record_list_constructed (GObject *object)
   G_OBJECT_CLASS (tb_record_list_parent_class)->constructed (object);
 
   self->pages = tb_record_pages_new (self->session, self->rows, self->items, pages_failed_cb, self);
+  self->reader = tb_row_reader_new (self->session, &reader_functions, self);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_DEFAULT);
 }
@@ -462,9 +332,7 @@ tb_record_list_dispose (GObject *object)
   GHashTableIter iter;
   gpointer item;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reader, tb_row_reader_free);
   g_clear_pointer (&self->pages, tb_record_pages_free);
 
   /* Items that others still hold live on without the list. */
@@ -486,7 +354,6 @@ tb_record_list_finalize (GObject *object)
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->query, tb_query_unref);
-  g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (tb_record_list_parent_class)->finalize (object);
@@ -525,7 +392,6 @@ tb_record_list_class_init (TbRecordListClass *klass)
 static void
 tb_record_list_init (TbRecordList *self)
 {
-  self->context = g_main_context_ref_thread_default ();
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->items = g_hash_table_new (g_int64_hash, g_int64_equal);
 }
