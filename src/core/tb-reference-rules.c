@@ -18,6 +18,26 @@
 /* The field that says when what a record says has ended. */
 #define UNTIL_FIELD "until"
 
+/* What has ended is the past, and may name what is no longer there. */
+static gboolean
+is_past (TbRecord *record)
+{
+  guint until = tb_record_type_find_field (tb_record_get_record_type (record), UNTIL_FIELD);
+
+  return until != TB_FIELD_NOT_FOUND && tb_record_has (record, until);
+}
+
+/* Whether @field names the record of which a row is the history. Without that the row says nothing,
+ * whenever it was. */
+static gboolean
+names_owner (const TbRecordType *type, guint field)
+{
+  const TbRecordType *target = tb_record_types_find (type->fields[field].target);
+
+  g_assert (target != NULL);
+  return tb_history_rules_is_owner_field (target, type, field);
+}
+
 /* The record that @field of @record refers to must be there and live. */
 static gboolean
 check_target (TbBatchWriter *writer, TbRecord *record, guint field, GError **error)
@@ -84,15 +104,6 @@ check_tree (TbBatchWriter *writer, TbRecord *record, guint field, GError **error
   return TRUE;
 }
 
-/* What has ended is the past, and may name what is no longer there. */
-static gboolean
-is_past (TbRecord *record)
-{
-  guint until = tb_record_type_find_field (tb_record_get_record_type (record), UNTIL_FIELD);
-
-  return until != TB_FIELD_NOT_FOUND && tb_record_has (record, until);
-}
-
 /**
  * tb_reference_rules_check:
  * @before: (nullable): the record as it is; %NULL for one that is new or comes back
@@ -100,7 +111,7 @@ is_past (TbRecord *record)
  *
  * Checks the references that change, and all of a row of the past that becomes the present again:
  * what they name must be there and not removed (%TB_ERROR_CONFLICT), and a tree must stay a tree. A
- * row of the past may name what was removed since.
+ * row of the past may name what was removed since, but not be without its owner.
  */
 gboolean
 tb_reference_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *after, GError **error)
@@ -121,7 +132,7 @@ tb_reference_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *aft
           && g_strcmp0 (description->target, type->name) == 0
           && !check_tree (writer, after, field, error))
         return FALSE;
-      if (!past && !check_target (writer, after, field, error))
+      if ((!past || names_owner (type, field)) && !check_target (writer, after, field, error))
         return FALSE;
     }
 
@@ -165,7 +176,7 @@ set_in_use (GError **error, TbConnection *connection, TbRecord *record, TbQuery 
       example_title != NULL ? example_title : "");
 }
 
-/* Rows of the past do not count; see is_past(). */
+/* Rows of the past do not count, but for their owner; see is_past(). */
 static TbQuery *
 new_referrer_query (const TbRecordType *type, guint field, const char *id)
 {
@@ -173,7 +184,7 @@ new_referrer_query (const TbRecordType *type, guint field, const char *id)
   guint until = tb_record_type_find_field (type, UNTIL_FIELD);
 
   tb_query_add_filter (query, field, TB_QUERY_EQUAL, id);
-  if (until != TB_FIELD_NOT_FOUND)
+  if (until != TB_FIELD_NOT_FOUND && !names_owner (type, field))
     tb_query_add_filter (query, until, TB_QUERY_EMPTY, NULL);
 
   return query;

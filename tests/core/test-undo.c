@@ -277,6 +277,33 @@ test_past_becomes_present (TbCoreTest *test, gconstpointer data)
   g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
 }
 
+/* A row of the past does not come back without the person whose past it is. */
+static void
+test_past_without_owner (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) enterprise
+      = tb_core_test_add_record (test, "enterprise", "name", "甲公司", NULL);
+  g_autoptr (TbRecord) person = tb_core_test_add_record (
+      test, "person", "name", "张三", "enterprise", tb_record_get_id (enterprise), NULL);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *past = NULL;
+
+  tb_clock_advance (test->clock, G_TIME_SPAN_DAY);
+  tb_core_test_set (person, "enterprise", NULL);
+  g_free (tb_core_test_save (test, person));
+
+  rows = tb_core_test_list (test, "employment");
+  g_assert_cmpuint (rows->len, ==, 1);
+  past = tb_session_remove (test->session, g_ptr_array_index (rows, 0), NULL, &error);
+  g_assert_no_error (error);
+  g_free (tb_session_remove (test->session, person, NULL, &error));
+  g_assert_no_error (error);
+
+  assert_refused (test, past, TB_ERROR_CONFLICT, "张三");
+  tb_core_test_assert_sound (test);
+}
+
 /* A cancelled undo changes nothing. */
 static void
 test_cancelled (TbCoreTest *test, gconstpointer data)
@@ -417,6 +444,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/undo/target-gone", test_target_gone);
   tb_core_test_add ("/undo/past-names-removed", test_past_names_removed);
   tb_core_test_add ("/undo/past-becomes-present", test_past_becomes_present);
+  tb_core_test_add ("/undo/past-without-owner", test_past_without_owner);
   tb_core_test_add ("/undo/reveal", test_reveal);
   tb_core_test_add ("/undo/import", test_import);
   tb_core_test_add ("/undo/cancelled", test_cancelled);
