@@ -103,9 +103,10 @@ apply_all (TbCommit *self, TbBatchWriter *writer, GCancellable *cancellable, GEr
   TbConnection *connection = tb_batch_writer_get_connection (writer);
   g_autoptr (GError) local_error = NULL;
   gint64 last_told = g_get_monotonic_time ();
+  guint64 done = 0;
   TbChange change;
 
-  for (guint64 done = 1; next_change (self, connection, &change, &local_error); done++)
+  while (next_change (self, connection, &change, &local_error))
     {
       g_autoptr (TbRecord) record = g_steal_pointer (&change.record);
 
@@ -113,7 +114,7 @@ apply_all (TbCommit *self, TbBatchWriter *writer, GCancellable *cancellable, GEr
           || !tb_batch_writer_apply (writer, change.op, record, error))
         return FALSE;
 
-      tell_progress (self, done, &last_told);
+      tell_progress (self, ++done, &last_told);
     }
 
   if (local_error != NULL)
@@ -122,6 +123,9 @@ apply_all (TbCommit *self, TbBatchWriter *writer, GCancellable *cancellable, GEr
       return FALSE;
     }
 
+  /* However little there was, it has been done to the end. */
+  if (self->progress != NULL)
+    self->progress (done, self->expected, self->progress_data);
   return TRUE;
 }
 

@@ -65,7 +65,8 @@ typedef gboolean (*TbChangeSource) (TbConnection *connection, TbChange *change, 
 /**
  * TbProgressFunc:
  *
- * How far a long work is. Called on the database thread, at most a few times a second.
+ * How far a long work is. Called on the database thread, at most a few times a second, and at the
+ * end.
  */
 typedef void (*TbProgressFunc) (guint64 done, guint64 total, gpointer data);
 

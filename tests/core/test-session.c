@@ -52,6 +52,23 @@ give_person (TbConnection *connection, TbChange *change, gpointer data, GError *
   return TRUE;
 }
 
+/* What was told of the progress of a batch. */
+typedef struct
+{
+  guint n_told;
+  guint64 done;
+  guint64 total;
+} Progress;
+
+static void
+progress_cb (guint64 done, guint64 total, gpointer data)
+{
+  Progress *progress = data;
+
+  g_assert_cmpuint (done, >=, progress->done);
+  *progress = (Progress){ progress->n_told + 1, done, total };
+}
+
 static guint
 count (TbCoreTest *test, const char *type_name)
 {
@@ -421,14 +438,21 @@ test_commit (TbCoreTest *test, gconstpointer data)
   const TbRecordType *type = tb_record_types_find ("person");
   Persons persons = { .n_wanted = 300 };
   Persons none = { 0 };
+  Progress progress = { 0 };
+  gint64 begin = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
   g_autofree char *batch = NULL;
   g_autofree char *nothing = NULL;
   g_autoptr (GPtrArray) batches = NULL;
 
   batch = tb_session_commit (test->session, TB_BATCH_IMPORT, type, "花名册.xlsx", give_person,
-                             &persons, 300, NULL, NULL, NULL, &error);
+                             &persons, 300, progress_cb, &progress, NULL, &error);
   g_assert_no_error (error);
+  /* A few times a second, and at the end. */
+  g_assert_cmpuint (progress.done, ==, 300);
+  g_assert_cmpuint (progress.total, ==, 300);
+  g_assert_cmpuint (progress.n_told, <=,
+                    1 + (g_get_monotonic_time () - begin) / (250 * G_TIME_SPAN_MILLISECOND));
   g_assert_cmpuint (count (test, "person"), ==, 300);
   g_assert_true (persons.thread != g_thread_self ());
 
