@@ -205,8 +205,8 @@ append_pinyin (GString *terms, const TbSearchText *value, TbPinyinKind kind)
  * @kind: how the value is to be found
  * @value: (nullable): the value
  *
- * Adds the terms under which a value is found, for an FTS5 table with `tokenize='ascii'`,
- * `detail=none` and `prefix='2 3'`. Safe on every thread.
+ * Adds the terms under which a value is found, for an FTS5 table with `tokenize='ascii'` and
+ * `detail=none`. What is no UTF-8 has none. Safe on every thread.
  */
 void
 tb_search_terms_append (GString *terms, TbSearchKind kind, const char *value)

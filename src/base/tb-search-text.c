@@ -9,13 +9,16 @@ tb_search_is_ascii_alnum (gunichar c)
 }
 
 /* Makes what is compared of at most @max characters: letters and digits only, small and half-width;
- * ü is v. */
+ * ü is v. Values come from a disk, which may be damaged: nothing of what is no UTF-8. */
 void
 tb_search_text_fold (const char *text, guint max, TbSearchText *out)
 {
   gboolean begins = TRUE;
 
   out->n = 0;
+  if (!g_utf8_validate (text, -1, NULL))
+    return;
+
   for (const char *p = text; *p != '\0' && out->n < max; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

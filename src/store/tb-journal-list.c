@@ -25,14 +25,14 @@ read_entry (TbStatement *statement)
   TbJournalEntry *entry = g_new0 (TbJournalEntry, 1);
 
   entry->seq = tb_statement_get_int (statement, 0);
-  entry->at = g_strdup (tb_statement_get_text (statement, 1));
-  entry->actor = g_strdup (tb_statement_get_text (statement, 2));
-  entry->batch = g_strdup (tb_statement_get_text (statement, 3));
-  entry->record_type = g_strdup (tb_statement_get_text (statement, 4));
-  entry->record_id = g_strdup (tb_statement_get_text (statement, 5));
+  entry->at = tb_statement_dup_text (statement, 1);
+  entry->actor = tb_statement_dup_text (statement, 2);
+  entry->batch = tb_statement_dup_text (statement, 3);
+  entry->record_type = tb_statement_dup_text (statement, 4);
+  entry->record_id = tb_statement_dup_text (statement, 5);
   entry->op = tb_change_op_from_name (tb_statement_get_text (statement, 6));
-  entry->before = g_strdup (tb_statement_get_text (statement, 7));
-  entry->after = g_strdup (tb_statement_get_text (statement, 8));
+  entry->before = tb_statement_dup_text (statement, 7);
+  entry->after = tb_statement_dup_text (statement, 8);
   return entry;
 }
 
@@ -144,7 +144,7 @@ find_undone_by (TbConnection *connection, gint64 row, char **undone_by, GError *
   if (!find_undone_by (connection, tb_statement_get_int (statement, 0), &redone_by, error))
     return FALSE;
   if (redone_by == NULL)
-    *undone_by = g_strdup (tb_statement_get_text (statement, 1));
+    *undone_by = tb_statement_dup_text (statement, 1);
   return TRUE;
 }
 
@@ -153,13 +153,13 @@ read_batch (TbConnection *connection, TbStatement *statement, GError **error)
 {
   g_autoptr (TbBatchInfo) info = g_new0 (TbBatchInfo, 1);
 
-  info->id = g_strdup (tb_statement_get_text (statement, 1));
+  info->id = tb_statement_dup_text (statement, 1);
   info->kind = tb_batch_kind_from_name (tb_statement_get_text (statement, 2));
-  info->at = g_strdup (tb_statement_get_text (statement, 3));
-  info->actor = g_strdup (tb_statement_get_text (statement, 4));
-  info->subject = g_strdup (tb_statement_get_text (statement, 5));
-  info->record_type = g_strdup (tb_statement_get_text (statement, 6));
-  info->undoes = g_strdup (tb_statement_get_text (statement, 7));
+  info->at = tb_statement_dup_text (statement, 3);
+  info->actor = tb_statement_dup_text (statement, 4);
+  info->subject = tb_statement_dup_text (statement, 5);
+  info->record_type = tb_statement_dup_text (statement, 6);
+  info->undoes = tb_statement_dup_text (statement, 7);
   if (!tb_statement_is_null (statement, 8))
     info->n_changes = tb_statement_get_int (statement, 8) - tb_statement_get_int (statement, 9) + 1;
 

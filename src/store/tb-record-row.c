@@ -32,6 +32,8 @@ tb_source_to_name (TbSource source)
  * @type: the type of the table
  * @statement: at a row of the columns of #TbRecordSql
  *
+ * Bytes of a text that are no UTF-8 become U+FFFD.
+ *
  * Returns: (transfer full): the record, without the titles of what it refers to
  */
 TbRecord *
@@ -55,7 +57,7 @@ tb_record_row_read (const TbRecordType *type, TbStatement *statement)
       if (tb_statement_is_null (statement, column))
         continue;
       if (tb_field_is_text (&type->fields[i]))
-        tb_record_set_text (record, i, tb_statement_get_text (statement, column));
+        tb_record_take_text (record, i, tb_statement_dup_text (statement, column));
       else
         tb_record_set_int (record, i, tb_statement_get_int (statement, column));
     }

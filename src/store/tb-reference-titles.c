@@ -24,7 +24,7 @@ read_title (TbConnection *connection, const char *sql, const char *id, char **ti
   tb_statement_bind_text (statement, 1, id);
   step = tb_statement_step (statement, error);
   if (step == TB_STEP_ROW)
-    *title = g_strdup (tb_statement_get_text (statement, 0));
+    *title = tb_statement_dup_text (statement, 0);
   return step != TB_STEP_ERROR;
 }
 

@@ -25,7 +25,7 @@ tb_setting_get (TbConnection *connection, const char *key, GError **error)
   tb_statement_bind_text (statement, 1, key);
   if (tb_statement_step (statement, error) != TB_STEP_ROW)
     return NULL;
-  return g_strdup (tb_statement_get_text (statement, 0));
+  return tb_statement_dup_text (statement, 0);
 }
 
 static gboolean

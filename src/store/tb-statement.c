@@ -233,6 +233,24 @@ tb_statement_get_text (TbStatement *self, int column)
 }
 
 /**
+ * tb_statement_dup_text:
+ * @self: a statement at a row
+ * @column: number of the column, from 0
+ *
+ * As tb_statement_get_text(), for what others walk through as UTF-8: a damaged disk may spoil a
+ * character, and what it spoils becomes U+FFFD.
+ *
+ * Returns: (transfer full) (nullable): its text
+ */
+char *
+tb_statement_dup_text (TbStatement *self, int column)
+{
+  const char *text = tb_statement_get_text (self, column);
+
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
+/**
  * tb_statement_get_int:
  * @self: a statement at a row
  * @column: number of the column, from 0

@@ -46,6 +46,7 @@ void tb_statement_reset (TbStatement *self);
 
 gboolean tb_statement_is_null (TbStatement *self, int column);
 const char *tb_statement_get_text (TbStatement *self, int column);
+char *tb_statement_dup_text (TbStatement *self, int column) G_GNUC_WARN_UNUSED_RESULT;
 gint64 tb_statement_get_int (TbStatement *self, int column);
 const guint8 *tb_statement_get_blob (TbStatement *self, int column, gsize *length);
 

@@ -278,6 +278,18 @@ test_expression_is_safe (void)
     }
 }
 
+/* What a damaged disk gives may break off within a character: nothing behind its end is read. */
+static void
+test_broken_value (void)
+{
+  static const char value[] = "\xe5\0\0abc";
+  g_autoptr (GString) terms = g_string_new (NULL);
+
+  g_assert_false (tb_search_terms_matches (TB_SEARCH_PERSON_NAME, value, "abc"));
+  tb_search_terms_append (terms, TB_SEARCH_PERSON_NAME, value);
+  g_assert_cmpstr (terms->str, ==, "");
+}
+
 static void
 test_split (void)
 {
@@ -476,6 +488,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/search-terms/numbers", test_numbers);
   g_test_add_func ("/search-terms/nothing-to-search", test_nothing_to_search);
   g_test_add_func ("/search-terms/expression-is-safe", test_expression_is_safe);
+  g_test_add_func ("/search-terms/broken-value", test_broken_value);
   g_test_add_func ("/search-terms/split", test_split);
   g_test_add_func ("/search-terms/random-persons", test_random_persons);
   g_test_add_func ("/search-terms/random-firms", test_random_firms);

@@ -66,6 +66,8 @@ static const struct
     "seq = 2",
     "journal" },
   { "changed-record", "UPDATE person SET mobile = '13900000000' WHERE name = '张三'", "records" },
+  { "spoilt-record", "UPDATE person SET mobile = CAST (x'3133e5' AS TEXT) WHERE name = '张三'",
+    "records" },
   { "revived-record", "UPDATE person SET removed_at = NULL WHERE name = '王五'", "records" },
   { "deleted-record", "DELETE FROM person WHERE name = '李四'", "records" },
   { "smuggled-record",

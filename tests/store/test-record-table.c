@@ -258,6 +258,26 @@ test_clock_set_back (TbStoreTest *test, gconstpointer data)
   tb_store_test_assert_sound (test->connection);
 }
 
+/* A damaged disk may spoil a character; what is shown is text all the same. */
+static void
+test_spoilt_text (TbStoreTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRecord) person
+      = tb_store_test_new_record ("person", "name", "张三", "job", "会计", NULL);
+  g_autoptr (TbRecord) loaded = NULL;
+
+  tb_store_test_add_record (test, person);
+  g_clear_pointer (&test->connection, tb_connection_close);
+  tb_store_test_tamper (test->path, "UPDATE person SET job = CAST (x'e4bc9ae8ae' AS TEXT)");
+  tb_store_test_reopen (test, TB_OPEN_READ);
+
+  loaded
+      = tb_record_table_load (test->connection, &tb_type_person, tb_record_get_id (person), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tb_record_get_text (loaded, TB_PERSON_JOB), ==, "会\357\277\275\357\277\275");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,6 +293,7 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/record-table/made-title", test_made_title);
   tb_store_test_add ("/store/record-table/find", test_find);
   tb_store_test_add ("/store/record-table/clock-set-back", test_clock_set_back);
+  tb_store_test_add ("/store/record-table/spoilt-text", test_spoilt_text);
 
   return tb_test_run ();
 }
