@@ -17,7 +17,7 @@
   "SELECT b.row, b.id, b.kind, b.at, b.actor, b.subject, b.record_type, u.id,"                     \
   " (SELECT max (seq) FROM change WHERE batch = b.row),"                                           \
   " (SELECT min (seq) FROM change WHERE batch = b.row)"                                            \
-  " FROM batch b LEFT JOIN batch u ON u.row = b.undoes "
+  " FROM batch b LEFT JOIN batch u ON u.row = b.undoes AND u.row < b.row "
 
 static TbJournalEntry *
 read_entry (TbStatement *statement)
@@ -123,12 +123,13 @@ tb_journal_list_batch (TbConnection *connection, const char *batch, gint64 after
 }
 
 /* The batch that took @row back and was not itself taken back: the last one that undoes it decides.
- */
+ * Only a later one can, so that this ends in a register that was tampered with, too. */
 static gboolean
 find_undone_by (TbConnection *connection, gint64 row, char **undone_by, GError **error)
 {
   g_autoptr (TbStatement) statement = tb_connection_prepare (
-      connection, "SELECT row, id FROM batch WHERE undoes = ?1 ORDER BY row DESC LIMIT 1", error);
+      connection,
+      "SELECT row, id FROM batch WHERE undoes = ?1 AND row > ?1 ORDER BY row DESC LIMIT 1", error);
   g_autofree char *redone_by = NULL;
   TbStep step;
 

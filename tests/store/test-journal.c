@@ -312,6 +312,29 @@ test_hash (TbStoreTest *test, gconstpointer data)
   g_assert_cmpstr (tb_statement_get_text (statement, 0), ==, g_checksum_get_string (hash));
 }
 
+/* Two actions that claim to have undone each other are read all the same. */
+static void
+test_undone_in_a_ring (TbStoreTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRecord) first = tb_store_test_new_record ("person", "name", "张三", NULL);
+  g_autoptr (TbRecord) second = tb_store_test_new_record ("person", "name", "李四", NULL);
+  g_autoptr (GPtrArray) batches = NULL;
+
+  tb_store_test_add_record (test, first);
+  tb_store_test_add_record (test, second);
+  g_clear_pointer (&test->connection, tb_connection_close);
+  tb_store_test_tamper (test->path, "DROP TRIGGER batch_is_not_changed;"
+                                    " UPDATE batch SET undoes = 3 - row");
+  tb_store_test_reopen (test, TB_OPEN_READ);
+
+  batches = tb_journal_list_batches (test->connection, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (batches->len, ==, 2);
+  g_assert_null (((TbBatchInfo *)batches->pdata[0])->undone_by);
+  g_assert_null (((TbBatchInfo *)batches->pdata[1])->undoes);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -323,6 +346,7 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/journal/only-added-to", test_only_added_to);
   tb_store_test_add ("/store/journal/rolled-back", test_rolled_back);
   tb_store_test_add ("/store/journal/erase", test_erase);
+  tb_store_test_add ("/store/journal/undone-in-a-ring", test_undone_in_a_ring);
   tb_store_test_add ("/store/journal/note", test_note);
   tb_store_test_add ("/store/journal/hash", test_hash);
 
