@@ -90,7 +90,8 @@ text_fits (GChecksum *checksum, TbStatement *statement, int text_column, const g
   guint8 actual[TB_HASH_SIZE];
   const char *text = tb_statement_get_text (statement, text_column);
 
-  /* What was erased cannot be checked; its digest still is, by the chain. */
+  /* What was erased cannot be checked; its digest still is, by the chain, and verify_erasure() asks
+   * whether it may be missing. */
   if (text == NULL)
     return TRUE;
 
@@ -138,13 +139,45 @@ verify_entry (TbStatement *statement, GChecksum *checksum, gint64 expected_seq,
         link.seq);
 }
 
+static gboolean
+is_emptied (TbStatement *statement)
+{
+  return (tb_statement_is_null (statement, 7) && !tb_statement_is_null (statement, 9))
+         || (tb_statement_is_null (statement, 8) && !tb_statement_is_null (statement, 10));
+}
+
+/* Values that are missing must have been erased by tb_journal_erase(), which says so afterwards. */
+static gboolean
+verify_erasure (TbConnection *connection, gint64 seq, const char *record_id, GPtrArray *faults,
+                GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection, "SELECT 1 FROM change WHERE record_id = ?1 AND op = 'erase' AND seq > ?2 LIMIT 1",
+      error);
+  TbStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_text (statement, 1, record_id);
+  tb_statement_bind_int (statement, 2, seq);
+  step = tb_statement_step (statement, error);
+  if (step == TB_STEP_DONE)
+    tb_faults_add (faults, "journal",
+                   _ ("The values in entry %" PRId64
+                      " of the journal are missing, and nobody is said to have "
+                      "erased them."),
+                   seq);
+  return step != TB_STEP_ERROR;
+}
+
 /*
  * tb_journal_verify:
  * @connection: a connection
  * @faults: (element-type TbFault): where to add what is wrong
  * @error: where to put what went wrong
  *
- * Goes through the journal from its first entry and checks numbers, hashes and digests.
+ * Goes through the journal from its first entry and checks numbers, hashes, digests and erasures.
  *
  * Returns: whether it could be done; otherwise any error of TB_ERROR, or G_IO_ERROR_CANCELLED
  */
@@ -174,6 +207,10 @@ tb_journal_verify (TbConnection *connection, GPtrArray *faults, GError **error)
 
       verify_entry (statement, checksum, last_seq + 1, prev_hash, faults);
       last_seq = tb_statement_get_int (statement, 0);
+      if (is_emptied (statement)
+          && !verify_erasure (connection, last_seq, tb_statement_get_text (statement, 5), faults,
+                              error))
+        return FALSE;
       if (hash != NULL)
         memcpy (prev_hash, hash, TB_HASH_SIZE);
     }

@@ -65,6 +65,9 @@ static const struct
     "DROP TRIGGER change_is_not_changed; UPDATE change SET after = NULL, after_digest = NULL WHERE "
     "seq = 2",
     "journal" },
+  { "emptied-entry",
+    "DROP TRIGGER change_is_not_changed; UPDATE change SET before = NULL WHERE before NOT NULL",
+    "journal" },
   { "changed-record", "UPDATE person SET mobile = '13900000000' WHERE name = '张三'", "records" },
   { "spoilt-record", "UPDATE person SET mobile = CAST (x'3133e5' AS TEXT) WHERE name = '张三'",
     "records" },
