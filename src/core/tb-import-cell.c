@@ -140,6 +140,27 @@ read_boolean (TbRecord *record, guint field, const char *text, TbFindings *findi
                      _ ("“%s” is neither yes nor no; it is left out."), text);
 }
 
+/* An export that was not revealed has masks where protected values are; nobody's value has two
+ * asterisks on end. */
+static gboolean
+is_masked (const TbField *field, const char *text)
+{
+  return field->sensitivity >= TB_SENSITIVITY_S2 && strstr (text, "**") != NULL;
+}
+
+/* A person whose identity number is masked could be taken for somebody new. */
+static void
+add_masked (const TbField *field, guint index, TbFindings *findings)
+{
+  if (field->format == TB_FORMAT_ID_NUMBER)
+    tb_findings_add (findings, index, TB_SEVERITY_ERROR, "id_masked",
+                     _ ("The number is masked, so that it does not say who is meant. Enter it in "
+                        "full, or do not import the column."));
+  else
+    tb_findings_add (findings, index, TB_SEVERITY_WARNING, "value_masked",
+                     _ ("The value is masked; it is left out, and what the register has stays."));
+}
+
 /**
  * tb_import_cell_is_empty:
  * @kind: kind of the cell
@@ -245,7 +266,8 @@ tb_import_cell_dup_date (TbCellKind kind, const char *text, guint field, TbFindi
  * @yuan: the unit of the column in yuan, 0 where its heading names none
  * @findings: where to report what cannot be read
  *
- * Puts a cell into a field. What cannot be read is reported, never guessed. Any thread.
+ * Puts a cell into a field. What cannot be read is reported, never guessed, and so is the mask of a
+ * protected value (domain model §5). Any thread.
  */
 void
 tb_import_cell_read (TbRecord *record, guint field, TbCellKind kind, const char *text, double yuan,
@@ -257,6 +279,11 @@ tb_import_cell_read (TbRecord *record, guint field, TbCellKind kind, const char 
   if (kind == TB_CELL_ERROR)
     {
       plain = tb_import_cell_dup_name (kind, text, field, findings);
+      return;
+    }
+  if (is_masked (description, text))
+    {
+      add_masked (description, field, findings);
       return;
     }
 

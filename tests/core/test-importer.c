@@ -261,6 +261,32 @@ test_workplace (TbCoreTest *test, gconstpointer data)
   g_assert_cmpstr (tb_core_test_get (second, "job"), ==, "工程师");
 }
 
+/* A file that was exported masked and sent back takes nothing away from what the register has. */
+static void
+test_masked (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) enterprise
+      = tb_core_test_add_record (test, "enterprise", "name", "甲公司", NULL);
+  g_autoptr (TbRecord) person = tb_core_test_add_record (
+      test, "person", "name", "王伟", "enterprise", tb_record_get_id (enterprise), "mobile",
+      "13800000001", "residence", "某路1号", NULL);
+  g_autofree char *batch = tb_import_test_import (test, "姓名,工作单位,手机号码,家庭住址,职务\n"
+                                                        "王伟,甲公司,138****0001,****,会计\n");
+  g_autoptr (TbRecord) present = tb_core_test_reload (test, person);
+  g_autoptr (TbImporter) importer = NULL;
+
+  g_assert_cmpstr (tb_core_test_get (present, "job"), ==, "会计");
+  g_assert_cmpstr (tb_core_test_get (present, "mobile"), ==, "13800000001");
+  g_assert_cmpstr (tb_core_test_get (present, "residence"), ==, "某路1号");
+
+  importer = tb_import_test_check (test, "姓名,手机号码,身份证号码\n"
+                                         "李芳,138****0001,440399********0011\n"
+                                         "张三,13800000002,E****123\n");
+  g_assert_cmpuint (tb_import_test_count (importer, "value_masked"), ==, 1);
+  g_assert_cmpuint (tb_import_test_count (importer, "id_masked"), ==, 2);
+  g_assert_cmpuint (tb_importer_get_summary (importer)->errors, ==, 2);
+}
+
 /* A file that is damaged, empty or something else: an error, and nothing has changed. */
 static void
 test_hostile (TbCoreTest *test, gconstpointer data)
@@ -339,6 +365,7 @@ main (int argc, char *argv[])
   tb_core_test_add ("/importer/numbers", test_numbers);
   tb_core_test_add ("/importer/none", test_none);
   tb_core_test_add ("/importer/workplace", test_workplace);
+  tb_core_test_add ("/importer/masked", test_masked);
   tb_core_test_add ("/importer/hostile", test_hostile);
   tb_core_test_add ("/importer/cancelled", test_cancelled);
   return tb_test_run ();
