@@ -3,8 +3,9 @@
 
 #include "tb-record-table.h"
 
-/* Row numbers that make the first rows on screen; they are told before the others are known. */
-#define FIRST_ROWS 256
+/* Row numbers that make the first rows on screen; they are told before the others are known. No more
+ * than a screen has: a view makes widgets for up to two hundred rows before it paints any. */
+#define FIRST_ROWS 64
 
 /* One reading, shared by the task that it is the data of, the source that tells of its first rows,
  * and the reader. */
@@ -93,22 +94,53 @@ read_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellab
       tb_record_table_query (connection, reading->query, append_rows_cb, reading, error));
 }
 
+/* Holds @reading for the time of the call. */
+static void
+tell_done (TbRowReading *reading, const GError *error)
+{
+  TbRowReader *self = reading->reader;
+
+  if (self == NULL)
+    return;
+
+  reading->reader = NULL;
+  g_clear_pointer (&self->reading, row_reading_unref);
+  self->functions->done (error == NULL ? reading->rows : NULL, error, self->user_data);
+}
+
+static gboolean
+tell_rest_cb (gpointer user_data)
+{
+  tell_done (user_data, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Below the priority of painting, so that the first rows are seen before a view makes widgets for
+ * the others. */
+static void
+tell_rest_later (TbRowReading *reading)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_static_name (source, "tb_row_reader_rest");
+  g_source_set_callback (source, tell_rest_cb, g_atomic_rc_box_acquire (reading),
+                         (GDestroyNotify)row_reading_unref);
+  g_source_attach (source, reading->context);
+}
+
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   TbRowReading *reading = g_task_get_task_data (G_TASK (result));
-  TbRowReader *self = reading->reader;
   g_autoptr (GError) error = NULL;
-  gboolean read;
-
-  read = tb_session_read_finish (TB_SESSION (source), result, &error) != NULL;
-  if (self == NULL)
-    return;
 
   /* The task holds the reading until this is over. */
-  reading->reader = NULL;
-  g_clear_pointer (&self->reading, row_reading_unref);
-  self->functions->done (read ? reading->rows : NULL, error, self->user_data);
+  tb_session_read_finish (TB_SESSION (source), result, &error);
+  if (error == NULL && reading->first != NULL)
+    tell_rest_later (reading);
+  else
+    tell_done (reading, error);
 }
 
 static void

@@ -4,8 +4,8 @@
 #include "tb-query-sql.h"
 #include "tb-record-table.h"
 
-/* The first chunk is a few screens full, to be shown at once; the others are few. */
-#define FIRST_CHUNK 256
+/* The first chunk is a screen full, to be shown at once; the others are few. */
+#define FIRST_CHUNK 64
 #define CHUNK 16384
 
 /* Row numbers on their way to whoever asked. */

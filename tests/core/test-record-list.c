@@ -176,8 +176,8 @@ test_first_rows (TbCoreTest *test, gconstpointer data)
   g_assert_cmpuint (get_n_items (list), ==, 0);
 
   tb_test_wait_until (!tb_record_list_get_loading (list));
-  assert_items_changed (logger, list, 0, 0, 256);
-  assert_items_changed (logger, list, 256, 0, 344);
+  assert_items_changed (logger, list, 0, 0, 64);
+  assert_items_changed (logger, list, 64, 0, 536);
   gt_signal_logger_assert_no_emissions (logger);
   mirror_stop (&mirror);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), 600));
@@ -244,8 +244,8 @@ test_other_order (TbCoreTest *test, gconstpointer data)
   g_assert_cmpuint (get_n_items (list), ==, 600);
   tb_test_wait_until (!tb_record_list_get_loading (list));
   assert_items_changed (logger, list, 0, 600, 0);
-  assert_items_changed (logger, list, 0, 0, 256);
-  assert_items_changed (logger, list, 256, 0, 344);
+  assert_items_changed (logger, list, 0, 0, 64);
+  assert_items_changed (logger, list, 64, 0, 536);
   gt_signal_logger_assert_no_emissions (logger);
   mirror_stop (&mirror);
 
