@@ -458,7 +458,7 @@ batch_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   adw_toast_set_use_markup (toast, FALSE);
   if (tb_batch_info_can_undo (info))
     {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_button_label (toast, _ ("Undo"));
       adw_toast_set_action_name (toast, "win.undo-batch");
       adw_toast_set_action_target (toast, "s", info->id);
     }

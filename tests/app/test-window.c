@@ -253,8 +253,11 @@ test_undo (TbWindowTest *self, gconstpointer data)
   detail = get_detail (self);
   tb_test_wait_until (!detail_shows (detail, id));
 
-  /* The toast offers it. */
-  tb_ui_test_click (GTK_WIDGET (self->window), "_Undo");
+  /* The toast offers it; its widget's type is libadwaita's own. */
+  tb_test_wait_until (g_type_from_name ("AdwToastWidget") != 0);
+  tb_ui_test_click (tb_ui_test_get (GTK_WIDGET (self->window), g_type_from_name ("AdwToastWidget"),
+                                    NULL),
+                    "Undo");
   tb_test_wait_until (tb_window_test_count (self, "person") == n_members);
   show_record (self, "person", id);
 }

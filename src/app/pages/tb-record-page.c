@@ -297,16 +297,18 @@ tb_record_page_dup_query (TbPage *page)
   return tb_query_copy (tb_record_list_get_query (TB_RECORD_PAGE (page)->list));
 }
 
+/* The menu is made when it is opened: it has an item for every field. */
 static void
-build_menu (TbRecordPage *self)
+create_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
+  TbRecordPage *self = user_data;
   g_autoptr (GMenu) menu = tb_record_menu_new_for_type (get_record_type (self));
+  g_autoptr (GMenu) view = g_menu_new ();
 
-  g_menu_prepend (menu, _ ("_Filters"), "page.filters");
-  g_menu_append_submenu (menu, _ ("_Columns"), tb_table_view_get_columns_menu (self->table));
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
-                                  tb_table_view_get_columns (self->table));
+  g_menu_append (view, _ ("_Filters"), "page.filters");
+  g_menu_append_submenu (view, _ ("_Columns"), tb_table_view_get_columns_menu (self->table));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (view));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -337,6 +339,8 @@ add_actions (TbRecordPage *self)
 
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (filters));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (group));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
+                                  tb_table_view_get_columns (self->table));
 }
 
 static void
@@ -365,7 +369,7 @@ tb_record_page_constructed (GObject *object)
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);
   tb_table_view_set_list (self->table, self->list);
-  build_menu (self);
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   add_actions (self);
   gtk_stack_set_visible_child_name (self->states, "loading");
   list_changed_cb (self);

@@ -161,9 +161,11 @@ append_codes (GMenu *menu, const char *list_name)
     }
 }
 
+/* The menu is made when it is opened: a bar of chips has some hundred items. */
 static void
-build_menu (TbFilterChip *self)
+create_popup_cb (GtkMenuButton *button, gpointer user_data)
 {
+  TbFilterChip *self = user_data;
   const TbField *field = get_field (self);
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) values = g_menu_new ();
@@ -183,7 +185,7 @@ build_menu (TbFilterChip *self)
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (values));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 /* Callbacks */
@@ -314,7 +316,7 @@ tb_filter_chip_new (TbSession *session, const TbRecordType *type, guint field)
   self->session = g_object_ref (session);
   self->type = type;
   self->field = field;
-  build_menu (self);
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_popup_cb, self, NULL);
   notify_changed (self);
 
   return GTK_WIDGET (self);

@@ -20,6 +20,7 @@ struct _TbTableCell
   gulong record_changed;
   char *title;    /* (owned) (nullable) */
   char *subtitle; /* (owned) (nullable) of a summary only */
+  gboolean stale; /* whether the texts are still those of an earlier record */
 
   PangoLayout *layout; /* (owned) (nullable) made when first drawn */
   int line_height;     /* px */
@@ -59,30 +60,40 @@ dup_subtitle (TbRecord *record)
   return g_string_free_and_steal (g_steal_pointer (&line));
 }
 
+/* Called when drawn, not when bound: a view binds many more rows than it shows. */
 static void
-take_text (TbTableCell *self, char *title, char *subtitle)
+ensure_text (TbTableCell *self)
 {
-  g_free (self->title);
-  g_free (self->subtitle);
-  self->title = title;
-  self->subtitle = subtitle;
+  TbRecord *record = self->item != NULL ? tb_record_item_get_record (self->item) : NULL;
+
+  if (!self->stale)
+    return;
+
+  self->stale = FALSE;
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->subtitle, g_free);
+  if (record == NULL)
+    return;
+
+  if (self->summary)
+    {
+      self->title = tb_record_dup_title (record);
+      self->subtitle = dup_subtitle (record);
+    }
+  else
+    {
+      self->title = tb_record_dup_display (record, self->field, TB_DISPLAY_MASKED);
+    }
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title != NULL ? title : "", -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+                                  self->title != NULL ? self->title : "", -1);
 }
 
 static void
 record_changed_cb (TbTableCell *self)
 {
-  TbRecord *record = self->item != NULL ? tb_record_item_get_record (self->item) : NULL;
-
-  if (record == NULL)
-    take_text (self, NULL, NULL);
-  else if (self->summary)
-    take_text (self, tb_record_dup_title (record), dup_subtitle (record));
-  else
-    take_text (self, tb_record_dup_display (record, self->field, TB_DISPLAY_MASKED), NULL);
+  self->stale = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -110,6 +121,7 @@ tb_table_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   TbTableCell *self = TB_TABLE_CELL (widget);
   int height = gtk_widget_get_height (widget);
 
+  ensure_text (self);
   if (self->title == NULL)
     return;
 
@@ -224,8 +236,8 @@ tb_table_cell_set_item (TbTableCell *self, TbRecordItem *item)
     g_clear_signal_handler (&self->record_changed, self->item);
   g_set_object (&self->item, item);
   if (item != NULL)
-    self->record_changed = g_signal_connect_object (
-        item, "notify::record", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
+    self->record_changed
+        = g_signal_connect_swapped (item, "notify::record", G_CALLBACK (record_changed_cb), self);
 
   record_changed_cb (self);
 }

@@ -26,11 +26,12 @@ struct _TbTableView
 {
   AdwBin parent_instance;
 
-  TbRecordList *list;                  /* (owned) (nullable) */
-  GSettings *settings;                 /* (owned) */
-  GSimpleActionGroup *columns;         /* (owned) a toggle a column */
-  GMenu *columns_menu;                 /* (owned) */
-  GPtrArray *field_columns;            /* (owned) (element-type GtkColumnViewColumn) */
+  TbRecordList *list;          /* (owned) (nullable) */
+  GSettings *settings;         /* (owned) */
+  GSimpleActionGroup *columns; /* (owned) a toggle a column */
+  GMenu *columns_menu;         /* (owned) */
+  GPtrArray *field_columns; /* (owned) (element-type GtkColumnViewColumn) by field; NULL until first
+                               shown */
   GtkColumnViewColumn *summary_column; /* (not owned) */
   GSignalGroup *selected_signals;      /* (owned) of the selected item */
   gboolean narrow;
@@ -162,7 +163,7 @@ grows (const TbField *field)
 }
 
 static GtkColumnViewColumn *
-add_column (TbTableView *self, guint field, const char *id, const char *title)
+add_column (TbTableView *self, guint position, guint field, const char *id, const char *title)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
@@ -173,7 +174,7 @@ add_column (TbTableView *self, guint field, const char *id, const char *title)
   g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind_cb), NULL);
 
   gtk_column_view_column_set_id (column, id);
-  gtk_column_view_append_column (self->view, column);
+  gtk_column_view_insert_column (self->view, position, column);
 
   return column;
 }
@@ -188,20 +189,37 @@ make_sortable (GtkColumnViewColumn *column)
   gtk_column_view_column_set_sorter (column, sorter);
 }
 
+/* Most of the fields of a type are never shown as columns, and a column costs its heading. */
 static void
 add_field_column (TbTableView *self, guint index)
 {
   GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
   const TbField *field = tb_record_type_get_field (get_type_of (self), index);
-  GtkColumnViewColumn *column = add_column (self, index, field->name, _ (field->label));
+  GtkColumnViewColumn *column;
+  guint position = 0;
 
+  for (guint i = 0; i < index; i++)
+    if (g_ptr_array_index (self->field_columns, i) != NULL)
+      position++;
+
+  column = add_column (self, position, index, field->name, _ (field->label));
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, grows (field));
   gtk_column_view_column_set_fixed_width (
       column, (int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, width_for (field), settings));
   if (field->flags & TB_FIELD_SORTABLE)
     make_sortable (column);
-  g_ptr_array_add (self->field_columns, g_object_ref (column));
+  g_ptr_array_index (self->field_columns, index) = g_object_ref (column);
+}
+
+static gboolean
+is_wanted (TbTableView *self, guint index)
+{
+  const TbField *field = tb_record_type_get_field (get_type_of (self), index);
+  g_autoptr (GVariant) state
+      = g_action_group_get_action_state (G_ACTION_GROUP (self->columns), field->name);
+
+  return state != NULL && g_variant_get_boolean (state);
 }
 
 static void
@@ -209,11 +227,12 @@ update_visible_columns (TbTableView *self)
 {
   for (guint i = 0; i < self->field_columns->len; i++)
     {
-      GtkColumnViewColumn *column = g_ptr_array_index (self->field_columns, i);
-      g_autoptr (GVariant) state = g_action_group_get_action_state (
-          G_ACTION_GROUP (self->columns), gtk_column_view_column_get_id (column));
+      gboolean shown = !self->narrow && is_wanted (self, i);
 
-      gtk_column_view_column_set_visible (column, !self->narrow && g_variant_get_boolean (state));
+      if (shown && g_ptr_array_index (self->field_columns, i) == NULL)
+        add_field_column (self, i);
+      if (g_ptr_array_index (self->field_columns, i) != NULL)
+        gtk_column_view_column_set_visible (g_ptr_array_index (self->field_columns, i), shown);
     }
 
   if (self->summary_column != NULL)
@@ -295,6 +314,7 @@ build_columns (TbTableView *self)
   GMenu *section = NULL;
   const char *section_name = NULL;
 
+  g_ptr_array_set_size (self->field_columns, (int)type->n_fields);
   for (guint i = 0; i < type->n_fields; i++)
     {
       const TbField *field = tb_record_type_get_field (type, i);
@@ -309,24 +329,52 @@ build_columns (TbTableView *self)
           section = g_menu_new ();
           g_menu_append_submenu (self->columns_menu, _ (section_name), G_MENU_MODEL (section));
         }
-      add_field_column (self, i);
       add_column_toggle (self, field, section);
     }
   g_clear_object (&section);
 
-  self->summary_column = add_column (self, type->title_field, "summary", _ (title->label));
+  self->summary_column = add_column (self, 0, type->title_field, "summary", _ (title->label));
   gtk_column_view_column_set_expand (self->summary_column, TRUE);
   make_sortable (self->summary_column);
 
   update_visible_columns (self);
 }
 
+static void
+clear_column (gpointer column)
+{
+  g_clear_object (&column);
+}
+
 /* Callbacks */
 
-static char *
-row_title (GObject *row, TbRecord *record)
+static void
+row_record_cb (TbRecordItem *item, GParamSpec *pspec, GtkColumnViewRow *row)
 {
-  return record != NULL ? tb_record_dup_title (record) : g_strdup ("");
+  TbRecord *record = tb_record_item_get_record (item);
+  g_autofree char *title = record != NULL ? tb_record_dup_title (record) : NULL;
+
+  gtk_column_view_row_set_accessible_label (row, title != NULL ? title : "");
+}
+
+/* By hand: a factory made of a template parses it for every row. */
+static void
+row_bind_cb (GtkSignalListItemFactory *factory, GObject *object)
+{
+  GtkColumnViewRow *row = GTK_COLUMN_VIEW_ROW (object);
+  TbRecordItem *item = gtk_column_view_row_get_item (row);
+
+  g_signal_connect_object (item, "notify::record", G_CALLBACK (row_record_cb), row,
+                           G_CONNECT_DEFAULT);
+  row_record_cb (item, NULL, row);
+}
+
+static void
+row_unbind_cb (GtkSignalListItemFactory *factory, GObject *object)
+{
+  GtkColumnViewRow *row = GTK_COLUMN_VIEW_ROW (object);
+
+  g_signal_handlers_disconnect_by_func (gtk_column_view_row_get_item (row), row_record_cb, row);
 }
 
 static void
@@ -472,7 +520,8 @@ tb_table_view_class_init (TbTableViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbTableView, view);
   gtk_widget_class_bind_template_child (widget_class, TbTableView, selection);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_title);
+  gtk_widget_class_bind_template_callback (widget_class, row_bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
@@ -489,7 +538,7 @@ tb_table_view_init (TbTableView *self)
   self->settings = g_settings_new (TB_APPLICATION_ID);
   self->columns = g_simple_action_group_new ();
   self->columns_menu = g_menu_new ();
-  self->field_columns = g_ptr_array_new_with_free_func (g_object_unref);
+  self->field_columns = g_ptr_array_new_with_free_func (clear_column);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (self->columns));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
