@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "tb-query-sql.h"
 #include "tb-record-row.h"
 #include "tb-record-table.h"
@@ -12,7 +14,7 @@
 
 /* Of each type so many records are looked at and the best of them shown: a single letter is in half
  * of all names. */
-#define CANDIDATES_MAX 200
+#define CANDIDATES_MAX 100
 
 /* How well a record fits, the best first. */
 typedef enum
@@ -32,6 +34,42 @@ typedef struct
   guint order; /* as it came */
 } Candidate;
 
+/* What is looked for in one type. */
+typedef struct
+{
+  const TbRecordType *type;
+  guint index;        /* among all types */
+  TbStatement *check; /* (owned): by row: the title, and whether the record is what was typed */
+  guint n_found;      /* by their terms */
+  GHashTable *seen;   /* (owned): rows */
+} TypeSearch;
+
+typedef struct
+{
+  TbConnection *connection; /* (not owned) */
+  const char *typed;        /* (not owned) */
+  const char *match;        /* (not owned): for the index */
+  GPtrArray *searches;      /* (owned): of TypeSearch */
+  GArray *candidates;       /* (owned): of Candidate */
+} Finder;
+
+static void
+type_search_free (TypeSearch *search)
+{
+  g_clear_pointer (&search->check, tb_statement_free);
+  g_hash_table_unref (search->seen);
+  g_free (search);
+}
+
+static void
+finder_clear (Finder *finder)
+{
+  g_ptr_array_unref (finder->searches);
+  g_array_unref (finder->candidates);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Finder, finder_clear)
+
 static int
 compare_candidates (gconstpointer a, gconstpointer b)
 {
@@ -46,89 +84,173 @@ compare_candidates (gconstpointer a, gconstpointer b)
 }
 
 static Fit
-judge (const TbField *title_field, const char *title, const char *typed)
+judge (const TbRecordType *type, const char *title, const char *typed)
 {
+  const TbField *title_field = tb_record_type_get_field (type, type->title_field);
+
   if (title == NULL)
     return FIT_ELSEWHERE;
   if (g_str_equal (title, typed))
     return FIT_TITLE;
   if (g_str_has_prefix (title, typed))
     return FIT_BEGINNING;
-  return title_field->search != TB_SEARCH_NONE
-                 && tb_search_terms_matches (title_field->search, title, typed)
-             ? FIT_TITLE_TERMS
-             : FIT_ELSEWHERE;
+  return tb_search_terms_matches (title_field->search, title, typed) ? FIT_TITLE_TERMS
+                                                                     : FIT_ELSEWHERE;
 }
 
-static gboolean
-has_row (GArray *candidates, guint from, gint64 row)
+static void
+add_candidate (Finder *finder, TypeSearch *search, gint64 row, const char *title)
 {
-  for (guint i = from; i < candidates->len; i++)
-    if (g_array_index (candidates, Candidate, i).row == row)
-      return TRUE;
-  return FALSE;
+  Candidate candidate = {
+    .type = search->type,
+    .type_index = search->index,
+    .row = row,
+    .fit = judge (search->type, title, finder->typed),
+    .order = finder->candidates->len,
+  };
+
+  g_array_append_val (finder->candidates, candidate);
 }
 
-/* Adds what @sql finds, each record once; those of this type begin at @from. */
+/* A row as a key: rows of one type are less than 2^40. */
 static gboolean
-add_candidates (TbConnection *connection, const char *sql, const char *typed, const char *match,
-                const Candidate *template, GArray *candidates, guint from, GError **error)
+is_new (TypeSearch *search, gint64 row)
 {
-  const TbField *title_field
-      = tb_record_type_get_field (template->type, template->type->title_field);
-  g_autoptr (TbStatement) statement = tb_connection_prepare (connection, sql, error);
-  TbStep step;
-
-  if (statement == NULL)
-    return FALSE;
-
-  tb_statement_bind_text (statement, 1, typed);
-  if (match != NULL)
-    tb_statement_bind_text (statement, 2, match);
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    {
-      Candidate candidate = *template;
-
-      candidate.row = tb_statement_get_int (statement, 0);
-      if (has_row (candidates, from, candidate.row))
-        continue;
-      candidate.order = candidates->len;
-      candidate.fit = judge (title_field, tb_statement_get_text (statement, 1), typed);
-      g_array_append_val (candidates, candidate);
-    }
-  return step == TB_STEP_DONE;
+  return g_hash_table_add (search->seen, GSIZE_TO_POINTER ((gsize)row));
 }
 
 /* Records whose title is just what was typed, by the title's own index: among very many they might
  * come too late. */
 static gboolean
-find_by_title (TbConnection *connection, const char *typed, const Candidate *template,
-               GArray *candidates, guint from, guint limit, GError **error)
+find_by_title (Finder *finder, TypeSearch *search, guint limit, GError **error)
 {
-  const TbRecordType *type = template->type;
+  const TbRecordType *type = search->type;
   const char *title = tb_record_type_get_field (type, type->title_field)->name;
   g_autofree char *sql = g_strdup_printf ("SELECT row, \"%s\" FROM \"%s\""
-                                          " WHERE \"%s\" = ?1 AND removed_at IS NULL LIMIT %u",
-                                          title, type->name, title, limit);
+                                          " WHERE \"%s\" = ?1 AND removed_at IS NULL LIMIT ?2",
+                                          title, type->name, title);
+  g_autoptr (TbStatement) statement = tb_connection_prepare (finder->connection, sql, error);
+  TbStep step;
 
-  return add_candidates (connection, sql, typed, NULL, template, candidates, from, error);
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_text (statement, 1, finder->typed);
+  tb_statement_bind_int (statement, 2, limit);
+  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
+    {
+      gint64 row = tb_statement_get_int (statement, 0);
+
+      if (is_new (search, row))
+        add_candidate (finder, search, row, tb_statement_get_text (statement, 1));
+    }
+  return step == TB_STEP_DONE;
+}
+
+/* The index finds somewhat too much, so each record is looked at. */
+static gboolean
+check_row (Finder *finder, TypeSearch *search, gint64 row, GError **error)
+{
+  TbStep step;
+
+  if (!is_new (search, row))
+    return TRUE;
+
+  tb_statement_bind_text (search->check, 1, finder->typed);
+  tb_statement_bind_int (search->check, 2, row);
+  step = tb_statement_step (search->check, error);
+  if (step == TB_STEP_ROW)
+    {
+      add_candidate (finder, search, row, tb_statement_get_text (search->check, 0));
+      search->n_found++;
+    }
+  tb_statement_reset (search->check);
+  return step != TB_STEP_ERROR;
+}
+
+static TypeSearch *
+get_search (Finder *finder, gint64 document)
+{
+  for (guint i = 0; i < finder->searches->len; i++)
+    {
+      TypeSearch *search = finder->searches->pdata[i];
+
+      if (search->type->number == (guint)(document >> TB_SEARCH_ROW_BITS))
+        return search;
+    }
+  return NULL;
+}
+
+/* Walks through what the index has from @first to @last, until there is enough of @only, or to the
+ * end. */
+static gboolean
+walk (Finder *finder, gint64 first, gint64 last, TypeSearch *only, GError **error)
+{
+  g_autoptr (TbStatement) statement
+      = tb_connection_prepare (finder->connection,
+                               "SELECT rowid FROM search WHERE search MATCH ?1"
+                               " AND rowid BETWEEN ?2 AND ?3",
+                               error);
+  TbStep step = TB_STEP_DONE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_text (statement, 1, finder->match);
+  tb_statement_bind_int (statement, 2, first);
+  tb_statement_bind_int (statement, 3, last);
+  while ((only == NULL || only->n_found < CANDIDATES_MAX)
+         && (step = tb_statement_step (statement, error)) == TB_STEP_ROW)
+    {
+      gint64 document = tb_statement_get_int (statement, 0);
+      TypeSearch *search = get_search (finder, document);
+
+      if (search != NULL && search->n_found < CANDIDATES_MAX
+          && !check_row (finder, search, document - tb_search_document_get_row (search->type, 0),
+                         error))
+        return FALSE;
+    }
+  return step != TB_STEP_ERROR;
+}
+
+/*
+ * Whole terms are looked up at once, so each type is walked by itself, and only as far as need be.
+ * For the beginning of a term FTS5 first gathers all that begin so, each time, so there it is done
+ * once for all types: such beginnings are long, and what they find is little.
+ */
+static gboolean
+find_by_terms (Finder *finder, GError **error)
+{
+  if (strchr (finder->match, '*') != NULL && finder->searches->len > 1)
+    return walk (finder, 0, G_MAXINT64, NULL, error);
+
+  for (guint i = 0; i < finder->searches->len; i++)
+    {
+      TypeSearch *search = finder->searches->pdata[i];
+      gint64 first = tb_search_document_get_row (search->type, 0);
+      gint64 last = first + (G_GINT64_CONSTANT (1) << TB_SEARCH_ROW_BITS) - 1;
+
+      if (!walk (finder, first, last, search, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
-find_by_terms (TbConnection *connection, const char *typed, const char *match,
-               const Candidate *template, GArray *candidates, guint from, GError **error)
+add_search (Finder *finder, const TbRecordType *type, guint index, GError **error)
 {
-  const TbRecordType *type = template->type;
-  gint64 first = tb_search_document_get_row (type, 0);
   g_autofree char *condition = tb_search_match_dup_condition (type, 1);
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT t.row, t.\"%s\" FROM search s CROSS JOIN \"%s\" t ON t.row = s.rowid - "
-      "%" G_GINT64_FORMAT " WHERE s.search MATCH ?2 AND s.rowid BETWEEN %" G_GINT64_FORMAT
-      " AND %" G_GINT64_FORMAT " AND %s LIMIT %d",
-      tb_record_type_get_field (type, type->title_field)->name, type->name, first, first,
-      first + (G_GINT64_CONSTANT (1) << TB_SEARCH_ROW_BITS) - 1, condition, CANDIDATES_MAX);
+  g_autofree char *sql = g_strdup_printf ("SELECT t.\"%s\" FROM \"%s\" t WHERE t.row = ?2 AND %s",
+                                          tb_record_type_get_field (type, type->title_field)->name,
+                                          type->name, condition);
+  TypeSearch *search = g_new0 (TypeSearch, 1);
 
-  return add_candidates (connection, sql, typed, match, template, candidates, from, error);
+  search->type = type;
+  search->index = index;
+  search->seen = g_hash_table_new (NULL, NULL);
+  search->check = tb_connection_prepare (finder->connection, sql, error);
+  g_ptr_array_add (finder->searches, search);
+  return search->check != NULL;
 }
 
 static char *
@@ -214,9 +336,15 @@ tb_search_index_find (TbConnection *connection, const TbRecordType *type, const 
                       guint limit, GError **error)
 {
   g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_search_hit_free);
-  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   g_autofree char *text = tb_text_normalise (typed);
   g_autofree char *match = text != NULL ? tb_search_terms_dup_match (text) : NULL;
+  g_auto (Finder) finder = {
+    .connection = connection,
+    .typed = text,
+    .match = match,
+    .searches = g_ptr_array_new_with_free_func ((GDestroyNotify)type_search_free),
+    .candidates = g_array_new (FALSE, FALSE, sizeof (Candidate)),
+  };
   guint n_types;
   const TbRecordType *const *types = tb_record_types_get_all (&n_types);
 
@@ -224,20 +352,19 @@ tb_search_index_find (TbConnection *connection, const TbRecordType *type, const 
     return g_steal_pointer (&hits);
 
   for (guint i = 0; i < n_types; i++)
-    {
-      Candidate template = { .type = types[i], .type_index = i };
-      guint from = candidates->len;
+    if ((type == NULL || type == types[i]) && tb_search_match_type_is_searched (types[i])
+        && !add_search (&finder, types[i], i, error))
+      return NULL;
 
-      if ((type != NULL && type != types[i]) || !tb_search_match_type_is_searched (types[i]))
-        continue;
-      if (!find_by_title (connection, text, &template, candidates, from, limit, error)
-          || !find_by_terms (connection, text, match, &template, candidates, from, error))
-        return NULL;
-    }
+  for (guint i = 0; i < finder.searches->len; i++)
+    if (!find_by_title (&finder, finder.searches->pdata[i], limit, error))
+      return NULL;
+  if (!find_by_terms (&finder, error))
+    return NULL;
 
-  g_array_sort (candidates, compare_candidates);
-  for (guint i = 0; i < candidates->len && hits->len < limit; i++)
-    if (!add_hit (connection, &g_array_index (candidates, Candidate, i), hits, error))
+  g_array_sort (finder.candidates, compare_candidates);
+  for (guint i = 0; i < finder.candidates->len && hits->len < limit; i++)
+    if (!add_hit (connection, &g_array_index (finder.candidates, Candidate, i), hits, error))
       return NULL;
   return g_steal_pointer (&hits);
 }

@@ -75,38 +75,54 @@ tb_search_match_register (TbConnection *connection, GError **error)
   return FALSE;
 }
 
-/*
- * tb_search_match_dup_condition:
- * @type: a searched type, whose table is read as t
- * @parameter: number of the parameter that is what was typed
- *
- * Returns: (transfer full): an SQL expression: whether the record is what was looked for. Of a
- * REFERENCE, the title of the record referred to counts.
- */
-char *
-tb_search_match_dup_condition (const TbRecordType *type, guint parameter)
+static void
+append_reference_title (GString *sql, const TbField *field)
 {
-  GString *sql = g_string_new (NULL);
+  const TbRecordType *target = tb_record_types_find (field->target);
 
+  g_string_append_printf (sql, "(SELECT r.\"%s\" FROM \"%s\" r WHERE r.id = t.\"%s\")",
+                          target->fields[target->title_field].name, target->name, field->name);
+}
+
+static void
+append_call (GString *sql, const TbRecordType *type, guint parameter, gboolean with_references)
+{
   g_string_append_printf (sql, "record_matches (?%u", parameter);
   for (guint i = 0; i < type->n_fields; i++)
     {
       const TbField *field = &type->fields[i];
 
-      if (field->search == TB_SEARCH_NONE)
+      if (field->search == TB_SEARCH_NONE
+          || (field->type == TB_FIELD_REFERENCE && !with_references))
         continue;
 
+      g_string_append_printf (sql, ", %d, ", field->search);
       if (field->type == TB_FIELD_REFERENCE)
-        {
-          const TbRecordType *target = tb_record_types_find (field->target);
-
-          g_string_append_printf (
-              sql, ", %d, (SELECT r.\"%s\" FROM \"%s\" r WHERE r.id = t.\"%s\")", field->search,
-              target->fields[target->title_field].name, target->name, field->name);
-        }
+        append_reference_title (sql, field);
       else
-        g_string_append_printf (sql, ", %d, t.\"%s\"", field->search, field->name);
+        g_string_append_printf (sql, "t.\"%s\"", field->name);
     }
+  g_string_append_c (sql, ')');
+}
+
+/*
+ * tb_search_match_dup_condition:
+ * @type: a searched type, whose table is read as t
+ * @parameter: number of the parameter that is what was typed
+ *
+ * What a record refers to is only read where its own fields do not match.
+ *
+ * Returns: (transfer full): an SQL expression: whether the record is what was looked for. Of a REFERENCE, the title of
+ *   the record referred to counts.
+ */
+char *
+tb_search_match_dup_condition (const TbRecordType *type, guint parameter)
+{
+  GString *sql = g_string_new ("(");
+
+  append_call (sql, type, parameter, FALSE);
+  g_string_append (sql, " OR ");
+  append_call (sql, type, parameter, TRUE);
   g_string_append_c (sql, ')');
   return g_string_free_and_steal (sql);
 }
