@@ -146,7 +146,7 @@ tb_backup_write (TbConnection *connection, const char *path, GError **error)
   g_unlink (part);
 
   /* One view of the register for the whole of the copy, however much is written meanwhile. */
-  if (!tb_connection_run (connection, "BEGIN", error)
+  if (!tb_connection_begin_reading (connection, error)
       || !tb_connection_run (connection, "SELECT 1 FROM sqlite_schema", error))
     {
       tb_connection_rollback (connection);

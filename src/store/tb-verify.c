@@ -217,22 +217,9 @@ static const struct
   { "search", tb_search_verify },
 };
 
-/**
- * tb_maintenance_verify:
- * @connection: a connection
- * @error: where to put what went wrong
- *
- * Looks through the whole register: the file, the references, the chain of the journal, each record
- * against the last entry about it, the search index against the records. Changes nothing.
- *
- * Returns: (transfer full) (nullable) (element-type TbFault): what is wrong, empty when all is
- * well; %NULL with an error where it could not be looked at: TB_ERROR_LOCKED, G_IO_ERROR_CANCELLED
- */
-GPtrArray *
-tb_maintenance_verify (TbConnection *connection, GError **error)
+static gboolean
+run_checks (TbConnection *connection, GPtrArray *faults, GError **error)
 {
-  g_autoptr (GPtrArray) faults = tb_faults_new ();
-
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     {
       g_autoptr (GError) local_error = NULL;
@@ -245,9 +232,35 @@ tb_maintenance_verify (TbConnection *connection, GError **error)
       if (!g_error_matches (local_error, TB_ERROR, TB_ERROR_DATABASE))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
+          return FALSE;
         }
       tb_faults_add (faults, checks[i].where, "%s", local_error->message);
     }
-  return g_steal_pointer (&faults);
+  return TRUE;
+}
+
+/**
+ * tb_maintenance_verify:
+ * @connection: a connection, not in a transaction
+ * @error: where to put what went wrong
+ *
+ * Looks through the whole register as it is at this moment, while others go on working with it: the
+ * file, the references, the chain of the journal, each record against the last entry about it, the
+ * search index against the records. Changes nothing.
+ *
+ * Returns: (transfer full) (nullable) (element-type TbFault): what is wrong, empty when all is
+ * well; %NULL with an error where it could not be looked at: TB_ERROR_LOCKED, G_IO_ERROR_CANCELLED
+ */
+GPtrArray *
+tb_maintenance_verify (TbConnection *connection, GError **error)
+{
+  g_autoptr (GPtrArray) faults = tb_faults_new ();
+  gboolean looked;
+
+  if (!tb_connection_begin_reading (connection, error))
+    return NULL;
+  looked = run_checks (connection, faults, error);
+  tb_connection_rollback (connection);
+
+  return looked ? g_steal_pointer (&faults) : NULL;
 }

@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "tb-connection-private.h"
 #include "tb-error.h"
 #include "tb-maintenance.h"
 #include "tb-record-table.h"
@@ -111,6 +112,51 @@ test_verify_tampered (TbStoreTest *test, gconstpointer data)
       found |= g_str_equal (fault->where, tamperings[index].where);
     }
   g_assert_true (found);
+}
+
+/* Somebody else who adds a person in the middle of a check. */
+typedef struct
+{
+  TbStoreTest *test; /* (not owned) */
+  gboolean added;
+} Meanwhile;
+
+static int
+add_meanwhile_cb (unsigned int kind, void *data, void *statement, void *sql)
+{
+  Meanwhile *meanwhile = data;
+  char *expanded = sqlite3_expanded_sql (statement);
+  gboolean counts_persons = strstr (expanded, "count(DISTINCT record_id)") != NULL
+                            && strstr (expanded, "'person'") != NULL;
+
+  sqlite3_free (expanded);
+  if (!meanwhile->added && counts_persons)
+    {
+      g_autoptr (TbRecord) person = tb_store_test_new_record ("person", "name", "赵六", NULL);
+
+      tb_store_test_add_record (meanwhile->test, person);
+      meanwhile->added = TRUE;
+    }
+  return 0;
+}
+
+/* What others write while a register is checked is no damage. */
+static void
+test_verify_meanwhile (TbStoreTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbConnection) checking = NULL;
+  Meanwhile meanwhile = { .test = test };
+
+  add_people (test);
+  checking = tb_connection_open (test->path, TB_OPEN_READ, test->clock, &error);
+  g_assert_no_error (error);
+  sqlite3_trace_v2 (tb_connection_get_handle (checking), SQLITE_TRACE_STMT, add_meanwhile_cb,
+                    &meanwhile);
+
+  tb_store_test_assert_sound (checking);
+  g_assert_true (meanwhile.added);
+  tb_store_test_assert_sound (checking);
 }
 
 static char *
@@ -373,6 +419,7 @@ main (int argc, char **argv)
       g_test_add (path, TbStoreTest, GSIZE_TO_POINTER (i), tb_store_test_set_up,
                   test_verify_tampered, tb_store_test_tear_down);
     }
+  tb_store_test_add ("/store/maintenance/verify-meanwhile", test_verify_meanwhile);
   tb_store_test_add ("/store/maintenance/backup", test_backup);
   tb_store_test_add ("/store/maintenance/backup-refused", test_backup_refused);
   tb_store_test_add ("/store/maintenance/backup-cancelled", test_backup_cancelled);
