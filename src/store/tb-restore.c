@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "tb-backup.h"
 #include "tb-connection-private.h"
@@ -104,22 +105,44 @@ rename_file (const char *from, const char *to, GError **error)
   return g_rename (from, to) == 0 || tb_backup_set_file_error (from, errno, error);
 }
 
-/* What lies beside the register goes with it: beside another file it would damage that one. */
+/* Moves what lies beside one name to beside another. */
 static gboolean
-set_aside (const char *path, const char *kept, GError **error)
+move_side_files (const char *path, const char *to_path, GError **error)
 {
-  if (!rename_file (path, kept, error))
-    return FALSE;
-
   for (guint i = 0; i < G_N_ELEMENTS (side_suffixes); i++)
     {
       g_autofree char *from = g_strconcat (path, side_suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (kept, side_suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (to_path, side_suffixes[i], NULL);
 
       if (g_file_test (from, G_FILE_TEST_EXISTS) && !rename_file (from, to, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* Gives the register a second name, so that there is one at every moment until the backup takes its
+ * place; disks that know no second names rename it. What lies beside it goes with it: beside
+ * another file it would damage that one. */
+static gboolean
+set_aside (const char *path, const char *kept, GError **error)
+{
+  return (link (path, kept) == 0 || rename_file (path, kept, error))
+         && move_side_files (path, kept, error);
+}
+
+static void
+put_back (const char *path, const char *kept)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_test (kept, G_FILE_TEST_EXISTS))
+    return;
+
+  if (!move_side_files (kept, path, &error)
+      || !(g_file_test (path, G_FILE_TEST_EXISTS) ? g_unlink (kept) == 0
+                                                  : rename_file (kept, path, &error)))
+    g_warning ("The register is left as “%s”: %s", kept,
+               error != NULL ? error->message : g_strerror (errno));
 }
 
 static gboolean
@@ -132,11 +155,15 @@ exchange (const char *path, const char *prepared, TbClock *clock, char **kept_as
       if (!retire (path, clock, error))
         return FALSE;
       kept = choose_name (path, clock);
-      if (!set_aside (path, kept, error))
-        return FALSE;
     }
 
-  if (!rename_file (prepared, path, error) || !tb_backup_sync_folder (path, error))
+  if ((kept != NULL && !set_aside (path, kept, error)) || !rename_file (prepared, path, error))
+    {
+      if (kept != NULL)
+        put_back (path, kept);
+      return FALSE;
+    }
+  if (!tb_backup_sync_folder (path, error))
     return FALSE;
 
   if (kept_as != NULL)
@@ -157,7 +184,7 @@ exchange (const char *path, const char *prepared, TbClock *clock, char **kept_as
  *
  * Returns: whether the backup is in place; otherwise TB_ERROR_LOCKED where somebody has the
  * register open, TB_ERROR_DATABASE where the backup is damaged or no register, TB_ERROR_NEWER, or
- * any other of TB_ERROR
+ * any other of TB_ERROR; the register is as before then
  */
 gboolean
 tb_maintenance_restore (const char *backup, const char *path, TbClock *clock, char **kept_as,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "tb-connection-private.h"
@@ -262,6 +265,53 @@ test_restore (TbStoreTest *test, gconstpointer data)
   g_assert_true (g_file_test (kept_as, G_FILE_TEST_EXISTS));
 }
 
+static const char *rename_refused_to; /* (nullable) */
+static gboolean rename_found_target;
+
+/* In the place of the C library's: a disk that fails in the last step. */
+int
+rename (const char *from, const char *to)
+{
+  if (g_strcmp0 (to, rename_refused_to) == 0)
+    {
+      rename_found_target = g_file_test (to, G_FILE_TEST_EXISTS);
+      errno = EIO;
+      return -1;
+    }
+  return renameat (AT_FDCWD, from, AT_FDCWD, to);
+}
+
+/* There is a register under its name at every moment, also where the backup cannot take its place.
+ */
+static void
+test_restore_fails_last (TbStoreTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *backup = tb_test_dup_path ("backup.db");
+  g_autofree char *folder = g_path_get_dirname (test->path);
+  g_autofree char *kept = NULL;
+  g_autoptr (GDir) files = NULL;
+  const char *name;
+
+  add_people (test);
+  tb_maintenance_backup (test->connection, backup, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&test->connection, tb_connection_close);
+
+  rename_refused_to = test->path;
+  g_assert_false (tb_maintenance_restore (backup, test->path, test->clock, &kept, &error));
+  rename_refused_to = NULL;
+  g_assert_error (error, TB_ERROR, TB_ERROR_FILE);
+  g_assert_true (rename_found_target);
+  g_assert_null (kept);
+
+  files = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (files)) != NULL)
+    g_assert_null (strstr (name, ".replaced"));
+  tb_store_test_reopen (test, TB_OPEN_WRITE);
+  tb_store_test_assert_sound (test->connection);
+}
+
 static void
 test_restore_to_nothing (TbStoreTest *test, gconstpointer data)
 {
@@ -424,6 +474,7 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/maintenance/backup-refused", test_backup_refused);
   tb_store_test_add ("/store/maintenance/backup-cancelled", test_backup_cancelled);
   tb_store_test_add ("/store/maintenance/restore", test_restore);
+  tb_store_test_add ("/store/maintenance/restore-fails-last", test_restore_fails_last);
   tb_store_test_add ("/store/maintenance/restore-to-nothing", test_restore_to_nothing);
   tb_store_test_add ("/store/maintenance/restore-over-damage", test_restore_over_damage);
   tb_store_test_add ("/store/maintenance/restore-refused", test_restore_refused);
