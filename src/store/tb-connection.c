@@ -3,8 +3,11 @@
 
 #include "tb-connection.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tb-connection-private.h"
 #include "tb-error.h"
@@ -92,6 +95,18 @@ set_up (TbConnection *self, gboolean writable, GError **error)
              self, writable ? "PRAGMA cache_size = -16384" : "PRAGMA cache_size = -1024", error);
 }
 
+/* A register is nobody else's to read. SQLite gives what belongs beside a file the same
+ * permissions; a file that is there keeps those that its owner gave it. */
+static void
+make_private_file (const char *path)
+{
+  int fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  /* Where it could not be made, SQLite says why. */
+  if (fd >= 0)
+    close (fd);
+}
+
 TbConnection *
 tb_connection_open_raw (const char *path, int flags, TbClock *clock, GError **error)
 {
@@ -107,6 +122,8 @@ tb_connection_open_raw (const char *path, int flags, TbClock *clock, GError **er
   self->attached
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)attached_free);
 
+  if (self->may_create)
+    make_private_file (path);
   code = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                           NULL);
   if (code != SQLITE_OK)
@@ -158,7 +175,7 @@ turn_on_write_ahead_log (TbConnection *self, GError **error)
  *
  * Opens a register. A file of another program is refused before anything is written to it; one of
  * an older version of this program is brought up to date (when opened for writing), after a copy
- * was put beside it.
+ * was put beside it. A file that is made can be read by its owner only.
  *
  * Returns: (transfer full) (nullable): the connection; %NULL with TB_ERROR_DATABASE (missing,
  * damaged, not a register), TB_ERROR_NEWER, TB_ERROR_LOCKED, TB_ERROR_READ_ONLY or TB_ERROR_FULL

@@ -145,6 +145,16 @@ put_back (const char *path, const char *kept)
                error != NULL ? error->message : g_strerror (errno));
 }
 
+/* Whoever may use the register may use it afterwards. */
+static void
+copy_permissions (const char *from, const char *to)
+{
+  GStatBuf info;
+
+  if (g_stat (from, &info) == 0 && g_chmod (to, info.st_mode & 0777) != 0)
+    g_warning ("The permissions of “%s” could not be set: %s", to, g_strerror (errno));
+}
+
 static gboolean
 exchange (const char *path, const char *prepared, TbClock *clock, char **kept_as, GError **error)
 {
@@ -155,6 +165,7 @@ exchange (const char *path, const char *prepared, TbClock *clock, char **kept_as
       if (!retire (path, clock, error))
         return FALSE;
       kept = choose_name (path, clock);
+      copy_permissions (path, prepared);
     }
 
   if ((kept != NULL && !set_aside (path, kept, error)) || !rename_file (prepared, path, error))

@@ -265,6 +265,37 @@ test_restore (TbStoreTest *test, gconstpointer data)
   g_assert_true (g_file_test (kept_as, G_FILE_TEST_EXISTS));
 }
 
+static guint
+get_permissions (const char *path)
+{
+  GStatBuf info;
+
+  g_assert_no_errno (g_stat (path, &info));
+  return info.st_mode & 0777;
+}
+
+/* What holds personal data is its owner's alone, unless the owner says otherwise. */
+static void
+test_permissions (TbStoreTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *backup = tb_test_dup_path ("backup.db");
+  g_autofree char *wal = g_strconcat (test->path, "-wal", NULL);
+
+  add_people (test);
+  tb_maintenance_backup (test->connection, backup, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_permissions (test->path), ==, 0600);
+  g_assert_cmpuint (get_permissions (wal), ==, 0600);
+  g_assert_cmpuint (get_permissions (backup), ==, 0600);
+
+  g_clear_pointer (&test->connection, tb_connection_close);
+  g_assert_no_errno (g_chmod (test->path, 0660));
+  tb_maintenance_restore (backup, test->path, test->clock, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_permissions (test->path), ==, 0660);
+}
+
 static const char *rename_refused_to; /* (nullable) */
 static gboolean rename_found_target;
 
@@ -474,6 +505,7 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/maintenance/backup-refused", test_backup_refused);
   tb_store_test_add ("/store/maintenance/backup-cancelled", test_backup_cancelled);
   tb_store_test_add ("/store/maintenance/restore", test_restore);
+  tb_store_test_add ("/store/maintenance/permissions", test_permissions);
   tb_store_test_add ("/store/maintenance/restore-fails-last", test_restore_fails_last);
   tb_store_test_add ("/store/maintenance/restore-to-nothing", test_restore_to_nothing);
   tb_store_test_add ("/store/maintenance/restore-over-damage", test_restore_over_damage);
