@@ -61,7 +61,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         tb_session_read_async (session, write_copy, path, g_free, g_free, NULL, written_cb,
                                g_steal_pointer (&back_up));
     }
-  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+  else
     tb_window_report_error (back_up->window, _ ("Could Not Back Up"), error);
 }
 

@@ -3,6 +3,7 @@
 
 #include "tb-window.h"
 
+#include "tb-alert.h"
 #include "tb-fault-page.h"
 #include "tb-page-table.h"
 #include "tb-record-table.h"
@@ -492,14 +493,7 @@ tb_window_toast_batch (TbWindow *self, const char *batch)
 void
 tb_window_report_error (TbWindow *self, const char *heading, const GError *error)
 {
-  AdwDialog *dialog;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  dialog = adw_alert_dialog_new (heading, error->message);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  tb_alert_present (GTK_WIDGET (self), heading, error);
 }
 
 /**

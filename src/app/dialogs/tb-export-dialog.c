@@ -3,11 +3,11 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-alert.h"
 #include "tb-exporter.h"
 #include "tb-record-table.h"
 #include "tb-text.h"
-
-#define PROGRESS_INTERVAL_MS 100
+#include "tb-work-meter.h"
 
 struct _TbExportDialog
 {
@@ -17,8 +17,7 @@ struct _TbExportDialog
   TbQuery *query;            /* (owned) */
   GFile *file;               /* (owned) (nullable): once chosen */
   GCancellable *cancellable; /* (owned) (nullable): while writing */
-  guint progress_source;
-  int permille; /* (atomic): how far the writing is; set on a database thread */
+  TbWorkMeter *meter;        /* (owned) */
 
   AdwActionRow *count_row;
   AdwComboRow *format_row;
@@ -42,21 +41,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TbExportDialog, tb_export_dialog, ADW_TYPE_DIALOG)
 
-static void
-alert (TbExportDialog *self, const GError *error)
-{
-  AdwDialog *dialog;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED)
-      || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-    return;
-
-  dialog = adw_alert_dialog_new (_ ("Could Not Export"), error->message);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
 static const char *
 get_reason (TbExportDialog *self)
 {
@@ -74,33 +58,15 @@ update_cb (TbExportDialog *self)
                                 && (reason == NULL || !tb_text_is_blank (reason)));
 }
 
-static gboolean
-progress_cb (gpointer user_data)
-{
-  TbExportDialog *self = user_data;
-
-  gtk_progress_bar_set_fraction (self->progress_bar, g_atomic_int_get (&self->permille) / 1000.0);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-note_progress (guint64 done, guint64 total, gpointer data)
-{
-  TbExportDialog *self = data;
-
-  if (total > 0)
-    g_atomic_int_set (&self->permille, (int)MIN (1000, done * 1000 / total));
-}
-
 static void
 set_writing (TbExportDialog *self, gboolean writing)
 {
-  g_clear_handle_id (&self->progress_source, g_source_remove);
+  tb_work_meter_stop (self->meter);
   g_clear_object (&self->cancellable);
   if (writing)
     {
       self->cancellable = g_cancellable_new ();
-      self->progress_source = g_timeout_add (PROGRESS_INTERVAL_MS, progress_cb, self);
+      tb_work_meter_start (self->meter, self->progress_bar);
     }
 
   adw_dialog_set_can_close (ADW_DIALOG (self), !writing);
@@ -119,7 +85,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_writing (self, FALSE);
   if (n_written < 0)
     {
-      alert (self, error);
+      tb_alert_present (GTK_WIDGET (self), _ ("Could Not Export"), error);
       return;
     }
 
@@ -138,12 +104,12 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
   if (self->file == NULL)
     {
-      alert (self, error);
+      tb_alert_present (GTK_WIDGET (self), _ ("Could Not Export"), error);
       return;
     }
 
   set_writing (self, TRUE);
-  tb_exporter_write_async (self->session, &options, self->file, note_progress, self,
+  tb_exporter_write_async (self->session, &options, self->file, tb_work_meter_note, self->meter,
                            self->cancellable, written_cb, g_object_ref (self));
 }
 
@@ -204,7 +170,7 @@ tb_export_dialog_dispose (GObject *object)
 {
   TbExportDialog *self = TB_EXPORT_DIALOG (object);
 
-  g_clear_handle_id (&self->progress_source, g_source_remove);
+  tb_work_meter_stop (self->meter);
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_EXPORT_DIALOG);
 
@@ -220,6 +186,7 @@ tb_export_dialog_finalize (GObject *object)
   g_clear_pointer (&self->query, tb_query_unref);
   g_clear_object (&self->file);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->meter, tb_work_meter_free);
 
   G_OBJECT_CLASS (tb_export_dialog_parent_class)->finalize (object);
 }
@@ -260,6 +227,7 @@ tb_export_dialog_class_init (TbExportDialogClass *klass)
 static void
 tb_export_dialog_init (TbExportDialog *self)
 {
+  self->meter = tb_work_meter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

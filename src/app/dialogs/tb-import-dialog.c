@@ -3,12 +3,11 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-alert.h"
 #include "tb-import-columns-page.h"
 #include "tb-import-review-page.h"
 #include "tb-importer.h"
-
-/* How often the progress bar follows the work. */
-#define PROGRESS_INTERVAL_MS 100
+#include "tb-work-meter.h"
 
 struct _TbImportDialog
 {
@@ -19,8 +18,7 @@ struct _TbImportDialog
   GFile *file;               /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): of the step under way */
   char *batch;               /* (owned) (nullable): once imported */
-  guint progress_source;
-  int permille; /* (atomic): how far the step under way is; set on a database thread */
+  TbWorkMeter *meter;        /* (owned): of the step under way */
 
   AdwNavigationView *navigation_view;
   AdwNavigationPage *busy_page;
@@ -44,51 +42,12 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (TbImportDialog, tb_import_dialog, ADW_TYPE_DIALOG)
 
 static void
-alert (TbImportDialog *self, const char *heading, const GError *error)
-{
-  AdwDialog *dialog;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED)
-      || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-    return;
-
-  dialog = adw_alert_dialog_new (heading, error->message);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static gboolean
-progress_cb (gpointer user_data)
-{
-  TbImportDialog *self = user_data;
-  int permille = g_atomic_int_get (&self->permille);
-
-  if (permille > 0)
-    gtk_progress_bar_set_fraction (self->progress_bar, permille / 1000.0);
-  else
-    gtk_progress_bar_pulse (self->progress_bar);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-note_progress (guint64 done, guint64 total, gpointer data)
-{
-  TbImportDialog *self = data;
-
-  if (total > 0)
-    g_atomic_int_set (&self->permille, (int)MIN (1000, done * 1000 / total));
-}
-
-static void
 begin_step (TbImportDialog *self, const char *title)
 {
   g_set_object (&self->cancellable, NULL);
   self->cancellable = g_cancellable_new ();
-  g_atomic_int_set (&self->permille, 0);
-  gtk_progress_bar_set_fraction (self->progress_bar, 0);
   adw_status_page_set_title (self->busy_status, title);
-  self->progress_source = g_timeout_add (PROGRESS_INTERVAL_MS, progress_cb, self);
+  tb_work_meter_start (self->meter, self->progress_bar);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   adw_navigation_view_push (self->navigation_view, self->busy_page);
 }
@@ -96,7 +55,7 @@ begin_step (TbImportDialog *self, const char *title)
 static void
 end_step (TbImportDialog *self)
 {
-  g_clear_handle_id (&self->progress_source, g_source_remove);
+  tb_work_meter_stop (self->meter);
   g_clear_object (&self->cancellable);
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
   adw_navigation_view_pop (self->navigation_view);
@@ -128,13 +87,14 @@ open_step (TbImporter *importer, gpointer data, GCancellable *cancellable, GErro
 static gpointer
 check_step (TbImporter *importer, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return tb_importer_check (importer, note_progress, data, cancellable, error) ? importer : NULL;
+  return tb_importer_check (importer, tb_work_meter_note, data, cancellable, error) ? importer
+                                                                                    : NULL;
 }
 
 static gpointer
 commit_step (TbImporter *importer, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return tb_importer_commit (importer, note_progress, data, cancellable, error);
+  return tb_importer_commit (importer, tb_work_meter_note, data, cancellable, error);
 }
 
 static void
@@ -150,7 +110,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end_step (self);
   if (self->batch == NULL)
     {
-      alert (self, _ ("Could Not Import"), error);
+      tb_alert_present (GTK_WIDGET (self), _ ("Could Not Import"), error);
       return;
     }
 
@@ -165,7 +125,7 @@ static void
 import_cb (TbImportDialog *self)
 {
   begin_step (self, _ ("Importing…"));
-  tb_importer_run_async (self->importer, commit_step, self, NULL, g_free, self->cancellable,
+  tb_importer_run_async (self->importer, commit_step, self->meter, NULL, g_free, self->cancellable,
                          committed_cb, g_object_ref (self));
 }
 
@@ -179,7 +139,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (tb_importer_run_finish (TB_IMPORTER (source), result, &error) == NULL)
     {
       end_step (self);
-      alert (self, _ ("Could Not Check the Rows"), error);
+      tb_alert_present (GTK_WIDGET (self), _ ("Could Not Check the Rows"), error);
       return;
     }
 
@@ -193,7 +153,7 @@ static void
 next_cb (TbImportDialog *self)
 {
   begin_step (self, _ ("Checking Rows…"));
-  tb_importer_run_async (self->importer, check_step, self, NULL, NULL, self->cancellable,
+  tb_importer_run_async (self->importer, check_step, self->meter, NULL, NULL, self->cancellable,
                          checked_cb, g_object_ref (self));
 }
 
@@ -204,7 +164,7 @@ sheet_chosen_cb (TbImportDialog *self, guint sheet, TbImportColumnsPage *page)
   g_autoptr (GError) error = NULL;
 
   if (!tb_importer_set_sheet (self->importer, sheet, NULL, &error))
-    alert (self, _ ("Could Not Read the Sheet"), error);
+    tb_alert_present (GTK_WIDGET (self), _ ("Could Not Read the Sheet"), error);
   tb_import_columns_page_refresh (page);
 }
 
@@ -218,7 +178,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (tb_importer_run_finish (TB_IMPORTER (source), result, &error) == NULL)
     {
       end_step (self);
-      alert (self, _ ("Could Not Read the File"), error);
+      tb_alert_present (GTK_WIDGET (self), _ ("Could Not Read the File"), error);
       return;
     }
 
@@ -252,7 +212,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (file != NULL)
     open_file (self, file);
   else
-    alert (self, _ ("Could Not Choose a File"), error);
+    tb_alert_present (GTK_WIDGET (self), _ ("Could Not Choose a File"), error);
 }
 
 static void
@@ -308,7 +268,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (undo == NULL)
     {
-      alert (self, _ ("Could Not Undo the Import"), error);
+      tb_alert_present (GTK_WIDGET (self), _ ("Could Not Undo the Import"), error);
       return;
     }
 
@@ -333,7 +293,7 @@ errors_file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
   if (file == NULL || !tb_importer_save_errors (self->importer, file, &error))
-    alert (self, _ ("Could Not Save the Rows"), error);
+    tb_alert_present (GTK_WIDGET (self), _ ("Could Not Save the Rows"), error);
 }
 
 static void
@@ -352,7 +312,7 @@ tb_import_dialog_dispose (GObject *object)
 {
   TbImportDialog *self = TB_IMPORT_DIALOG (object);
 
-  g_clear_handle_id (&self->progress_source, g_source_remove);
+  tb_work_meter_stop (self->meter);
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_IMPORT_DIALOG);
 
@@ -369,6 +329,7 @@ tb_import_dialog_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->batch, g_free);
+  g_clear_pointer (&self->meter, tb_work_meter_free);
 
   G_OBJECT_CLASS (tb_import_dialog_parent_class)->finalize (object);
 }
@@ -413,6 +374,7 @@ tb_import_dialog_init (TbImportDialog *self)
 {
   GtkDropTarget *drop_target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
+  self->meter = tb_work_meter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_object (drop_target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);

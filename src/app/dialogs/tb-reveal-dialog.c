@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-alert.h"
 #include "tb-text.h"
 
 struct _TbRevealDialog
@@ -11,6 +12,7 @@ struct _TbRevealDialog
 
   TbSession *session; /* (owned) */
   TbRecord *record;   /* (owned) */
+  GtkWidget *parent;  /* (weak) (nullable): over which it is shown */
 
   GtkEditable *reason_row;
   AdwWrapBox *suggestions;
@@ -34,15 +36,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (TbRevealDialog, tb_reveal_dialog, ADW_TYPE_ALERT_DIALOG)
 
 static void
-show_error (GtkWidget *parent, const GError *error)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Could Not Show the Details"), error->message);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, parent);
-}
-
-static void
 reason_changed_cb (TbRevealDialog *self)
 {
   adw_alert_dialog_set_response_enabled (
@@ -57,18 +50,29 @@ suggestion_clicked_cb (TbRevealDialog *self, GtkButton *button)
 }
 
 static void
-response_cb (TbRevealDialog *self, const char *response)
+revealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (TbRevealDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!g_str_equal (response, "reveal"))
-    return;
-
-  if (tb_session_reveal (self->session, self->record, gtk_editable_get_text (self->reason_row),
-                         &error))
+  if (tb_session_reveal_finish (TB_SESSION (source), result, &error))
     g_signal_emit (self, signals[SIGNAL_REVEALED], 0);
-  else
-    show_error (GTK_WIDGET (self), error);
+  else if (self->parent != NULL)
+    tb_alert_present (self->parent, _ ("Could Not Show the Details"), error);
+}
+
+static void
+reveal (TbRevealDialog *self, const char *reason)
+{
+  tb_session_reveal_async (self->session, self->record, reason, NULL, revealed_cb,
+                           g_object_ref (self));
+}
+
+static void
+response_cb (TbRevealDialog *self, const char *response)
+{
+  if (g_str_equal (response, "reveal"))
+    reveal (self, gtk_editable_get_text (self->reason_row));
 }
 
 static void
@@ -78,6 +82,7 @@ tb_reveal_dialog_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->record);
+  g_clear_weak_pointer (&self->parent);
 
   G_OBJECT_CLASS (tb_reveal_dialog_parent_class)->finalize (object);
 }
@@ -121,24 +126,6 @@ tb_reveal_dialog_init (TbRevealDialog *self)
 }
 
 /**
- * tb_reveal_dialog_new:
- * @session: the register
- * @record: whose values are to be shown
- *
- * Returns: (transfer floating): the dialog
- */
-AdwDialog *
-tb_reveal_dialog_new (TbSession *session, TbRecord *record)
-{
-  TbRevealDialog *self = g_object_new (TB_TYPE_REVEAL_DIALOG, NULL);
-
-  self->session = g_object_ref (session);
-  self->record = g_object_ref (record);
-
-  return ADW_DIALOG (self);
-}
-
-/**
  * tb_reveal_dialog_ask:
  * @parent: the widget over which the dialog is shown
  * @session: the register
@@ -153,15 +140,15 @@ void
 tb_reveal_dialog_ask (GtkWidget *parent, TbSession *session, TbRecord *record, GCallback revealed,
                       gpointer object)
 {
-  AdwDialog *dialog = g_object_ref_sink (tb_reveal_dialog_new (session, record));
-  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRevealDialog) self = g_object_ref_sink (g_object_new (TB_TYPE_REVEAL_DIALOG, NULL));
 
-  g_signal_connect_object (dialog, "revealed", revealed, object, G_CONNECT_SWAPPED);
+  self->session = g_object_ref (session);
+  self->record = g_object_ref (record);
+  g_set_weak_pointer (&self->parent, parent);
+
+  g_signal_connect_object (self, "revealed", revealed, object, G_CONNECT_SWAPPED);
   if (tb_session_needs_reason (session))
-    adw_dialog_present (dialog, parent);
-  else if (tb_session_reveal (session, record, NULL, &error))
-    g_signal_emit (dialog, signals[SIGNAL_REVEALED], 0);
+    adw_dialog_present (ADW_DIALOG (self), parent);
   else
-    show_error (parent, error);
-  g_object_unref (dialog);
+    reveal (self, NULL);
 }

@@ -18,7 +18,6 @@ G_BEGIN_DECLS
 #define TB_TYPE_REVEAL_DIALOG (tb_reveal_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TbRevealDialog, tb_reveal_dialog, TB, REVEAL_DIALOG, AdwAlertDialog)
 
-AdwDialog *tb_reveal_dialog_new (TbSession *session, TbRecord *record) G_GNUC_WARN_UNUSED_RESULT;
 void tb_reveal_dialog_ask (GtkWidget *parent, TbSession *session, TbRecord *record,
                            GCallback revealed, gpointer object);
 
