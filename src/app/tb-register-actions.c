@@ -39,6 +39,20 @@ tb_register_actions_open_read_only (TbWindow *window)
   tb_window_open (window, path, TB_OPEN_READ);
 }
 
+/**
+ * tb_register_actions_open_for_writing:
+ * @window: a window with a register that was opened for reading
+ *
+ * Opens the register anew, to be changed.
+ */
+void
+tb_register_actions_open_for_writing (TbWindow *window)
+{
+  g_autofree char *path = g_strdup (tb_window_get_path (window));
+
+  tb_window_open (window, path, TB_OPEN_WRITE);
+}
+
 static GtkFileDialog *
 new_file_dialog (const char *title, const char *accept)
 {

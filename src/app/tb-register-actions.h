@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 void tb_register_actions_reopen (TbWindow *window);
 void tb_register_actions_open_read_only (TbWindow *window);
+void tb_register_actions_open_for_writing (TbWindow *window);
 void tb_register_actions_open_other (TbWindow *window);
 void tb_register_actions_restore (TbWindow *window);
 

@@ -19,12 +19,20 @@
 
 typedef void (*ActionFunc) (GtkWidget *widget, const char *name, GVariant *parameter);
 
+/* When an action can be done: always, with an open register, with one that can be written. */
+typedef enum
+{
+  ALWAYS,
+  OPEN,
+  WRITABLE,
+} Need;
+
 typedef struct
 {
   const char *name;
   const char *parameter; /* (nullable) */
   ActionFunc activate;
-  gboolean needs_session;
+  Need need;
 } WindowAction;
 
 static void
@@ -177,6 +185,12 @@ open_read_only (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_for_writing (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_register_actions_open_for_writing (TB_WINDOW (widget));
+}
+
+static void
 open_other (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   tb_register_actions_open_other (TB_WINDOW (widget));
@@ -229,29 +243,30 @@ verify (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static const WindowAction actions[] = {
-  { "win.show-page", "s", show_page, TRUE },
-  { "win.show-record", "(ss)", show_record, TRUE },
-  { "win.show-filtered", "(sss)", show_filtered, TRUE },
-  { "win.find", NULL, find, TRUE },
-  { "win.add", "s", add, TRUE },
-  { "win.add-here", NULL, add_here, TRUE },
-  { "win.edit", "(ss)", edit, TRUE },
-  { "win.remove", "(ss)", remove_record, TRUE },
-  { "win.import", NULL, import, TRUE },
-  { "win.export", "s", export, TRUE },
-  { "win.set-up", NULL, set_up, TRUE },
-  { "win.undo", NULL, undo, TRUE },
-  { "win.undo-batch", "s", undo, TRUE },
-  { "win.back-up", NULL, back_up, TRUE },
-  { "win.verify", NULL, verify, TRUE },
-  { "win.main-menu", NULL, main_menu, FALSE },
-  { "win.search", NULL, search, TRUE },
-  { "win.history", "(ss)", history, TRUE },
-  { "win.show-batch", "s", show_batch, TRUE },
-  { "win.reopen", NULL, reopen, FALSE },
-  { "win.open-read-only", NULL, open_read_only, FALSE },
-  { "win.open-other", NULL, open_other, FALSE },
-  { "win.restore", NULL, restore, FALSE },
+  { "win.show-page", "s", show_page, OPEN },
+  { "win.show-record", "(ss)", show_record, OPEN },
+  { "win.show-filtered", "(sss)", show_filtered, OPEN },
+  { "win.find", NULL, find, OPEN },
+  { "win.add", "s", add, WRITABLE },
+  { "win.add-here", NULL, add_here, WRITABLE },
+  { "win.edit", "(ss)", edit, WRITABLE },
+  { "win.remove", "(ss)", remove_record, WRITABLE },
+  { "win.import", NULL, import, WRITABLE },
+  { "win.export", "s", export, OPEN },
+  { "win.set-up", NULL, set_up, WRITABLE },
+  { "win.undo", NULL, undo, WRITABLE },
+  { "win.undo-batch", "s", undo, WRITABLE },
+  { "win.back-up", NULL, back_up, OPEN },
+  { "win.verify", NULL, verify, OPEN },
+  { "win.main-menu", NULL, main_menu, ALWAYS },
+  { "win.search", NULL, search, OPEN },
+  { "win.history", "(ss)", history, OPEN },
+  { "win.show-batch", "s", show_batch, OPEN },
+  { "win.reopen", NULL, reopen, ALWAYS },
+  { "win.open-read-only", NULL, open_read_only, ALWAYS },
+  { "win.open-for-writing", NULL, open_for_writing, ALWAYS },
+  { "win.open-other", NULL, open_other, ALWAYS },
+  { "win.restore", NULL, restore, ALWAYS },
 };
 
 /**
@@ -278,13 +293,16 @@ void
 tb_window_actions_update (TbWindow *self)
 {
   TbPage *page = tb_window_get_page (self);
+  gboolean open = tb_window_get_session (self) != NULL;
+  gboolean writable = open && tb_window_get_open_mode (self) != TB_OPEN_READ;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (actions[i].needs_session)
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
-                                     tb_window_get_session (self) != NULL);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+                                   actions[i].need == ALWAYS || (actions[i].need == OPEN && open)
+                                       || writable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-here",
-                                 page != NULL && tb_page_get_record_type (page) != NULL);
+                                 writable && page != NULL
+                                     && tb_page_get_record_type (page) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find",
                                  page != NULL && tb_page_can_find (page));
 }

@@ -6,6 +6,7 @@
 #include "tb-alert.h"
 #include "tb-fault-page.h"
 #include "tb-page-table.h"
+#include "tb-record-actions.h"
 #include "tb-record-table.h"
 #include "tb-register-actions.h"
 #include "tb-sidebar-row.h"
@@ -38,6 +39,7 @@ struct _TbWindow
   GtkListBox *sidebar_list;
   GtkMenuButton *menu_button;
   AdwBanner *sample_banner;
+  AdwBanner *read_only_banner;
   TbFaultPage *fault_page;
 };
 
@@ -209,6 +211,18 @@ row_activated_cb (TbWindow *self, GtkListBoxRow *row)
   tb_window_show_page (self, tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row))->name);
 }
 
+/* A spreadsheet dropped on the window is imported. */
+static gboolean
+drop_cb (TbWindow *self, const GValue *value)
+{
+  if (self->session == NULL || self->mode == TB_OPEN_READ)
+    return FALSE;
+
+  tb_record_actions_import (self, g_value_get_object (value));
+
+  return TRUE;
+}
+
 /* Overrides */
 
 static void
@@ -257,6 +271,7 @@ tb_window_class_init (TbWindowClass *klass)
   object_class->dispose = tb_window_dispose;
   object_class->finalize = tb_window_finalize;
 
+  g_type_ensure (G_TYPE_FILE);
   g_type_ensure (TB_TYPE_FAULT_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-window.ui");
@@ -268,8 +283,10 @@ tb_window_class_init (TbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbWindow, sidebar_list);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, sample_banner);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, fault_page);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drop_cb);
 
   tb_window_actions_install (widget_class);
 }
@@ -326,6 +343,7 @@ tb_window_open (TbWindow *self, const char *path, TbOpenMode mode)
   self->cancellable = g_cancellable_new ();
   gtk_stack_set_visible_child_name (self->states, "register");
   adw_banner_set_revealed (self->sample_banner, is_sample_path (path));
+  adw_banner_set_revealed (self->read_only_banner, mode == TB_OPEN_READ);
   tb_window_actions_update (self);
 
   tb_session_open_async (path, mode, clock, actor, self->cancellable, opened_cb,

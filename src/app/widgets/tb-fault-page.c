@@ -19,6 +19,7 @@ struct _TbFaultPage
 
   AdwStatusPage *status;
   GtkButton *button;
+  GtkButton *other_button;
 };
 
 typedef struct
@@ -36,8 +37,8 @@ static const FaultPresentation presentations[] = {
     "win.reopen" },
   { TB_ERROR_NEWER, "software-update-available-symbolic", N_ ("Newer Register"),
     N_ ("_Open Another Register…"), "win.open-other" },
-  { TB_ERROR_DATABASE, "dialog-error-symbolic", N_ ("Register Damaged"), N_ ("_Restore a Backup…"),
-    "win.restore" },
+  { TB_ERROR_DATABASE, "dialog-error-symbolic", N_ ("Register Not Usable"),
+    N_ ("_Restore a Backup…"), "win.restore" },
   { TB_ERROR_READ_ONLY, "changes-prevent-symbolic", N_ ("Register Cannot Be Written"),
     N_ ("_Open for Reading"), "win.open-read-only" },
   { TB_ERROR_FULL, "drive-harddisk-symbolic", N_ ("Disk Full"), N_ ("_Try Again"), "win.reopen" },
@@ -56,6 +57,7 @@ tb_fault_page_class_init (TbFaultPageClass *klass)
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-fault-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TbFaultPage, status);
   gtk_widget_class_bind_template_child (widget_class, TbFaultPage, button);
+  gtk_widget_class_bind_template_child (widget_class, TbFaultPage, other_button);
 }
 
 static void
@@ -85,4 +87,6 @@ tb_fault_page_set_error (TbFaultPage *self, const GError *error)
   adw_status_page_set_description (self->status, escaped);
   gtk_button_set_label (self->button, _ (fit->button));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), fit->action);
+  /* A file that is none of ours is told from a damaged one by people. */
+  gtk_widget_set_visible (GTK_WIDGET (self->other_button), fit->code == TB_ERROR_DATABASE);
 }

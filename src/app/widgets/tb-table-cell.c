@@ -24,6 +24,7 @@ struct _TbTableCell
 
   PangoLayout *layout; /* (owned) (nullable) made when first drawn */
   int line_height;     /* px */
+  int baseline;        /* px below the top of a line */
 };
 
 G_DEFINE_FINAL_TYPE (TbTableCell, tb_table_cell, GTK_TYPE_WIDGET)
@@ -110,6 +111,7 @@ draw_line (TbTableCell *self, GtkSnapshot *snapshot, const char *text, float y, 
   pango_layout_set_width (layout, width * PANGO_SCALE);
 
   gtk_snapshot_save (snapshot);
+  y += self->baseline - PANGO_PIXELS (pango_layout_get_baseline (layout));
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, y));
   gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
@@ -153,6 +155,7 @@ tb_table_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
    * they fill. */
   pango_layout_set_text (ensure_layout (self), "国Ag", -1);
   pango_layout_get_pixel_size (self->layout, NULL, &self->line_height);
+  self->baseline = PANGO_PIXELS (pango_layout_get_baseline (self->layout));
 
   *minimum = *natural = self->summary ? 2 * self->line_height : self->line_height;
 }
