@@ -46,18 +46,26 @@ set_error (const char *final_path, int error_number, GError **error)
     }
 }
 
-/* As a new file would get it, or as the file to be replaced has it; mkstemp makes it private. */
+/* Of the file to be replaced, or what a new one is asked for; the umask takes its part of that. (It
+ * cannot be looked at without changing it, for files that other threads make at that moment too.)
+ */
 static mode_t
-get_mode (const char *final_path)
+get_mode (const char *final_path, gboolean *is_replaced)
 {
   struct stat info;
-  mode_t mask;
 
-  if (stat (final_path, &info) == 0)
-    return info.st_mode & 0777;
-  mask = umask (0);
-  umask (mask);
-  return 0666 & ~mask;
+  *is_replaced = stat (final_path, &info) == 0;
+  return *is_replaced ? info.st_mode & 0777 : 0666;
+}
+
+/* The umask may have taken something that the file to be replaced has. */
+static gboolean
+take_over_mode (TbOutputFile *self)
+{
+  gboolean is_replaced;
+  mode_t mode = get_mode (self->final_path, &is_replaced);
+
+  return !is_replaced || fchmod (self->fd, mode) == 0;
 }
 
 /* Renaming over a file asks for no leave of the file itself; a write-protected one is meant to
@@ -109,6 +117,7 @@ tb_output_file_open (GFile *file, GError **error)
   g_autoptr (TbOutputFile) self = NULL;
   g_autofree char *given_path = g_file_get_path (file);
   g_autofree char *folder = NULL;
+  gboolean is_replaced;
   char *real_path;
 
   if (given_path == NULL)
@@ -129,7 +138,8 @@ tb_output_file_open (GFile *file, GError **error)
 
   folder = g_path_get_dirname (self->final_path);
   self->path = g_build_filename (folder, ".towerbranch-XXXXXX", NULL);
-  self->fd = g_mkstemp_full (self->path, O_RDWR | O_CLOEXEC, 0600);
+  self->fd
+      = g_mkstemp_full (self->path, O_RDWR | O_CLOEXEC, get_mode (self->final_path, &is_replaced));
   if (self->fd < 0)
     {
       g_clear_pointer (&self->path, g_free);
@@ -210,7 +220,7 @@ tb_output_file_write (TbOutputFile *self, const char *data, gsize length, GError
 gboolean
 tb_output_file_commit (TbOutputFile *self, GError **error)
 {
-  if (fchmod (self->fd, get_mode (self->final_path)) != 0 || fsync (self->fd) != 0
+  if (!take_over_mode (self) || fsync (self->fd) != 0
       || g_rename (self->path, self->final_path) != 0)
     {
       tb_output_file_set_error (self, errno, error);

@@ -326,6 +326,33 @@ test_replaces_and_keeps_mode (gconstpointer data)
   g_assert_true (g_str_has_prefix (rows, "1|T:序号"));
 }
 
+static guint n_umask_changes;
+
+/* In the place of the C library's, to see who calls it. */
+mode_t
+umask (mode_t mask)
+{
+  n_umask_changes++;
+  return syscall (SYS_umask, mask);
+}
+
+/* A new file is as private as the umask says, which is not touched: it is of all threads. */
+static void
+test_umask (gconstpointer data)
+{
+  g_autofree char *path = tb_test_dup_path (data);
+  struct stat info;
+  mode_t before = syscall (SYS_umask, 027);
+
+  n_umask_changes = 0;
+  write_two_rows (path, NULL);
+  syscall (SYS_umask, before);
+
+  g_assert_cmpuint (n_umask_changes, ==, 0);
+  g_assert_cmpint (stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0640);
+}
+
 static void
 test_folder_missing (gconstpointer data)
 {
@@ -490,6 +517,7 @@ main (int argc, char *argv[])
   add_for_each_format ("long-text", test_long_text);
   add_for_each_format ("abandoned", test_abandoned);
   add_for_each_format ("replaces-and-keeps-mode", test_replaces_and_keeps_mode);
+  add_for_each_format ("umask", test_umask);
   add_for_each_format ("folder-missing", test_folder_missing);
   add_for_each_format ("no-room", test_no_room);
   add_for_each_format ("read-only", test_read_only);
