@@ -53,26 +53,40 @@ write_page (Export *self, TbConnection *connection, const gint64 *rows, guint n_
   return TRUE;
 }
 
-/* A TbReadFunc: on a reader's thread. */
-static gpointer
-write_all (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+static gboolean
+write_pages (Export *self, TbConnection *connection, GCancellable *cancellable, GError **error)
 {
-  Export *self = data;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (!tb_record_table_query (connection, self->query, append_rows, rows, error))
-    return NULL;
+    return FALSE;
   for (guint i = 0; i < rows->len; i += PAGE)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
+        return FALSE;
       if (self->progress != NULL && i % PROGRESS_ROWS == 0)
         self->progress (i, rows->len, self->progress_data);
       if (!write_page (self, connection, &g_array_index (rows, gint64, i),
                        MIN (PAGE, rows->len - i), error))
-        return NULL;
+        return FALSE;
     }
-  return self;
+  return TRUE;
+}
+
+/* A TbReadFunc: on a reader's thread. The table is of one state of the register, whatever is
+ * written meanwhile. */
+static gpointer
+write_all (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Export *self = data;
+  gboolean written;
+
+  if (!tb_connection_begin_reading (connection, error))
+    return NULL;
+  written = write_pages (self, connection, cancellable, error);
+  tb_connection_rollback (connection);
+
+  return written ? self : NULL;
 }
 
 /* The line above the table: who took these data out of the register, when and why. */

@@ -59,29 +59,42 @@ append_rows (const gint64 *rows, guint n_rows, gpointer user_data)
 
 /* The row numbers first and the bodies after: a query must not stand open while its rows are worked
  * on. */
-static gpointer
-read_list (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+static GPtrArray *
+fetch_list (TbConnection *connection, TbQuery *query, GError **error)
 {
-  TbReading *reading = data;
-  const TbRecordType *type = tb_query_get_record_type (reading->query);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (!tb_record_table_query (connection, reading->query, append_rows, rows, error))
+  if (!tb_record_table_query (connection, query, append_rows, rows, error))
     return NULL;
 
   for (guint start = 0; start < rows->len; start += FETCH_ROWS)
     {
-      g_autoptr (GPtrArray) page = NULL;
+      g_autoptr (GPtrArray) page = tb_record_table_fetch (
+          connection, tb_query_get_record_type (query), &g_array_index (rows, gint64, start),
+          MIN (FETCH_ROWS, rows->len - start), error);
 
-      page = tb_record_table_fetch (connection, type, &g_array_index (rows, gint64, start),
-                                    MIN (FETCH_ROWS, rows->len - start), error);
       if (page == NULL)
         return NULL;
       g_ptr_array_extend_and_steal (records, g_steal_pointer (&page));
     }
 
   return g_steal_pointer (&records);
+}
+
+/* All of one state of the register, whatever is written meanwhile. */
+static gpointer
+read_list (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  TbReading *reading = data;
+  GPtrArray *records;
+
+  if (!tb_connection_begin_reading (connection, error))
+    return NULL;
+  records = fetch_list (connection, reading->query, error);
+  tb_connection_rollback (connection);
+
+  return records;
 }
 
 static gpointer

@@ -134,6 +134,39 @@ test_masked_is_refused (TbCoreTest *test, gconstpointer data)
 }
 
 static void
+undo_meanwhile_cb (guint64 done, guint64 expected, gpointer user_data)
+{
+  TbCoreTest *test = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* On one reader's thread; the other one and the writer are free. */
+  g_free (tb_session_undo (test->session, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* A table is of the register as it was when the export began. */
+static void
+test_one_state (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) person = tb_core_test_add_record (test, "person", "name", "王伟", NULL);
+  g_autofree char *path = tb_test_dup_path ("state.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (TbQuery) query = tb_query_new (tb_record_types_find ("person"));
+  TbExportOptions options = { .query = query };
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_core_test_set (person, "name", "李芳");
+  g_free (tb_core_test_save (test, person));
+  tb_exporter_write (test->session, &options, file, undo_meanwhile_cb, test, NULL, &error);
+  g_assert_no_error (error);
+
+  text = read_text (file);
+  g_assert_nonnull (strstr (text, "李芳"));
+  g_assert_null (strstr (text, "王伟"));
+}
+
+static void
 test_journalled (TbCoreTest *test, gconstpointer data)
 {
   g_autoptr (TbRecord) person = tb_core_test_add_record (test, "person", "name", "王伟", NULL);
@@ -223,6 +256,7 @@ main (int argc, char *argv[])
   tb_core_test_add ("/exporter/comes-back", test_comes_back);
   tb_core_test_add ("/exporter/masked", test_masked);
   tb_core_test_add ("/exporter/masked-is-refused", test_masked_is_refused);
+  tb_core_test_add ("/exporter/one-state", test_one_state);
   tb_core_test_add ("/exporter/journalled", test_journalled);
   tb_core_test_add ("/exporter/refused", test_refused);
   tb_core_test_add ("/exporter/cancelled", test_cancelled);
