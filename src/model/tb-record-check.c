@@ -19,6 +19,17 @@ label_of (TbRecord *record, guint field)
   return _ (tb_record_get_record_type (record)->fields[field].label);
 }
 
+/* What a message calls a value: itself, or what the field is called where it is protected, since
+ * messages are shown beside masks. */
+static const char *
+name_value (TbRecord *record, guint field)
+{
+  const TbField *description = &tb_record_get_record_type (record)->fields[field];
+
+  return description->sensitivity >= TB_SENSITIVITY_S2 ? _ (description->label)
+                                                       : tb_record_get_text (record, field);
+}
+
 static void
 check_missing (TbRecord *record, guint field, TbFindings *findings)
 {
@@ -99,7 +110,8 @@ check_text (TbRecord *record, guint field, TbFindings *findings)
     case TB_FORMAT_PERSON_NAME:
       if (!tb_text_is_name (text))
         tb_findings_add (findings, field, TB_SEVERITY_WARNING, "name_shape",
-                         _ ("“%s” does not look like a person’s name."), text);
+                         _ ("“%s” does not look like a person’s name."),
+                         name_value (record, field));
       break;
     case TB_FORMAT_CREDIT_CODE:
       check_credit_code (field, text, findings);
@@ -114,7 +126,8 @@ check_text (TbRecord *record, guint field, TbFindings *findings)
     case TB_FORMAT_EMAIL:
       if (!tb_text_is_email (text))
         tb_findings_add (findings, field, TB_SEVERITY_WARNING, "email_shape",
-                         _ ("“%s” does not look like an e-mail address."), text);
+                         _ ("“%s” does not look like an e-mail address."),
+                         name_value (record, field));
       break;
     case TB_FORMAT_PLAIN:
     case TB_FORMAT_MULTILINE:

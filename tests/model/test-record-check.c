@@ -295,6 +295,30 @@ test_raw_values (void)
   g_assert_cmpuint (tb_findings_get_worst (findings)->field, ==, TB_PERSON_SCHOOL);
 }
 
+/* What is found wanting in a protected value is said without it: messages are shown beside masks.
+ */
+static void
+test_protected_values (void)
+{
+  static const Typed values[] = {
+    { TB_PERSON_EMERGENCY_CONTACT, "李雷123" },
+    { TB_PERSON_EMAIL, "lilei at example" },
+    { TB_PERSON_MOBILE, "1380000" },
+  };
+  g_autoptr (TbRecord) person = tb_record_new (&tb_type_person);
+  g_autoptr (TbFindings) findings = tb_findings_new ();
+
+  tb_record_set_text (person, TB_PERSON_NAME, "李雷");
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    tb_record_set_text (person, values[i].field, values[i].typed);
+  tb_record_type_check (person, today, findings);
+
+  g_assert_cmpuint (tb_findings_get_n (findings), ==, G_N_ELEMENTS (values));
+  for (guint i = 0; i < tb_findings_get_n (findings); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (values); j++)
+      g_assert_null (strstr (tb_findings_get (findings, i)->message, values[j].typed));
+}
+
 static void
 test_no_findings (void)
 {
@@ -322,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record-check/organisation", test_organisation);
   g_test_add_func ("/record-check/tenancy", test_tenancy);
   g_test_add_func ("/record-check/raw-values", test_raw_values);
+  g_test_add_func ("/record-check/protected-values", test_protected_values);
   g_test_add_func ("/record-check/findings", test_no_findings);
 
   return tb_test_run ();
