@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-table-columns.h"
+
+#include "tb-code-list.h"
+#include "tb-table-cell.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/**
+ * TbTableColumns:
+ *
+ * The columns of a table of records: one for each field worth one, made when it is first shown.
+ * Which are shown is remembered in the settings, as what differs from the field table.
+ */
+struct _TbTableColumns
+{
+  GObject parent_instance;
+
+  GtkColumnView *view;         /* (not owned) it owns this */
+  const TbRecordType *type;    /* (not owned) static */
+  GSettings *settings;         /* (owned) */
+  GSimpleActionGroup *actions; /* (owned) a toggle a field */
+  GMenu *menu;                 /* (owned) */
+  GPtrArray *field_columns; /* (owned) (element-type GtkColumnViewColumn) by field; NULL until first
+                               shown */
+  GtkColumnViewColumn *summary_column; /* (not owned) */
+  gboolean narrow;
+};
+
+/* The column that stands in the place of all others. */
+#define SUMMARY "summary"
+
+G_DEFINE_FINAL_TYPE (TbTableColumns, tb_table_columns, G_TYPE_OBJECT)
+
+static void
+cell_setup_cb (GtkSignalListItemFactory *factory, GObject *cell, gpointer user_data)
+{
+  GtkColumnViewColumn *column = g_object_get_data (G_OBJECT (factory), "column");
+  const char *id = gtk_column_view_column_get_id (column);
+  guint field = GPOINTER_TO_UINT (user_data);
+
+  gtk_column_view_cell_set_focusable (GTK_COLUMN_VIEW_CELL (cell), FALSE);
+  gtk_column_view_cell_set_child (GTK_COLUMN_VIEW_CELL (cell),
+                                  tb_table_cell_new (field, g_str_equal (id, SUMMARY)));
+}
+
+static void
+cell_bind_cb (GtkSignalListItemFactory *factory, GObject *cell, gpointer user_data)
+{
+  tb_table_cell_set_item (
+      TB_TABLE_CELL (gtk_column_view_cell_get_child (GTK_COLUMN_VIEW_CELL (cell))),
+      gtk_column_view_cell_get_item (GTK_COLUMN_VIEW_CELL (cell)));
+}
+
+static void
+cell_unbind_cb (GtkSignalListItemFactory *factory, GObject *cell, gpointer user_data)
+{
+  tb_table_cell_set_item (
+      TB_TABLE_CELL (gtk_column_view_cell_get_child (GTK_COLUMN_VIEW_CELL (cell))), NULL);
+}
+
+/* Columns of a text in two scripts: a Chinese character is as wide as two Latin letters. */
+static int
+count_columns (const char *text)
+{
+  int n = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    n += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+
+  return n;
+}
+
+static int
+count_code_columns (const TbField *field)
+{
+  const TbCodeList *list = tb_code_lists_find (field->code_list);
+  int n = 0;
+
+  for (guint i = 0; list != NULL && i < tb_code_list_get_n_items (list); i++)
+    n = MAX (n, count_columns (tb_code_item_get_label (tb_code_list_get_item (list, i))));
+
+  return n;
+}
+
+/* How many columns of text the usual value of a field has. */
+static int
+count_usual_columns (const TbField *field)
+{
+  if (field->format == TB_FORMAT_PERSON_NAME)
+    return 8;
+  if (field->format == TB_FORMAT_ID_NUMBER || field->format == TB_FORMAT_CREDIT_CODE)
+    return 20;
+  if (field->format == TB_FORMAT_PHONE)
+    return 13;
+
+  switch (field->type)
+    {
+    case TB_FIELD_INTEGER:
+    case TB_FIELD_DECIMAL:
+    case TB_FIELD_MONEY:
+    case TB_FIELD_BOOLEAN:
+      return 8;
+    case TB_FIELD_DATE:
+      return 12;
+    case TB_FIELD_CODE:
+      return CLAMP (count_code_columns (field), 4, 16);
+    default:
+      return 24;
+    }
+}
+
+/* Width in sp. A heading that can be clicked has an arrow. */
+static int
+width_for (const TbField *field)
+{
+  int heading = count_columns (_ (field->label)) + (field->flags & TB_FIELD_SORTABLE ? 3 : 0);
+
+  return 8 * MAX (count_usual_columns (field), MIN (heading, 16)) + 16;
+}
+
+static gboolean
+grows (const TbField *field)
+{
+  return field->type == TB_FIELD_REFERENCE
+         || (field->type == TB_FIELD_TEXT && field->format == TB_FORMAT_PLAIN);
+}
+
+static GtkColumnViewColumn *
+add_column (TbTableColumns *self, guint position, guint field, const char *id, const char *title)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+
+  g_object_set_data (G_OBJECT (factory), "column", column);
+  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), GUINT_TO_POINTER (field));
+  g_signal_connect (factory, "bind", G_CALLBACK (cell_bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind_cb), NULL);
+
+  gtk_column_view_column_set_id (column, id);
+  gtk_column_view_insert_column (self->view, position, column);
+
+  return column;
+}
+
+/* The sorter only says that the heading can be clicked, and in which direction it was; it never
+ * compares. */
+static void
+make_sortable (GtkColumnViewColumn *column)
+{
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
+
+  gtk_column_view_column_set_sorter (column, sorter);
+}
+
+/* Most of the fields of a type are never shown as columns, and a column costs its heading. */
+static void
+add_field_column (TbTableColumns *self, guint index)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self->view));
+  const TbField *field = tb_record_type_get_field (self->type, index);
+  GtkColumnViewColumn *column;
+  guint position = 0;
+
+  for (guint i = 0; i < index; i++)
+    if (g_ptr_array_index (self->field_columns, i) != NULL)
+      position++;
+
+  column = add_column (self, position, index, field->name, _ (field->label));
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, grows (field));
+  gtk_column_view_column_set_fixed_width (
+      column, (int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, width_for (field), settings));
+  if (field->flags & TB_FIELD_SORTABLE)
+    make_sortable (column);
+  g_ptr_array_index (self->field_columns, index) = g_object_ref (column);
+}
+
+static gboolean
+is_wanted (TbTableColumns *self, guint index)
+{
+  const TbField *field = tb_record_type_get_field (self->type, index);
+  g_autoptr (GVariant) state
+      = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), field->name);
+
+  return state != NULL && g_variant_get_boolean (state);
+}
+
+static void
+update_visible_columns (TbTableColumns *self)
+{
+  for (guint i = 0; i < self->field_columns->len; i++)
+    {
+      gboolean shown = !self->narrow && is_wanted (self, i);
+
+      if (shown && g_ptr_array_index (self->field_columns, i) == NULL)
+        add_field_column (self, i);
+      if (g_ptr_array_index (self->field_columns, i) != NULL)
+        gtk_column_view_column_set_visible (g_ptr_array_index (self->field_columns, i), shown);
+    }
+
+  if (self->summary_column != NULL)
+    gtk_column_view_column_set_visible (self->summary_column, self->narrow);
+}
+
+/* A setting is a list of TYPE.FIELD. */
+static gboolean
+setting_contains (TbTableColumns *self, const char *setting, const char *entry)
+{
+  g_auto (GStrv) entries = g_settings_get_strv (self->settings, setting);
+
+  return g_strv_contains ((const char *const *)entries, entry);
+}
+
+static void
+setting_put (TbTableColumns *self, const char *setting, const char *entry, gboolean present)
+{
+  g_auto (GStrv) entries = g_settings_get_strv (self->settings, setting);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) changed = NULL;
+
+  for (guint i = 0; entries[i] != NULL; i++)
+    if (!g_str_equal (entries[i], entry))
+      g_strv_builder_add (builder, entries[i]);
+  if (present)
+    g_strv_builder_add (builder, entry);
+
+  changed = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, setting, (const char *const *)changed);
+}
+
+static void
+column_toggled_cb (TbTableColumns *self, GVariant *state, GSimpleAction *action)
+{
+  const TbRecordType *type = self->type;
+  const char *name = g_action_get_name (G_ACTION (action));
+  const TbField *field = tb_record_type_get_field (type, tb_record_type_find_field (type, name));
+  gboolean shown = g_variant_get_boolean (state);
+  gboolean listed = (field->flags & TB_FIELD_LISTED) != 0;
+  g_autofree char *entry = g_strdup_printf ("%s.%s", type->name, name);
+
+  g_simple_action_set_state (action, state);
+  setting_put (self, "shown-columns", entry, shown && !listed);
+  setting_put (self, "hidden-columns", entry, !shown && listed);
+  update_visible_columns (self);
+}
+
+static void
+add_column_toggle (TbTableColumns *self, const TbField *field, GMenu *section)
+{
+  g_autofree char *entry = g_strdup_printf ("%s.%s", self->type->name, field->name);
+  g_autofree char *action_name = g_strdup_printf ("columns.%s", field->name);
+  gboolean shown = (field->flags & TB_FIELD_LISTED)
+                       ? !setting_contains (self, "hidden-columns", entry)
+                       : setting_contains (self, "shown-columns", entry);
+  g_autoptr (GSimpleAction) action
+      = g_simple_action_new_stateful (field->name, NULL, g_variant_new_boolean (shown));
+
+  g_signal_connect_object (action, "change-state", G_CALLBACK (column_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_menu_append (section, _ (field->label), action_name);
+}
+
+static gboolean
+is_column (const TbRecordType *type, guint index)
+{
+  const TbField *field = tb_record_type_get_field (type, index);
+
+  return !(field->flags & TB_FIELD_HIDDEN) && field->format != TB_FORMAT_MULTILINE;
+}
+
+static void
+build (TbTableColumns *self)
+{
+  const TbRecordType *type = self->type;
+  const TbField *title = tb_record_type_get_field (type, type->title_field);
+  GMenu *section = NULL;
+  const char *section_name = NULL;
+
+  g_ptr_array_set_size (self->field_columns, (int)type->n_fields);
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const TbField *field = tb_record_type_get_field (type, i);
+
+      if (!is_column (type, i))
+        continue;
+
+      if (section == NULL || g_strcmp0 (section_name, field->section) != 0)
+        {
+          section_name = field->section;
+          g_clear_object (&section);
+          section = g_menu_new ();
+          g_menu_append_submenu (self->menu, _ (section_name), G_MENU_MODEL (section));
+        }
+      add_column_toggle (self, field, section);
+    }
+  g_clear_object (&section);
+
+  self->summary_column = add_column (self, 0, type->title_field, SUMMARY, _ (title->label));
+  gtk_column_view_column_set_expand (self->summary_column, TRUE);
+  make_sortable (self->summary_column);
+
+  update_visible_columns (self);
+}
+
+static void
+clear_column (gpointer column)
+{
+  g_clear_object (&column);
+}
+
+static void
+tb_table_columns_dispose (GObject *object)
+{
+  TbTableColumns *self = TB_TABLE_COLUMNS (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->menu);
+  g_clear_pointer (&self->field_columns, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (tb_table_columns_parent_class)->dispose (object);
+}
+
+static void
+tb_table_columns_class_init (TbTableColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tb_table_columns_dispose;
+}
+
+static void
+tb_table_columns_init (TbTableColumns *self)
+{
+  self->settings = g_settings_new (TB_APPLICATION_ID);
+  self->actions = g_simple_action_group_new ();
+  self->menu = g_menu_new ();
+  self->field_columns = g_ptr_array_new_with_free_func (clear_column);
+}
+
+/**
+ * tb_table_columns_new:
+ * @view: the view whose columns these are; it must live as long
+ * @type: the record type
+ * @narrow: whether one column of two lines stands in the place of the columns
+ *
+ * Adds the columns to the view.
+ *
+ * Returns: (transfer full): the columns
+ */
+TbTableColumns *
+tb_table_columns_new (GtkColumnView *view, const TbRecordType *type, gboolean narrow)
+{
+  TbTableColumns *self = g_object_new (TB_TYPE_TABLE_COLUMNS, NULL);
+
+  self->view = view;
+  self->type = type;
+  self->narrow = narrow;
+  build (self);
+
+  return self;
+}
+
+/**
+ * tb_table_columns_set_narrow:
+ * @self: the columns
+ * @narrow: whether one column of two lines stands in the place of the columns
+ */
+void
+tb_table_columns_set_narrow (TbTableColumns *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  update_visible_columns (self);
+}
+
+/**
+ * tb_table_columns_get_menu:
+ * @self: the columns
+ *
+ * Returns: (transfer none): a menu with a toggle a field, in the action group `columns`
+ */
+GMenuModel *
+tb_table_columns_get_menu (TbTableColumns *self)
+{
+  return G_MENU_MODEL (self->menu);
+}
+
+/**
+ * tb_table_columns_get_actions:
+ * @self: the columns
+ *
+ * Returns: (transfer none): the toggles that the menu names
+ */
+GActionGroup *
+tb_table_columns_get_actions (TbTableColumns *self)
+{
+  return G_ACTION_GROUP (self->actions);
+}
+
+/**
+ * tb_table_columns_get_field:
+ * @self: the columns
+ * @column: one of them
+ *
+ * Returns: index of the field that the column shows, or is sorted by
+ */
+guint
+tb_table_columns_get_field (TbTableColumns *self, GtkColumnViewColumn *column)
+{
+  const char *id = gtk_column_view_column_get_id (column);
+
+  return g_str_equal (id, SUMMARY) ? self->type->title_field
+                                   : tb_record_type_find_field (self->type, id);
+}
+
+/**
+ * tb_table_columns_get_title:
+ * @self: the columns
+ *
+ * Returns: (transfer none): the column that shows what the records are called
+ */
+GtkColumnViewColumn *
+tb_table_columns_get_title (TbTableColumns *self)
+{
+  GtkColumnViewColumn *column = g_ptr_array_index (self->field_columns, self->type->title_field);
+
+  return column != NULL ? column : self->summary_column;
+}
