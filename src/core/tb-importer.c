@@ -229,6 +229,12 @@ tb_importer_open (TbImporter *self, GFile *file, GCancellable *cancellable, GErr
   return TRUE;
 }
 
+/**
+ * tb_importer_get_n_sheets:
+ * @self: an import with a file
+ *
+ * Returns: how many sheets the file has, at least 1; a text file is one sheet
+ */
 guint
 tb_importer_get_n_sheets (TbImporter *self)
 {
@@ -254,6 +260,12 @@ tb_importer_get_sheet_name (TbImporter *self, guint sheet)
   return sheets[sheet].name;
 }
 
+/**
+ * tb_importer_get_sheet:
+ * @self: an import with a file
+ *
+ * Returns: index of the sheet that was guessed, or chosen by tb_importer_set_sheet()
+ */
 guint
 tb_importer_get_sheet (TbImporter *self)
 {
@@ -287,6 +299,13 @@ tb_importer_get_encoding (TbImporter *self)
   return tb_sheet_reader_get_encoding (self->reader);
 }
 
+/**
+ * tb_importer_get_record_type:
+ * @self: an import with a file
+ *
+ * Returns: (transfer none): what the rows are taken for: guessed, remembered from a file with the
+ * same headings, or said by tb_importer_set_record_type()
+ */
 const TbRecordType *
 tb_importer_get_record_type (TbImporter *self)
 {
@@ -338,6 +357,12 @@ tb_importer_set_header_row (TbImporter *self, guint row)
   guess_mapping (self);
 }
 
+/**
+ * tb_importer_get_n_columns:
+ * @self: an import with a file
+ *
+ * Returns: how many columns the sheet has, up to the last with something in it
+ */
 guint
 tb_importer_get_n_columns (TbImporter *self)
 {
@@ -382,6 +407,12 @@ tb_importer_set_column (TbImporter *self, guint column, guint target)
   list_rows (self);
 }
 
+/**
+ * tb_importer_get_n_targets:
+ * @self: an import with a file
+ *
+ * Returns: how many things a column can be imported as; it depends on the record type
+ */
 guint
 tb_importer_get_n_targets (TbImporter *self)
 {
@@ -522,12 +553,26 @@ tb_importer_get_cell (TbImporter *self, guint index, guint column)
   return tb_import_sheet_get_text (self->sheet, tb_importer_get_info (self, index)->row, column);
 }
 
+/**
+ * tb_importer_get_row_state:
+ * @self: an import whose rows were checked
+ * @index: index of a row
+ *
+ * Returns: how bad the worst finding about the row is
+ */
 TbImportRowState
 tb_importer_get_row_state (TbImporter *self, guint index)
 {
   return tb_importer_get_info (self, index)->state;
 }
 
+/**
+ * tb_importer_get_row_match:
+ * @self: an import whose rows were checked
+ * @index: index of a row
+ *
+ * Returns: what the row would do to the register
+ */
 TbImportMatch
 tb_importer_get_row_match (TbImporter *self, guint index)
 {
@@ -546,6 +591,13 @@ tb_importer_get_findings (TbImporter *self)
   return self->findings;
 }
 
+/**
+ * tb_importer_get_summary:
+ * @self: an import with a file
+ *
+ * Returns: (transfer none): what the dry run counted; before it, only how many rows there are.
+ * Changed by corrections and choices
+ */
 const TbImportSummary *
 tb_importer_get_summary (TbImporter *self)
 {
