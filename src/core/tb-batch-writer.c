@@ -225,12 +225,6 @@ tb_batch_writer_get_connection (TbBatchWriter *self)
   return self->connection;
 }
 
-TbDate
-tb_batch_writer_get_today (TbBatchWriter *self)
-{
-  return self->today;
-}
-
 const char *
 tb_batch_writer_get_today_iso (TbBatchWriter *self)
 {

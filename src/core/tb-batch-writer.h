@@ -22,7 +22,6 @@ char *tb_batch_writer_commit (TbBatchWriter *self, GError **error) G_GNUC_WARN_U
 void tb_batch_writer_free (TbBatchWriter *self);
 
 TbConnection *tb_batch_writer_get_connection (TbBatchWriter *self);
-TbDate tb_batch_writer_get_today (TbBatchWriter *self);
 const char *tb_batch_writer_get_today_iso (TbBatchWriter *self);
 GHashTable *tb_batch_writer_get_changed_types (TbBatchWriter *self);
 /* Ids found to be live records in this batch, so that they need not be looked up again. */

@@ -60,8 +60,6 @@ struct _TbImporter
 /* tb-import-check.c, on a database thread */
 gboolean tb_import_check_all (TbImporter *self, TbConnection *connection, TbProgressFunc progress,
                               gpointer progress_data, GCancellable *cancellable, GError **error);
-gboolean tb_import_check_again (TbImporter *self, TbConnection *connection, guint index,
-                                GError **error);
 gboolean tb_import_check_correct (TbImporter *self, TbConnection *connection, guint index,
                                   guint column, const char *text, GError **error);
 gboolean tb_import_check_get_journal_seq (TbConnection *connection, gint64 *seq, GError **error);

@@ -74,23 +74,6 @@ tb_record_types_find (const char *name)
 }
 
 /**
- * tb_record_types_find_number:
- * @number: the number of a type
- *
- * Returns: (transfer none) (nullable): the type, or %NULL if there is none of that number
- */
-const TbRecordType *
-tb_record_types_find_number (guint number)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      if (types[i]->number == number)
-        return types[i];
-    }
-  return NULL;
-}
-
-/**
  * tb_record_type_find_field:
  * @self: a type
  * @name: name of a field

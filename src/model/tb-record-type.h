@@ -78,7 +78,6 @@ struct _TbRecordType
 
 const TbRecordType *const *tb_record_types_get_all (guint *n_types);
 const TbRecordType *tb_record_types_find (const char *name);
-const TbRecordType *tb_record_types_find_number (guint number);
 
 guint tb_record_type_find_field (const TbRecordType *self, const char *name);
 const TbField *tb_record_type_get_field (const TbRecordType *self, guint field);

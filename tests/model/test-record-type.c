@@ -44,7 +44,6 @@ assert_type_is_sound (const TbRecordType *type)
 {
   assert_is_identifier (type->name);
   g_assert_true (tb_record_types_find (type->name) == type);
-  g_assert_true (tb_record_types_find_number (type->number) == type);
   g_assert_cmpuint (type->number, >=, 1);
   g_assert_cmpuint (type->number, <=, 63);
   g_assert_nonnull (type->label);
@@ -67,7 +66,6 @@ test_types_are_sound (void)
 {
   for_each_type (assert_type_is_sound);
   g_assert_null (tb_record_types_find ("no_such_type"));
-  g_assert_null (tb_record_types_find_number (0));
 }
 
 static void
