@@ -130,6 +130,7 @@ CREATE INDEX tower_property_company ON tower (property_company) WHERE removed_at
 CREATE INDEX tower_organisation ON tower (organisation) WHERE removed_at IS NULL AND organisation IS NOT NULL;
 CREATE INDEX tower_worker_count ON tower (worker_count) WHERE removed_at IS NULL;
 CREATE INDEX tower_name ON tower (name) WHERE removed_at IS NULL;
+CREATE INDEX tower_filter ON tower (kind, status, district, street, focus, incomplete) WHERE removed_at IS NULL;
 CREATE INDEX tower_incomplete ON tower (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 
 CREATE TABLE floor (
@@ -179,6 +180,7 @@ CREATE INDEX unit_room_key ON unit (room_key) WHERE removed_at IS NULL;
 CREATE INDEX unit_area ON unit (area) WHERE removed_at IS NULL;
 CREATE INDEX unit_replaces ON unit (replaces) WHERE removed_at IS NULL AND replaces IS NOT NULL;
 CREATE INDEX unit_room_no ON unit (room_no) WHERE removed_at IS NULL;
+CREATE INDEX unit_filter ON unit (status, incomplete) WHERE removed_at IS NULL;
 CREATE INDEX unit_incomplete ON unit (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 
 CREATE TABLE property_company (
@@ -212,6 +214,7 @@ CREATE INDEX property_company_organisation ON property_company (organisation)
 CREATE INDEX property_company_staff_count ON property_company (staff_count) WHERE removed_at IS NULL;
 CREATE INDEX property_company_member_count ON property_company (member_count) WHERE removed_at IS NULL;
 CREATE INDEX property_company_name ON property_company (name) WHERE removed_at IS NULL;
+CREATE INDEX property_company_filter ON property_company (has_party_org, incomplete) WHERE removed_at IS NULL;
 CREATE INDEX property_company_incomplete ON property_company (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 
 CREATE TABLE property_contract (
@@ -321,6 +324,8 @@ CREATE INDEX enterprise_member_count ON enterprise (member_count) WHERE removed_
 CREATE INDEX enterprise_coverage ON enterprise (coverage) WHERE removed_at IS NULL;
 CREATE INDEX enterprise_organisation ON enterprise (organisation) WHERE removed_at IS NULL;
 CREATE INDEX enterprise_name ON enterprise (name) WHERE removed_at IS NULL;
+CREATE INDEX enterprise_filter ON enterprise (kind, ownership, industry, status, above_scale, coverage, incomplete)
+  WHERE removed_at IS NULL;
 CREATE INDEX enterprise_incomplete ON enterprise (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 
 CREATE TABLE tenancy (
@@ -433,6 +438,8 @@ CREATE INDEX organisation_approved_by ON organisation (approved_by)
 CREATE INDEX organisation_elected_on ON organisation (elected_on) WHERE removed_at IS NULL;
 CREATE INDEX organisation_term_ends_on ON organisation (term_ends_on) WHERE removed_at IS NULL;
 CREATE INDEX organisation_name ON organisation (name) WHERE removed_at IS NULL;
+CREATE INDEX organisation_filter ON organisation (kind, affiliating, street, status, grade, incomplete)
+  WHERE removed_at IS NULL;
 CREATE INDEX organisation_incomplete ON organisation (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 
 CREATE TABLE covered_unit (
@@ -559,6 +566,9 @@ CREATE INDEX person_group_org ON person (group_org) WHERE removed_at IS NULL AND
 CREATE INDEX person_activity_org ON person (activity_org) WHERE removed_at IS NULL;
 CREATE INDEX person_name ON person (name) WHERE removed_at IS NULL;
 CREATE INDEX person_mobile ON person (mobile, name) WHERE removed_at IS NULL AND mobile IS NOT NULL;
+CREATE INDEX person_filter ON person (
+  sex, ethnic_group, education, category, formal_elsewhere, party_status, floating, lost, incomplete
+) WHERE removed_at IS NULL;
 CREATE INDEX person_incomplete ON person (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 
 CREATE TABLE post (

@@ -29,6 +29,7 @@ typedef enum
 void tb_search_terms_append (GString *terms, TbSearchKind kind, const char *value);
 char **tb_search_terms_split (const char *typed) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_search_terms_dup_match (const char *typed) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_search_terms_are_exact (const char *typed);
 gboolean tb_search_terms_matches (TbSearchKind kind, const char *value, const char *typed);
 
 G_END_DECLS

@@ -201,3 +201,29 @@ tb_search_terms_dup_match (const char *typed)
 
   return g_string_free_and_steal (match);
 }
+
+/**
+ * tb_search_terms_are_exact:
+ * @typed: (nullable): what was typed
+ *
+ * Whether the expression of tb_search_terms_dup_match() finds nothing but what
+ * tb_search_terms_matches() accepts. It does for one or two letters and for one or two characters,
+ * which are terms as they stand; these also find the most, so that looking at each record again
+ * would take the longest. Safe on every thread.
+ *
+ * Returns: whether what is found need not be looked at again
+ */
+gboolean
+tb_search_terms_are_exact (const char *typed)
+{
+  g_auto (GStrv) words = tb_search_terms_split (typed);
+  TbSearchText word;
+
+  if (words[0] == NULL || words[1] != NULL)
+    return FALSE;
+
+  tb_search_text_fold (words[0], TB_SEARCH_WORD_MAX, &word);
+  if (word.n > 2 || tb_search_text_has_digit (&word))
+    return FALSE;
+  return word.n == 1 || (word.characters[0] < 0x80) == (word.characters[1] < 0x80);
+}

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 
 sqlite3 *tb_connection_get_handle (TbConnection *self);
 void tb_connection_assert_thread (TbConnection *self);
+/* A view of one state of the register for several statements; part of a transaction if there is
+ * one. */
+gboolean tb_connection_enter_view (TbConnection *self, gboolean *entered, GError **error);
+void tb_connection_leave_view (TbConnection *self, gboolean entered);
+
 gboolean tb_connection_may_create (TbConnection *self);
 gboolean tb_connection_in_transaction (TbConnection *self);
 /* Counts the transactions begun, so that what was learnt in one is not believed in the next. */

@@ -379,6 +379,20 @@ tb_connection_assert_thread (TbConnection *self)
 }
 
 gboolean
+tb_connection_enter_view (TbConnection *self, gboolean *entered, GError **error)
+{
+  *entered = !tb_connection_in_transaction (self);
+  return !*entered || tb_connection_run (self, "BEGIN", error);
+}
+
+void
+tb_connection_leave_view (TbConnection *self, gboolean entered)
+{
+  if (entered)
+    tb_connection_rollback (self);
+}
+
+gboolean
 tb_connection_may_create (TbConnection *self)
 {
   return self->may_create;

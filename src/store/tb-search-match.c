@@ -112,8 +112,8 @@ append_call (GString *sql, const TbRecordType *type, guint parameter, gboolean w
  *
  * What a record refers to is only read where its own fields do not match.
  *
- * Returns: (transfer full): an SQL expression: whether the record is what was looked for. Of a REFERENCE, the title of
- *   the record referred to counts.
+ * Returns: (transfer full): an SQL expression: whether the record is what was looked for. Of a
+ * REFERENCE, the title of the record referred to counts.
  */
 char *
 tb_search_match_dup_condition (const TbRecordType *type, guint parameter)

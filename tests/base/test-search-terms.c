@@ -426,6 +426,48 @@ test_random_firms (void)
   check_random (TB_SEARCH_NAME, TB_PINYIN_PHRASE);
 }
 
+/* Where nothing need be looked at again, the index finds just what fits: here, texts taken from
+ * other values. */
+static void
+check_exact (GRand *rand, TbSearchKind kind, TbPinyinKind pinyin_kind)
+{
+  for (guint i = 0; i < N_RANDOM_VALUES; i++)
+    {
+      g_autofree char *value = make_random_value (rand, kind);
+      g_autofree char *other = make_random_value (rand, kind);
+      char *texts[] = { pick_substring (rand, other), pick_pinyin (rand, other, pinyin_kind, FALSE),
+                        pick_pinyin (rand, other, pinyin_kind, TRUE) };
+
+      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+        if (tb_search_terms_are_exact (texts[j]) && index_finds (kind, value, texts[j])
+            && !tb_search_terms_matches (kind, value, texts[j]))
+          g_error ("“%s” finds “%s”", texts[j], value);
+      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+        g_free (texts[j]);
+    }
+}
+
+static void
+test_exact (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+
+  g_test_message ("seed %u", seed);
+  check_exact (rand, TB_SEARCH_PERSON_NAME, TB_PINYIN_PERSON);
+  check_exact (rand, TB_SEARCH_NAME, TB_PINYIN_PHRASE);
+
+  g_assert_true (tb_search_terms_are_exact ("z"));
+  g_assert_true (tb_search_terms_are_exact ("张"));
+  g_assert_true (tb_search_terms_are_exact (" 张伟 "));
+  g_assert_false (tb_search_terms_are_exact (NULL));
+  g_assert_false (tb_search_terms_are_exact ("，"));
+  g_assert_false (tb_search_terms_are_exact ("z w"));
+  g_assert_false (tb_search_terms_are_exact ("张w"));
+  g_assert_false (tb_search_terms_are_exact ("张伟明"));
+  g_assert_false (tb_search_terms_are_exact ("13"));
+}
+
 static void
 test_random_phones (void)
 {
@@ -492,6 +534,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/search-terms/split", test_split);
   g_test_add_func ("/search-terms/random-persons", test_random_persons);
   g_test_add_func ("/search-terms/random-firms", test_random_firms);
+  g_test_add_func ("/search-terms/exact", test_exact);
   g_test_add_func ("/search-terms/random-phones", test_random_phones);
   g_test_add_func ("/search-terms/size-of-a-person", test_size_of_a_person);
 

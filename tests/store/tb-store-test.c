@@ -37,24 +37,8 @@ tb_store_test_reopen (TbStoreTest *test, TbOpenMode mode)
   tb_connection_set_actor (test->connection, "tester");
 }
 
-TbRecord *
-tb_store_test_new_record (const char *type_name, ...)
-{
-  TbRecord *record = tb_record_new (tb_record_types_find (type_name));
-  va_list arguments;
-  const char *name;
-
-  va_start (arguments, type_name);
-  while ((name = va_arg (arguments, const char *)) != NULL)
-    tb_store_test_set (record, name, va_arg (arguments, const char *));
-  va_end (arguments);
-
-  tb_record_type_derive (record);
-  return record;
-}
-
-void
-tb_store_test_set (TbRecord *record, const char *field_name, const char *value)
+static void
+set_value (TbRecord *record, const char *field_name, const char *value)
 {
   const TbRecordType *type = tb_record_get_record_type (record);
   guint field = tb_record_type_find_field (type, field_name);
@@ -66,6 +50,28 @@ tb_store_test_set (TbRecord *record, const char *field_name, const char *value)
     tb_record_set_text (record, field, value);
   else
     tb_record_set_int (record, field, g_ascii_strtoll (value, NULL, 10));
+}
+
+TbRecord *
+tb_store_test_new_record (const char *type_name, ...)
+{
+  TbRecord *record = tb_record_new (tb_record_types_find (type_name));
+  va_list arguments;
+  const char *name;
+
+  va_start (arguments, type_name);
+  while ((name = va_arg (arguments, const char *)) != NULL)
+    set_value (record, name, va_arg (arguments, const char *));
+  va_end (arguments);
+
+  tb_record_type_derive (record);
+  return record;
+}
+
+void
+tb_store_test_set (TbRecord *record, const char *field_name, const char *value)
+{
+  set_value (record, field_name, value);
   tb_record_type_derive (record);
 }
 

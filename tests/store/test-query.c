@@ -249,6 +249,22 @@ test_search_text (TbStoreTest *test, gconstpointer data)
     }
 }
 
+static void
+assert_reads_in_order (TbStoreTest *test, const char *select)
+{
+  g_autofree char *explain = g_strconcat ("EXPLAIN QUERY PLAN ", select, NULL);
+  g_autoptr (TbStatement) plan = tb_connection_prepare (test->connection, explain, NULL);
+
+  g_assert_nonnull (plan);
+  while (tb_statement_step (plan, NULL) == TB_STEP_ROW)
+    {
+      const char *step = tb_statement_get_text (plan, 3);
+
+      if (strstr (step, "TEMP B-TREE") != NULL || g_str_equal (step, "SCAN t"))
+        g_error ("%s\n%s", explain, step);
+    }
+}
+
 /* Every order that people can ask for is read from indexes: half a million records are never
  * sorted. */
 static void
@@ -261,31 +277,76 @@ test_no_order_is_sorted (TbStoreTest *test, gconstpointer data)
     for (guint j = 0; j < 2 * types[i]->n_fields; j++)
       {
         g_autoptr (TbQuery) query = tb_query_new (types[i]);
-        g_autoptr (TbQuerySql) sql = NULL;
+        g_autoptr (GPtrArray) selects = NULL;
 
         if ((types[i]->fields[j / 2].flags & TB_FIELD_SORTABLE) == 0)
           continue;
         tb_query_set_sort (query, j / 2, j % 2);
-        sql = tb_query_sql_new (query);
+        selects = tb_query_sql_make_order (query, TB_QUERY_WALK);
         /* Of a reference, the records referred to that were removed are sorted: they are few. */
-        for (guint k = 0; k < tb_query_sql_get_n_selects (sql); k++)
-          if (strstr (tb_query_sql_get_select (sql, k), "k.removed_at IS NOT NULL") == NULL)
-            {
-              g_autofree char *explain
-                  = g_strconcat ("EXPLAIN QUERY PLAN ", tb_query_sql_get_select (sql, k), NULL);
-              g_autoptr (TbStatement) plan
-                  = tb_connection_prepare (test->connection, explain, NULL);
-
-              g_assert_nonnull (plan);
-              while (tb_statement_step (plan, NULL) == TB_STEP_ROW)
-                {
-                  const char *step = tb_statement_get_text (plan, 3);
-
-                  if (strstr (step, "TEMP B-TREE") != NULL || g_str_equal (step, "SCAN t"))
-                    g_error ("%s\n%s", explain, step);
-                }
-            }
+        for (guint k = 0; k < selects->len; k++)
+          if (strstr (selects->pdata[k], "k.removed_at IS NOT NULL") == NULL)
+            assert_reads_in_order (test, selects->pdata[k]);
       }
+}
+
+/* Few that were found are sorted, of many it is noted which they are: both must give the same. */
+static void
+test_many_found (TbStoreTest *test, gconstpointer data)
+{
+  static const guint orders[]
+      = { TB_FIELD_NOT_FOUND, TB_PERSON_NAME, TB_PERSON_JOIN_ON, TB_PERSON_ENTERPRISE };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *firm = add (test, tb_store_test_new_record ("enterprise", "name", "云帆", NULL));
+
+  tb_connection_begin (test->connection, &error);
+  for (guint i = 0; i < 6000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("张%u", i * 7919 % 6000);
+      g_autoptr (TbRecord) person = tb_store_test_new_record (
+          "person", "name", name, "sex", i % 10 == 0 ? "1" : "2", "join_on",
+          i % 3 == 0 ? NULL : "2009-07", "enterprise", i % 2 == 0 ? firm : NULL, NULL);
+
+      tb_record_table_insert (test->connection, person, &error);
+      g_assert_no_error (error);
+    }
+  tb_connection_commit (test->connection, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr (TbQuery) all = tb_query_new (&tb_type_person);
+      g_autoptr (TbQuery) many = tb_query_new (&tb_type_person);
+      g_autoptr (TbQuery) few = tb_query_new (&tb_type_person);
+      g_autoptr (GArray) all_rows = NULL;
+      g_autoptr (GArray) many_rows = NULL;
+      g_autoptr (GArray) few_rows = NULL;
+      guint n_many = 0, n_few = 0;
+
+      tb_query_set_sort (all, orders[i / 2], i % 2);
+      tb_query_set_sort (many, orders[i / 2], i % 2);
+      tb_query_set_sort (few, orders[i / 2], i % 2);
+      tb_query_add_filter (many, TB_PERSON_SEX, TB_QUERY_EQUAL, "2");
+      tb_query_add_filter (few, TB_PERSON_SEX, TB_QUERY_EQUAL, "1");
+      all_rows = run_query (test, all);
+      many_rows = run_query (test, many);
+      few_rows = run_query (test, few);
+
+      g_assert_cmpuint (all_rows->len, ==, 6000);
+      g_assert_cmpuint (many_rows->len, ==, 5400);
+      g_assert_cmpuint (few_rows->len, ==, 600);
+      for (guint j = 0; j < all_rows->len; j++)
+        {
+          gint64 row = g_array_index (all_rows, gint64, j);
+
+          if (n_many < many_rows->len && g_array_index (many_rows, gint64, n_many) == row)
+            n_many++;
+          else if (n_few < few_rows->len && g_array_index (few_rows, gint64, n_few) == row)
+            n_few++;
+        }
+      g_assert_cmpuint (n_many, ==, 5400);
+      g_assert_cmpuint (n_few, ==, 600);
+    }
 }
 
 typedef struct
@@ -383,6 +444,7 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/query/within", test_within);
   tb_store_test_add ("/store/query/search-text", test_search_text);
   tb_store_test_add ("/store/query/no-order-is-sorted", test_no_order_is_sorted);
+  tb_store_test_add ("/store/query/many-found", test_many_found);
   tb_store_test_add ("/store/query/chunks", test_chunks);
   tb_store_test_add ("/store/query/cancelled", test_cancelled);
 

@@ -204,6 +204,43 @@ test_indexes (TbStoreTest *test, gconstpointer data)
   for_each_type (test, check_indexes);
 }
 
+/* One index has all fields with few values by which a list is filtered, so that filtering reads no
+ * record. */
+static void
+check_filter_index (TbConnection *connection, const TbRecordType *type)
+{
+  g_autoptr (TbStatement) columns = prepare (
+      connection, "SELECT name FROM pragma_index_info ('%s_filter') ORDER BY seqno", type->name);
+  gboolean searched = FALSE;
+  guint n_fields = 0;
+
+  for (guint i = 0; i < type->n_fields; i++)
+    searched |= type->fields[i].search != TB_SEARCH_NONE;
+  for (guint i = 0; searched && i < type->n_fields; i++)
+    {
+      const TbField *field = &type->fields[i];
+
+      if ((field->flags & TB_FIELD_FILTER) == 0
+          || (field->type != TB_FIELD_CODE && field->type != TB_FIELD_BOOLEAN))
+        continue;
+      g_assert_true (step (columns));
+      g_assert_cmpstr (tb_statement_get_text (columns, 0), ==, field->name);
+      n_fields++;
+    }
+  if (n_fields > 0)
+    {
+      g_assert_true (step (columns));
+      g_assert_cmpstr (tb_statement_get_text (columns, 0), ==, "incomplete");
+    }
+  g_assert_false (step (columns));
+}
+
+static void
+test_filter_index (TbStoreTest *test, gconstpointer data)
+{
+  for_each_type (test, check_filter_index);
+}
+
 static void
 test_matching_index (TbStoreTest *test, gconstpointer data)
 {
@@ -224,6 +261,7 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/schema/columns", test_columns);
   tb_store_test_add ("/store/schema/references", test_references);
   tb_store_test_add ("/store/schema/indexes", test_indexes);
+  tb_store_test_add ("/store/schema/filter-index", test_filter_index);
   tb_store_test_add ("/store/schema/matching-index", test_matching_index);
 
   return tb_test_run ();

@@ -16,11 +16,11 @@ CREATE TABLE batch (
   record_type TEXT,
   undoes INTEGER REFERENCES batch (row)
 ) STRICT;
-INSERT INTO batch VALUES(1,'01a200fb-5100-72d7-bc27-5c39a7546b38','add','2026-11-22T02:00:00.000Z','tester',NULL,NULL,NULL);
-INSERT INTO batch VALUES(2,'01a200fb-5100-72d7-bc27-5c3ace3e2e35','add','2026-11-22T02:00:00.000Z','tester',NULL,NULL,NULL);
-INSERT INTO batch VALUES(3,'01a200fb-5100-72d7-bc27-5c3b68d0febb','add','2026-11-22T02:00:00.000Z','tester',NULL,NULL,NULL);
-INSERT INTO batch VALUES(4,'01a200fc-3b60-7191-beb4-63dc16b0126c','edit','2026-11-22T02:01:00.000Z','tester',NULL,NULL,NULL);
-INSERT INTO batch VALUES(5,'01a200fc-3b60-7191-beb4-63dcce175d7f','edit','2026-11-22T02:01:00.000Z','tester',NULL,NULL,NULL);
+INSERT INTO batch VALUES(1,'01a200fb-5100-7440-9be8-1822362b8c44','add','2026-11-22T02:00:00.000Z','tester',NULL,NULL,NULL);
+INSERT INTO batch VALUES(2,'01a200fb-5100-7440-9be8-1823961b2ff8','add','2026-11-22T02:00:00.000Z','tester',NULL,NULL,NULL);
+INSERT INTO batch VALUES(3,'01a200fb-5100-7440-9be8-18240f4ad747','add','2026-11-22T02:00:00.000Z','tester',NULL,NULL,NULL);
+INSERT INTO batch VALUES(4,'01a200fc-3b60-7496-819e-a3347fc8701f','edit','2026-11-22T02:01:00.000Z','tester',NULL,NULL,NULL);
+INSERT INTO batch VALUES(5,'01a200fc-3b60-7496-819e-a3351bb4e8d4','edit','2026-11-22T02:01:00.000Z','tester',NULL,NULL,NULL);
 CREATE TABLE change (
   seq INTEGER PRIMARY KEY,
   at TEXT NOT NULL CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z'),
@@ -39,11 +39,11 @@ CREATE TABLE change (
   CHECK (before IS NULL OR before_digest IS NOT NULL),
   CHECK (after IS NULL OR after_digest IS NOT NULL)
 ) STRICT;
-INSERT INTO change VALUES(1,'2026-11-22T02:00:00.000Z','tester',1,'enterprise','01a200fb-5100-72d7-bc27-5c3a9c569b03','insert',NULL,'{"name":"深圳市云帆科技有限公司"}',NULL,X'9e516ec43b81ceaee8dead5900dadc317befe3cd214204ef44a00807ad147b1e',X'0000000000000000000000000000000000000000000000000000000000000000',X'28c02c36f45d25edb2147f6b485032e28607f0ec1457403ad15696066fadee72');
-INSERT INTO change VALUES(2,'2026-11-22T02:00:00.000Z','tester',2,'person','01a200fb-5100-72d7-bc27-5c3ae2e507a5','insert',NULL,'{"name":"单春华","sex":"2","mobile":"13800000001","enterprise":"01a200fb-5100-72d7-bc27-5c3a9c569b03","join_on":"2009-07"}',NULL,X'b4261011858d6d09e72a531fb4a3a05e8d3beec45c8f0e957758cda39cb6b2ed',X'28c02c36f45d25edb2147f6b485032e28607f0ec1457403ad15696066fadee72',X'e4b8dd3c7f4bb33153984112de8ef1417cfc8431606115353e8a1f7c1cdc1d03');
-INSERT INTO change VALUES(3,'2026-11-22T02:00:00.000Z','tester',3,'person','01a200fb-5100-72d7-bc27-5c3b8951a893','insert',NULL,'{"name":"张伟","lost":false}',NULL,X'440bbfd70fb1edcd4c54457523fb6e8619ea8ac0cfc16f08f699f988fec7d1c7',X'e4b8dd3c7f4bb33153984112de8ef1417cfc8431606115353e8a1f7c1cdc1d03',X'4576d81169be5301db494fa41e9f6ec778b8d76879ef28c1022160073f861d80');
-INSERT INTO change VALUES(4,'2026-11-22T02:01:00.000Z','tester',4,'person','01a200fb-5100-72d7-bc27-5c3ae2e507a5','update','{"name":"单春华","sex":"2","mobile":"13800000001","enterprise":"01a200fb-5100-72d7-bc27-5c3a9c569b03","join_on":"2009-07"}','{"name":"单春花","sex":"2","mobile":"13800000001","enterprise":"01a200fb-5100-72d7-bc27-5c3a9c569b03","join_on":"2009-07"}',X'b4261011858d6d09e72a531fb4a3a05e8d3beec45c8f0e957758cda39cb6b2ed',X'0b6af9e710aef89a12b99b2690e328e77a620c7664aa3a8eb1910502a5d10f34',X'4576d81169be5301db494fa41e9f6ec778b8d76879ef28c1022160073f861d80',X'1d4e3464ff71e8eca7a3b8116ed5e7a6ac8b2e98816a5af49fd6304b916452ed');
-INSERT INTO change VALUES(5,'2026-11-22T02:01:00.000Z','tester',5,'person','01a200fb-5100-72d7-bc27-5c3b8951a893','remove','{"name":"张伟","lost":false}',NULL,X'440bbfd70fb1edcd4c54457523fb6e8619ea8ac0cfc16f08f699f988fec7d1c7',NULL,X'1d4e3464ff71e8eca7a3b8116ed5e7a6ac8b2e98816a5af49fd6304b916452ed',X'422858ace546eb52208e930c6b0280668ca15ec12e823c99822ebff7023df087');
+INSERT INTO change VALUES(1,'2026-11-22T02:00:00.000Z','tester',1,'enterprise','01a200fb-5100-7440-9be8-1822dba7dac1','insert',NULL,'{"name":"深圳市云帆科技有限公司"}',NULL,X'9e516ec43b81ceaee8dead5900dadc317befe3cd214204ef44a00807ad147b1e',X'0000000000000000000000000000000000000000000000000000000000000000',X'68cb18b79c0b0497a6a8cb2283968c203872574a7929587fff226400f8aaf3cf');
+INSERT INTO change VALUES(2,'2026-11-22T02:00:00.000Z','tester',2,'person','01a200fb-5100-7440-9be8-1823bf573962','insert',NULL,'{"name":"单春华","sex":"2","mobile":"13800000001","enterprise":"01a200fb-5100-7440-9be8-1822dba7dac1","join_on":"2009-07"}',NULL,X'19fccfc58ba42c127f89a0ad03da20802261a4ac2eff7c31cf13276c1d1f1c44',X'68cb18b79c0b0497a6a8cb2283968c203872574a7929587fff226400f8aaf3cf',X'356f8f64398bd742249bab217c106dab27b278ba26a2f64395a7c14f455775b8');
+INSERT INTO change VALUES(3,'2026-11-22T02:00:00.000Z','tester',3,'person','01a200fb-5100-7440-9be8-1824506da914','insert',NULL,'{"name":"张伟","lost":false}',NULL,X'440bbfd70fb1edcd4c54457523fb6e8619ea8ac0cfc16f08f699f988fec7d1c7',X'356f8f64398bd742249bab217c106dab27b278ba26a2f64395a7c14f455775b8',X'2fb5895bfd4c9b99f2ae86c2b81b01b96bdcf8f0c033f9cd2f4d5992b6f22eea');
+INSERT INTO change VALUES(4,'2026-11-22T02:01:00.000Z','tester',4,'person','01a200fb-5100-7440-9be8-1823bf573962','update','{"name":"单春华","sex":"2","mobile":"13800000001","enterprise":"01a200fb-5100-7440-9be8-1822dba7dac1","join_on":"2009-07"}','{"name":"单春花","sex":"2","mobile":"13800000001","enterprise":"01a200fb-5100-7440-9be8-1822dba7dac1","join_on":"2009-07"}',X'19fccfc58ba42c127f89a0ad03da20802261a4ac2eff7c31cf13276c1d1f1c44',X'19e4cd5e61bed0ab92bda81b5c25f3a5e4f84ebc33a7f40cdffd6052399c7566',X'2fb5895bfd4c9b99f2ae86c2b81b01b96bdcf8f0c033f9cd2f4d5992b6f22eea',X'10827c10c14cdd979aa2e32af6a690bdd9576b17080505bec5153a422bcedda6');
+INSERT INTO change VALUES(5,'2026-11-22T02:01:00.000Z','tester',5,'person','01a200fb-5100-7440-9be8-1824506da914','remove','{"name":"张伟","lost":false}',NULL,X'440bbfd70fb1edcd4c54457523fb6e8619ea8ac0cfc16f08f699f988fec7d1c7',NULL,X'10827c10c14cdd979aa2e32af6a690bdd9576b17080505bec5153a422bcedda6',X'e67d8b5d1504091efe2bc45c342f70f2a4ea44d802e289a83f4c786be7eb0388');
 CREATE TABLE erasure (
   record_id TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
@@ -234,7 +234,7 @@ CREATE TABLE enterprise (
   remark TEXT,
   incomplete INTEGER NOT NULL CHECK (incomplete >= 0)
 ) STRICT;
-INSERT INTO enterprise VALUES(1,'01a200fb-5100-72d7-bc27-5c3a9c569b03',1,'2026-11-22T02:00:00.000Z','tester','2026-11-22T02:00:00.000Z','tester',NULL,'manual','深圳市云帆科技有限公司','shen1深zhen4圳shi4市yun2云fan1帆ke1科ji4技you3有xian4限gong1公si1司',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,9);
+INSERT INTO enterprise VALUES(1,'01a200fb-5100-7440-9be8-1822dba7dac1',1,'2026-11-22T02:00:00.000Z','tester','2026-11-22T02:00:00.000Z','tester',NULL,'manual','深圳市云帆科技有限公司','shen1深zhen4圳shi4市yun2云fan1帆ke1科ji4技you3有xian4限gong1公si1司',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,9);
 CREATE TABLE tenancy (
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (length (id) = 36),
@@ -422,8 +422,8 @@ CREATE TABLE person (
   remark TEXT,
   incomplete INTEGER NOT NULL CHECK (incomplete >= 0)
 ) STRICT;
-INSERT INTO person VALUES(1,'01a200fb-5100-72d7-bc27-5c3ae2e507a5',2,'2026-11-22T02:00:00.000Z','tester','2026-11-22T02:01:00.000Z','tester',NULL,'manual','单春花','shan4单chun1春hua1花',NULL,'2',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'13800000001',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'01a200fb-5100-72d7-bc27-5c3a9c569b03',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'2009-07',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,5);
-INSERT INTO person VALUES(2,'01a200fb-5100-72d7-bc27-5c3b8951a893',2,'2026-11-22T02:00:00.000Z','tester','2026-11-22T02:01:00.000Z','tester','2026-11-22T02:01:00.000Z','manual','张伟','zhang1张wei3伟',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,9);
+INSERT INTO person VALUES(1,'01a200fb-5100-7440-9be8-1823bf573962',2,'2026-11-22T02:00:00.000Z','tester','2026-11-22T02:01:00.000Z','tester',NULL,'manual','单春花','shan4单chun1春hua1花',NULL,'2',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'13800000001',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'01a200fb-5100-7440-9be8-1822dba7dac1',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'2009-07',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,5);
+INSERT INTO person VALUES(2,'01a200fb-5100-7440-9be8-1824506da914',2,'2026-11-22T02:00:00.000Z','tester','2026-11-22T02:01:00.000Z','tester','2026-11-22T02:01:00.000Z','manual','张伟','zhang1张wei3伟',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,9);
 CREATE TABLE post (
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (length (id) = 36),
@@ -558,6 +558,7 @@ CREATE INDEX tower_property_company ON tower (property_company) WHERE removed_at
 CREATE INDEX tower_organisation ON tower (organisation) WHERE removed_at IS NULL AND organisation IS NOT NULL;
 CREATE INDEX tower_worker_count ON tower (worker_count) WHERE removed_at IS NULL;
 CREATE INDEX tower_name ON tower (name) WHERE removed_at IS NULL;
+CREATE INDEX tower_filter ON tower (kind, status, district, street, focus, incomplete) WHERE removed_at IS NULL;
 CREATE INDEX tower_incomplete ON tower (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 CREATE INDEX floor_tower ON floor (tower) WHERE removed_at IS NULL;
 CREATE INDEX floor_level ON floor (level) WHERE removed_at IS NULL;
@@ -566,6 +567,7 @@ CREATE INDEX unit_room_key ON unit (room_key) WHERE removed_at IS NULL;
 CREATE INDEX unit_area ON unit (area) WHERE removed_at IS NULL;
 CREATE INDEX unit_replaces ON unit (replaces) WHERE removed_at IS NULL AND replaces IS NOT NULL;
 CREATE INDEX unit_room_no ON unit (room_no) WHERE removed_at IS NULL;
+CREATE INDEX unit_filter ON unit (status, incomplete) WHERE removed_at IS NULL;
 CREATE INDEX unit_incomplete ON unit (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 CREATE INDEX property_company_name_key ON property_company (name_key) WHERE removed_at IS NULL;
 CREATE UNIQUE INDEX property_company_credit_code ON property_company (credit_code) WHERE removed_at IS NULL;
@@ -574,6 +576,7 @@ CREATE INDEX property_company_organisation ON property_company (organisation)
 CREATE INDEX property_company_staff_count ON property_company (staff_count) WHERE removed_at IS NULL;
 CREATE INDEX property_company_member_count ON property_company (member_count) WHERE removed_at IS NULL;
 CREATE INDEX property_company_name ON property_company (name) WHERE removed_at IS NULL;
+CREATE INDEX property_company_filter ON property_company (has_party_org, incomplete) WHERE removed_at IS NULL;
 CREATE INDEX property_company_incomplete ON property_company (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 CREATE INDEX property_contract_tower ON property_contract (tower) WHERE removed_at IS NULL;
 CREATE INDEX property_contract_property_company ON property_contract (property_company) WHERE removed_at IS NULL;
@@ -589,6 +592,8 @@ CREATE INDEX enterprise_member_count ON enterprise (member_count) WHERE removed_
 CREATE INDEX enterprise_coverage ON enterprise (coverage) WHERE removed_at IS NULL;
 CREATE INDEX enterprise_organisation ON enterprise (organisation) WHERE removed_at IS NULL;
 CREATE INDEX enterprise_name ON enterprise (name) WHERE removed_at IS NULL;
+CREATE INDEX enterprise_filter ON enterprise (kind, ownership, industry, status, above_scale, coverage, incomplete)
+  WHERE removed_at IS NULL;
 CREATE INDEX enterprise_incomplete ON enterprise (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 CREATE INDEX tenancy_enterprise ON tenancy (enterprise) WHERE removed_at IS NULL;
 CREATE INDEX tenancy_unit ON tenancy (unit) WHERE removed_at IS NULL;
@@ -609,6 +614,8 @@ CREATE INDEX organisation_approved_by ON organisation (approved_by)
 CREATE INDEX organisation_elected_on ON organisation (elected_on) WHERE removed_at IS NULL;
 CREATE INDEX organisation_term_ends_on ON organisation (term_ends_on) WHERE removed_at IS NULL;
 CREATE INDEX organisation_name ON organisation (name) WHERE removed_at IS NULL;
+CREATE INDEX organisation_filter ON organisation (kind, affiliating, street, status, grade, incomplete)
+  WHERE removed_at IS NULL;
 CREATE INDEX organisation_incomplete ON organisation (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 CREATE INDEX covered_unit_organisation ON covered_unit (organisation) WHERE removed_at IS NULL;
 CREATE INDEX covered_unit_enterprise ON covered_unit (enterprise) WHERE removed_at IS NULL;
@@ -626,6 +633,9 @@ CREATE INDEX person_group_org ON person (group_org) WHERE removed_at IS NULL AND
 CREATE INDEX person_activity_org ON person (activity_org) WHERE removed_at IS NULL;
 CREATE INDEX person_name ON person (name) WHERE removed_at IS NULL;
 CREATE INDEX person_mobile ON person (mobile, name) WHERE removed_at IS NULL AND mobile IS NOT NULL;
+CREATE INDEX person_filter ON person (
+  sex, ethnic_group, education, category, formal_elsewhere, party_status, floating, lost, incomplete
+) WHERE removed_at IS NULL;
 CREATE INDEX person_incomplete ON person (incomplete) WHERE removed_at IS NULL AND incomplete > 0;
 CREATE INDEX post_organisation ON post (organisation) WHERE removed_at IS NULL;
 CREATE INDEX post_person ON post (person) WHERE removed_at IS NULL;
