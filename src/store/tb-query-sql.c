@@ -8,6 +8,8 @@
 #include "tb-search-terms.h"
 #include "tb-text.h"
 
+#define ALL_LIVE "t.removed_at IS NULL"
+
 /*
  * Every select reads the table of the query's type as t. Values are parameters; names come from
  * field tables only.
@@ -15,7 +17,8 @@
 struct _TbQuerySql
 {
   const TbRecordType *type;
-  GString *where;     /* (owned): the conditions, beginning with "t.removed_at IS NULL" */
+  GString *where;     /* (owned): the conditions, beginning with ALL_LIVE */
+  char *documents;    /* (owned) (nullable): rows from the search index, where that is all */
   char *found;        /* (owned): rows in no order */
   char *count;        /* (owned) */
   GArray *parameters; /* (owned): of Parameter */
@@ -157,7 +160,7 @@ static void
 add_search (TbQuerySql *self, const char *typed)
 {
   g_autofree char *match = NULL;
-  g_autofree char *recheck = NULL;
+  g_autofree char *documents = NULL;
   gint64 first = (gint64)self->type->number << TB_SEARCH_ROW_BITS;
 
   if (typed == NULL || tb_text_is_blank (typed))
@@ -170,16 +173,24 @@ add_search (TbQuerySql *self, const char *typed)
       return;
     }
 
-  g_string_append_printf (self->where,
-                          " AND t.row IN (SELECT rowid - %" G_GINT64_FORMAT
-                          " FROM search WHERE search MATCH ?%u AND rowid BETWEEN %" G_GINT64_FORMAT
-                          " AND %" G_GINT64_FORMAT ")",
-                          first, take_parameter (self, NULL, g_strdup (match)), first,
-                          first + (G_GINT64_CONSTANT (1) << TB_SEARCH_ROW_BITS) - 1);
+  documents = g_strdup_printf ("SELECT rowid - %" G_GINT64_FORMAT
+                               " AS row FROM search WHERE search MATCH ?%u"
+                               " AND rowid BETWEEN %" G_GINT64_FORMAT " AND %" G_GINT64_FORMAT,
+                               first, take_parameter (self, NULL, g_strdup (match)), first,
+                               first + (G_GINT64_CONSTANT (1) << TB_SEARCH_ROW_BITS) - 1);
 
-  recheck
-      = tb_search_match_dup_condition (self->type, take_parameter (self, NULL, g_strdup (typed)));
-  g_string_append_printf (self->where, " AND %s", recheck);
+  if (!tb_search_terms_are_exact (typed))
+    {
+      g_autofree char *condition = tb_search_match_dup_condition (
+          self->type, take_parameter (self, NULL, g_strdup (typed)));
+
+      g_string_append_printf (self->where, " AND t.row IN (%s) AND %s", documents, condition);
+    }
+  /* The index has live records only, so where nothing else is asked, no record need be read. */
+  else if (g_str_equal (self->where->str, ALL_LIVE))
+    self->documents = g_steal_pointer (&documents);
+  else
+    g_string_append_printf (self->where, " AND t.row IN (%s)", documents);
 }
 
 /* Whether a field stands in the index of the fields by which lists are filtered; test-schema.c
@@ -219,27 +230,30 @@ TbQuerySql *
 tb_query_sql_new (TbQuery *query)
 {
   TbQuerySql *self = g_new0 (TbQuerySql, 1);
-  gsize all;
+  gboolean by_index;
   g_autofree char *from = NULL;
 
   self->type = tb_query_get_record_type (query);
-  self->where = g_string_new ("t.removed_at IS NULL");
+  self->where = g_string_new (ALL_LIVE);
   self->parameters = g_array_new (FALSE, FALSE, sizeof (Parameter));
   g_array_set_clear_func (self->parameters, parameter_clear);
 
-  all = self->where->len;
   for (guint i = 0; i < tb_query_get_n_filters (query); i++)
     add_filter (self, query, i);
   if (tb_query_get_incomplete_only (query))
     g_string_append (self->where, " AND t.incomplete > 0");
   add_search (self, tb_query_get_search (query));
-  self->narrowed = self->where->len > all;
+  by_index = use_filter_index (self, query);
+  self->narrowed = self->documents != NULL || !g_str_equal (self->where->str, ALL_LIVE);
 
-  from = use_filter_index (self, query)
-             ? g_strdup_printf ("\"%s\" t INDEXED BY %s_filter", self->type->name, self->type->name)
-             : g_strdup_printf ("\"%s\" t", self->type->name);
-  self->found = g_strdup_printf ("SELECT t.row FROM %s WHERE %s", from, self->where->str);
-  self->count = g_strdup_printf ("SELECT count(*) FROM %s WHERE %s", from, self->where->str);
+  if (self->documents != NULL)
+    from = g_strdup_printf ("(%s) t", self->documents);
+  else
+    from = g_strdup_printf ("\"%s\" t%s%s%s WHERE %s", self->type->name,
+                            by_index ? " INDEXED BY " : "", by_index ? self->type->name : "",
+                            by_index ? "_filter" : "", self->where->str);
+  self->found = g_strdup_printf ("SELECT t.row FROM %s", from);
+  self->count = g_strdup_printf ("SELECT count(*) FROM %s", from);
   return self;
 }
 
@@ -252,6 +266,7 @@ tb_query_sql_free (TbQuerySql *self)
 {
   g_string_free (self->where, TRUE);
   g_array_unref (self->parameters);
+  g_free (self->documents);
   g_free (self->found);
   g_free (self->count);
   g_free (self);
