@@ -92,7 +92,7 @@ set_up (TbConnection *self, gboolean writable, GError **error)
          && tb_connection_run (self, "PRAGMA synchronous = FULL", error)
          && tb_connection_run (self, "PRAGMA journal_size_limit = 16777216", error)
          && tb_connection_run (
-             self, writable ? "PRAGMA cache_size = -16384" : "PRAGMA cache_size = -1024", error);
+             self, writable ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -1024", error);
 }
 
 /* A register is nobody else's to read. SQLite gives what belongs beside a file the same
@@ -303,6 +303,19 @@ tb_connection_begin (TbConnection *self, GError **error)
 
   self->transaction_number++;
   return tb_connection_run (self, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * tb_connection_release_memory:
+ * @self: a connection
+ *
+ * Gives back what a large transaction had in memory.
+ */
+void
+tb_connection_release_memory (TbConnection *self)
+{
+  tb_connection_assert_thread (self);
+  sqlite3_db_release_memory (self->handle);
 }
 
 /**

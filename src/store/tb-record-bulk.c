@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-record-bulk.h"
+
+#include "tb-connection-private.h"
+#include "tb-statement.h"
+
+struct _TbRecordBulk
+{
+  TbConnection *connection; /* (not owned) */
+  GPtrArray *indexes;       /* (owned) (element-type utf8): the statements that make them again */
+};
+
+/* The indexes of @type that do not keep values unique, and how to take them away. */
+static gboolean
+list_indexes (TbRecordBulk *self, const TbRecordType *type, GPtrArray *drops, GError **error)
+{
+  g_autoptr (TbStatement) statement
+      = tb_connection_prepare (self->connection,
+                               "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
+                               " AND tbl_name = ?1 AND sql LIKE 'CREATE INDEX %'",
+                               error);
+  TbStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_text (statement, 1, type->name);
+  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
+    {
+      g_ptr_array_add (drops,
+                       g_strdup_printf ("DROP INDEX \"%s\"", tb_statement_get_text (statement, 0)));
+      g_ptr_array_add (self->indexes, g_strdup (tb_statement_get_text (statement, 1)));
+    }
+  return step == TB_STEP_DONE;
+}
+
+static gboolean
+run_all (TbConnection *connection, GPtrArray *statements, GError **error)
+{
+  for (guint i = 0; i < statements->len; i++)
+    if (!tb_connection_run (connection, g_ptr_array_index (statements, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * tb_record_bulk_begin:
+ * @connection: a connection in a transaction
+ * @types: (array length=n_types): the types of which many records will be added
+ * @n_types: how many
+ * @error: where to put what went wrong
+ *
+ * Until the end, records of these types are not looked for but by their id and by what is unique of
+ * them: anything else would read whole tables.
+ *
+ * Returns: (transfer full): what tb_record_bulk_end() is called with; %NULL with any error of
+ * TB_ERROR, and the transaction is then to be taken back
+ */
+TbRecordBulk *
+tb_record_bulk_begin (TbConnection *connection, const TbRecordType *const *types, guint n_types,
+                      GError **error)
+{
+  g_autoptr (TbRecordBulk) self = g_new0 (TbRecordBulk, 1);
+  g_autoptr (GPtrArray) drops = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (tb_connection_in_transaction (connection), NULL);
+
+  self->connection = connection;
+  self->indexes = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < n_types; i++)
+    if (!list_indexes (self, types[i], drops, error))
+      return NULL;
+  if (!run_all (connection, drops, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * tb_record_bulk_end:
+ * @self: what tb_record_bulk_begin() gave
+ * @error: where to put what went wrong
+ *
+ * Makes the indexes again.
+ *
+ * Returns: whether they are there; otherwise any error of TB_ERROR, and the transaction is to be
+ * taken back
+ */
+gboolean
+tb_record_bulk_end (TbRecordBulk *self, GError **error)
+{
+  return run_all (self->connection, self->indexes, error);
+}
+
+/**
+ * tb_record_bulk_free:
+ * @self: (transfer full): what tb_record_bulk_begin() gave
+ *
+ * Any thread. Without tb_record_bulk_end(), the transaction is to be taken back.
+ */
+void
+tb_record_bulk_free (TbRecordBulk *self)
+{
+  g_clear_pointer (&self->indexes, g_ptr_array_unref);
+  g_free (self);
+}

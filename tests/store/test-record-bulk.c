@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sqlite3.h>
+
+#include "tb-error.h"
+#include "tb-record-bulk.h"
+#include "tb-record-table.h"
+#include "tb-store-test.h"
+#include "tb-test.h"
+#include "tb-type-person.h"
+
+static const TbRecordType *const types[] = { &tb_type_person };
+
+/* The statements that made the indexes of persons, as another process finds them. */
+static char *
+dup_indexes (TbStoreTest *test)
+{
+  sqlite3 *database;
+  sqlite3_stmt *statement;
+  GString *found = g_string_new (NULL);
+
+  g_assert_cmpint (sqlite3_open_v2 (test->path, &database, SQLITE_OPEN_READONLY, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (database,
+                                       "SELECT sql FROM sqlite_schema WHERE type = 'index'"
+                                       " AND tbl_name = 'person' AND sql IS NOT NULL ORDER BY name",
+                                       -1, &statement, NULL),
+                   ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_string_append_printf (found, "%s\n", (const char *)sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+  return g_string_free_and_steal (found);
+}
+
+static void
+insert (TbStoreTest *test, const char *name, const char *id_number, GError **error)
+{
+  g_autoptr (TbRecord) person
+      = tb_store_test_new_record ("person", "name", name, "id_number", id_number, NULL);
+
+  tb_record_table_insert (test->connection, person, error);
+}
+
+static void
+test_end (TbStoreTest *test, gconstpointer data)
+{
+  g_autofree char *before = dup_indexes (test);
+  g_autofree char *after = NULL;
+  g_autoptr (TbRecordBulk) bulk = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  const guint field = TB_PERSON_NAME;
+  const char *const value = "王伟";
+  g_autoptr (GError) error = NULL;
+
+  tb_connection_begin (test->connection, &error);
+  g_assert_no_error (error);
+  bulk = tb_record_bulk_begin (test->connection, types, 1, &error);
+  g_assert_no_error (error);
+  insert (test, "王伟", "440399198506150011", &error);
+  g_assert_no_error (error);
+
+  /* What is unique stays so all the while. */
+  insert (test, "李芳", "440399198506150011", &error);
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  tb_record_bulk_end (bulk, &error);
+  g_assert_no_error (error);
+  tb_connection_commit (test->connection, &error);
+  g_assert_no_error (error);
+
+  after = dup_indexes (test);
+  g_assert_cmpstr (before, !=, "");
+  g_assert_cmpstr (after, ==, before);
+  found = tb_record_table_find (test->connection, &tb_type_person, &field, &value, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+}
+
+static void
+test_taken_back (TbStoreTest *test, gconstpointer data)
+{
+  g_autofree char *before = dup_indexes (test);
+  g_autofree char *after = NULL;
+  g_autoptr (TbRecordBulk) bulk = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_connection_begin (test->connection, &error);
+  g_assert_no_error (error);
+  bulk = tb_record_bulk_begin (test->connection, types, 1, &error);
+  g_assert_no_error (error);
+  insert (test, "王伟", "440399198506150011", &error);
+  g_assert_no_error (error);
+  tb_connection_rollback (test->connection);
+
+  after = dup_indexes (test);
+  g_assert_cmpstr (after, ==, before);
+  tb_store_test_assert_sound (test->connection);
+}
+
+int
+main (int argc, char *argv[])
+{
+  tb_test_init (&argc, &argv);
+  tb_store_test_add ("/record-bulk/end", test_end);
+  tb_store_test_add ("/record-bulk/taken-back", test_taken_back);
+  return tb_test_run ();
+}
