@@ -10,8 +10,12 @@
 #include "tb-import-match.h"
 #include "tb-import-tenancy.h"
 #include "tb-importer-private.h"
+#include "tb-record-bulk.h"
 #include "tb-record-table.h"
+#include "tb-type-affiliation.h"
+#include "tb-type-employment.h"
 #include "tb-type-enterprise.h"
+#include "tb-type-person.h"
 #include "tb-type-tenancy.h"
 #include "tb-type-unit.h"
 
@@ -33,9 +37,10 @@ typedef struct
   GPtrArray *named; /* (owned) (element-type TbImportNamed): what rows name, written before them */
   guint next_named;
   guint next_row;
-  GHashTable *rooms; /* (owned) (element-type TbImportNamed): rooms that were written */
-  GQueue items;      /* (element-type Item): what the rows before it made */
-  gboolean compared; /* whether the register was seen to be the one that was checked against */
+  GHashTable *rooms;  /* (owned) (element-type TbImportNamed): rooms that were written */
+  GQueue items;       /* (element-type Item): what the rows before it made */
+  TbRecordBulk *bulk; /* (owned) (nullable): while indexes wait */
+  gboolean compared;  /* whether the register was seen to be the one that was checked against */
 } Commit;
 
 static void
@@ -333,6 +338,32 @@ is_same_register (Commit *commit, TbConnection *connection, GError **error)
   return TRUE;
 }
 
+/* Fewer rows than these go in before anybody looks up. */
+#define BULK_ROWS 5000
+
+/* The first roster of a register: only additions, and more of them than there are people. */
+static gboolean
+begin_bulk (Commit *commit, TbConnection *connection, GError **error)
+{
+  static const TbRecordType *const types[]
+      = { &tb_type_person, &tb_type_employment, &tb_type_affiliation };
+  const TbImporter *self = commit->importer;
+
+  if (self->header.type != &tb_type_person || self->can_match || self->summary.created < BULK_ROWS
+      || self->summary.updated > 0)
+    return TRUE;
+  commit->bulk = tb_record_bulk_begin (connection, types, G_N_ELEMENTS (types), error);
+  return commit->bulk != NULL;
+}
+
+static gboolean
+end_bulk (Commit *commit, GError **error)
+{
+  g_autoptr (TbRecordBulk) bulk = g_steal_pointer (&commit->bulk);
+
+  return bulk == NULL || tb_record_bulk_end (bulk, error);
+}
+
 /* A TbChangeSource: on the writer's thread. */
 static gboolean
 next_change (TbConnection *connection, TbChange *change, gpointer data, GError **error)
@@ -340,7 +371,8 @@ next_change (TbConnection *connection, TbChange *change, gpointer data, GError *
   Commit *commit = data;
   gboolean made = FALSE;
 
-  if (!commit->compared && !is_same_register (commit, connection, error))
+  if (!commit->compared
+      && (!is_same_register (commit, connection, error) || !begin_bulk (commit, connection, error)))
     return FALSE;
 
   while (!made)
@@ -351,8 +383,12 @@ next_change (TbConnection *connection, TbChange *change, gpointer data, GError *
         {
           if (commit->next_named < commit->named->len)
             push_named (commit, g_ptr_array_index (commit->named, commit->next_named++));
-          else if (commit->next_row == commit->importer->infos->len
-                   || !push_row (commit, connection, commit->next_row++, error))
+          else if (commit->next_row == commit->importer->infos->len)
+            {
+              end_bulk (commit, error);
+              return FALSE;
+            }
+          else if (!push_row (commit, connection, commit->next_row++, error))
             return FALSE;
         }
       item = g_queue_pop_head (&commit->items);
@@ -407,6 +443,7 @@ tb_importer_commit (TbImporter *self, TbProgressFunc progress, gpointer progress
                              summary->created + summary->updated + summary->also_created, progress,
                              progress_data, cancellable, error);
   g_queue_clear_full (&commit.items, item_free);
+  g_clear_pointer (&commit.bulk, tb_record_bulk_free);
   g_ptr_array_unref (commit.named);
   g_hash_table_unref (commit.rooms);
   if (batch == NULL)

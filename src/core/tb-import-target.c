@@ -23,7 +23,7 @@ static const ExtraTarget extra_targets[] = {
   { "unit", { "floor", N_ ("Floor"), TB_IMPORT_ROLE_FLOOR, TB_FIELD_NOT_FOUND } },
   { "unit", { "tenant", N_ ("Tenant"), TB_IMPORT_ROLE_TENANT, TB_FIELD_NOT_FOUND } },
   { "unit",
-    { "tenant_code", N_ ("Tenant's credit code"), TB_IMPORT_ROLE_TENANT_CODE,
+    { "tenant_code", N_ ("Tenant’s credit code"), TB_IMPORT_ROLE_TENANT_CODE,
       TB_FIELD_NOT_FOUND } },
   { "unit", { "since", N_ ("Moved in on"), TB_IMPORT_ROLE_SINCE, TB_FIELD_NOT_FOUND } },
 };
