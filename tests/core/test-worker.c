@@ -170,6 +170,28 @@ test_cancel_queued (WorkerTest *test, gconstpointer data)
   g_assert_nonnull (g_task_propagate_pointer (G_TASK (running), NULL));
 }
 
+typedef struct
+{
+  guint n_refused;   /* answered that the worker is stopping */
+  guint n_cancelled; /* answered by its stopping */
+} Answers;
+
+static void
+count_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Answers *answers = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (g_task_propagate_pointer (G_TASK (result), &error));
+  if (g_error_matches (error, TB_ERROR, TB_ERROR_DATABASE))
+    answers->n_refused++;
+  else
+    {
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      answers->n_cancelled++;
+    }
+}
+
 static gpointer
 stop_worker (gpointer data)
 {
@@ -184,27 +206,36 @@ test_stop (WorkerTest *test, gconstpointer data)
   Gate gate = { 0 };
   g_autoptr (GAsyncResult) running = NULL;
   g_autoptr (GAsyncResult) queued = NULL;
-  g_autoptr (GAsyncResult) late = NULL;
+  Answers answers = { 0 };
+  guint n_late = 0;
   g_autoptr (GError) error = NULL;
   g_autoptr (GTask) task = start (test->worker, wait_at_gate, &gate, NULL, &running);
   g_autoptr (GTask) queued_task = start (test->worker, never_run, NULL, NULL, &queued);
-  g_autoptr (GTask) late_task = NULL;
   GThread *stopper = NULL;
 
   wait_for_arrivals (&gate, 1);
   stopper = g_thread_new ("stopper", stop_worker, test->worker);
 
   /* Once it is stopping, work is refused at once; until then it is queued, and answered when it
-   * stops. */
-  late_task = start (test->worker, never_run, NULL, NULL, &late);
+   * stops. The gate stays shut until it is. */
+  while (answers.n_refused == 0)
+    {
+      tb_worker_run_async (test->worker, g_task_new (NULL, NULL, count_answer_cb, &answers),
+                           never_run, NULL);
+      n_late++;
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_thread_yield ();
+    }
   open_gate (&gate);
   g_thread_join (stopper);
 
-  tb_test_wait_until (running != NULL && queued != NULL && late != NULL);
+  tb_test_wait_until (running != NULL && queued != NULL
+                      && answers.n_refused + answers.n_cancelled == n_late);
   g_assert_nonnull (g_task_propagate_pointer (G_TASK (running), &error));
   g_assert_no_error (error);
-  g_assert_null (g_task_propagate_pointer (G_TASK (late), &error));
-  g_assert_nonnull (error);
+  g_assert_null (g_task_propagate_pointer (G_TASK (queued), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
 
   g_assert_null (tb_worker_run (test->worker, never_run, NULL, NULL, &error));
