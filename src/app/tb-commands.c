@@ -5,12 +5,14 @@
 
 #include <glib/gi18n.h>
 
-/* Commands of one group stand together. */
+/* Commands of one group stand together. Those without an action are bound where they belong. */
 static const TbCommand commands[] = {
   { N_ ("Finding"), N_ ("Find anything"), "win.search", { "<Control>k" }, FALSE },
   { N_ ("Finding"), N_ ("Search this page"), "win.find", { "<Control>f" }, FALSE },
 
   { N_ ("Records"), N_ ("Add a record"), "win.add-here", { "<Control>n" }, FALSE },
+  { N_ ("Records"), N_ ("Remove the selected record"), NULL, { "Delete" }, FALSE },
+  { N_ ("Records"), N_ ("Menu of the selected record"), NULL, { "<Shift>F10" }, FALSE },
   { N_ ("Records"), N_ ("Undo the last action"), "win.undo", { "<Control>z" }, TRUE },
   { N_ ("Records"), N_ ("Import a spreadsheet"), "win.import", { "<Control>i" }, TRUE },
   { N_ ("Records"), N_ ("History of everything"), "win.history(('', ''))", { "<Control>h" }, TRUE },
@@ -54,7 +56,7 @@ void
 tb_commands_install (GtkApplication *application)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (commands[i].accels[0] != NULL)
+    if (commands[i].action != NULL && commands[i].accels[0] != NULL)
       gtk_application_set_accels_for_action (application, commands[i].action,
                                              (const char *const *)commands[i].accels);
 }

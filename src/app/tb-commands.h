@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * TbCommand:
  * @group: (translatable): the heading it stands under in the shortcuts dialog
  * @title: (translatable): what it does
- * @action: detailed name of the action
+ * @action: (nullable): detailed name of the action; %NULL where a widget binds the keys
  * @accels: its keys, as gtk_accelerator_parse() reads them, ended by %NULL
  * @findable: whether it is offered by the search over everything
  *

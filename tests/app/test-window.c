@@ -255,11 +255,39 @@ test_undo (TbWindowTest *self, gconstpointer data)
 
   /* The toast offers it; its widget's type is libadwaita's own. */
   tb_test_wait_until (g_type_from_name ("AdwToastWidget") != 0);
-  tb_ui_test_click (tb_ui_test_get (GTK_WIDGET (self->window), g_type_from_name ("AdwToastWidget"),
-                                    NULL),
-                    "Undo");
+  tb_ui_test_click (
+      tb_ui_test_get (GTK_WIDGET (self->window), g_type_from_name ("AdwToastWidget"), NULL),
+      "Undo");
   tb_test_wait_until (tb_window_test_count (self, "person") == n_members);
   show_record (self, "person", id);
+}
+
+static gboolean
+table_has_selected (TbTableView *table, TbRecord *record)
+{
+  TbRecord *selected = tb_table_view_get_selected (table);
+
+  return selected != NULL && g_str_equal (tb_record_get_id (selected), tb_record_get_id (record));
+}
+
+/* The row after a removed one takes its place, in the table and beside it. */
+static void
+test_remove_by_key (TbWindowTest *self, gconstpointer data)
+{
+  TbSession *session = tb_window_get_session (self->window);
+  g_autoptr (TbRecord) first = tb_ui_test_add (session, tb_record_types_find ("person"), "岑一");
+  g_autoptr (TbRecord) second = tb_ui_test_add (session, tb_record_types_find ("person"), "岑一一");
+  TbTableView *table;
+
+  tb_window_test_show_page (self, "members");
+  show_record (self, "person", tb_record_get_id (first));
+  table = TB_TABLE_VIEW (
+      tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), TB_TYPE_TABLE_VIEW, NULL));
+  tb_test_wait_until (table_has_selected (table, first));
+
+  gtk_widget_activate_action (GTK_WIDGET (table), "table.remove", NULL);
+  tb_test_wait_until (table_has_selected (table, second));
+  tb_test_wait_until (detail_shows (get_detail (self), tb_record_get_id (second)));
 }
 
 /* What others refer to is not removed, and the reason is said. */
@@ -393,6 +421,7 @@ main (int argc, char **argv)
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
   ADD ("undo", test_undo);
+  ADD ("remove-by-key", test_remove_by_key);
   ADD ("remove-refused", test_remove_refused);
   ADD ("find", test_find);
   ADD ("filtered", test_filtered);

@@ -128,7 +128,7 @@ update_selection (TbRecordPage *self)
   if (shown != NULL)
     tb_table_view_select_row (self->table, tb_record_get_row (shown));
   else if (!adw_navigation_split_view_get_collapsed (self->split_view) && self->wanted_id == NULL)
-    tb_table_view_select_first (self->table);
+    tb_table_view_select_nearest (self->table);
 }
 
 /* Callbacks */
@@ -215,7 +215,7 @@ search_mode_cb (TbRecordPage *self)
 static void
 search_activate_cb (TbRecordPage *self)
 {
-  tb_table_view_select_first (self->table);
+  tb_table_view_select_nearest (self->table);
   tb_table_view_focus (self->table);
 }
 

@@ -244,3 +244,15 @@ tb_table_cell_set_item (TbTableCell *self, TbRecordItem *item)
 
   record_changed_cb (self);
 }
+
+/**
+ * tb_table_cell_get_item:
+ * @self: a cell
+ *
+ * Returns: (transfer none) (nullable): the row it is part of
+ */
+TbRecordItem *
+tb_table_cell_get_item (TbTableCell *self)
+{
+  return self->item;
+}

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (TbTableCell, tb_table_cell, TB, TABLE_CELL, GtkWidget)
 
 GtkWidget *tb_table_cell_new (guint field, gboolean summary) G_GNUC_WARN_UNUSED_RESULT;
 void tb_table_cell_set_item (TbTableCell *self, TbRecordItem *item);
+TbRecordItem *tb_table_cell_get_item (TbTableCell *self);
 
 G_END_DECLS

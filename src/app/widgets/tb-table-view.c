@@ -3,6 +3,8 @@
 
 #include "tb-table-view.h"
 
+#include "tb-record-menu.h"
+#include "tb-table-cell.h"
 #include "tb-table-columns.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +30,8 @@ struct _TbTableView
   TbRecordList *list;             /* (owned) (nullable) */
   TbTableColumns *columns;        /* (owned) (nullable) */
   GSignalGroup *selected_signals; /* (owned) of the selected item */
+  GtkPopover *menu;               /* (not owned) (nullable) of the row last asked about; a child */
+  guint place;                    /* where the selected row was last */
   gboolean narrow;
   gboolean by_key; /* whether the last thing pressed was a key, not the pointer */
 
@@ -107,6 +111,12 @@ sorter_changed_cb (TbTableView *self, GtkSorterChange change, GtkColumnViewSorte
 }
 
 static void
+query_changed_cb (TbTableView *self)
+{
+  self->place = 0;
+}
+
+static void
 pressed_cb (TbTableView *self)
 {
   self->by_key = FALSE;
@@ -120,6 +130,84 @@ key_pressed_cb (TbTableView *self)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* The menu of a row */
+
+static TbRecord *
+get_selected_record (TbTableView *self)
+{
+  TbRecordItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  return item != NULL ? tb_record_item_get_record (item) : NULL;
+}
+
+static void
+popup_menu (TbTableView *self, const GdkRectangle *place)
+{
+  TbRecord *record = get_selected_record (self);
+  g_autoptr (GMenuModel) model = NULL;
+
+  if (record == NULL)
+    return;
+
+  model = tb_record_menu_new (record);
+  if (self->menu == NULL)
+    {
+      self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (model));
+      gtk_popover_set_has_arrow (self->menu, FALSE);
+      gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
+      gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (gtk_widget_grab_focus), self->view,
+                               G_CONNECT_SWAPPED);
+    }
+  else
+    {
+      gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+    }
+
+  gtk_popover_set_pointing_to (self->menu, place);
+  gtk_popover_popup (self->menu);
+}
+
+/* The cell is asked: a view does not say which row is where. */
+static void
+secondary_pressed_cb (TbTableView *self, int n_press, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *cell
+      = picked != NULL && !TB_IS_TABLE_CELL (picked) ? gtk_widget_get_first_child (picked) : picked;
+  graphene_point_t point;
+  gint64 row;
+
+  if (cell == NULL || !TB_IS_TABLE_CELL (cell)
+      || !gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self),
+                                    &GRAPHENE_POINT_INIT ((float)x, (float)y), &point))
+    return;
+
+  self->by_key = TRUE;
+  row = tb_record_item_get_row (tb_table_cell_get_item (TB_TABLE_CELL (cell)));
+  gtk_column_view_scroll_to (self->view, tb_record_list_find (self->list, row), NULL,
+                             GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  popup_menu (self, &(GdkRectangle){ (int)point.x, (int)point.y, 1, 1 });
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  popup_menu (TB_TABLE_VIEW (widget),
+              &(GdkRectangle){ gtk_widget_get_width (widget) / 2, 60, 1, 1 });
+}
+
+static void
+remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TbRecord *record = get_selected_record (TB_TABLE_VIEW (widget));
+
+  if (record != NULL)
+    gtk_widget_activate_action (widget, "win.remove", "(ss)",
+                                tb_record_get_record_type (record)->name,
+                                tb_record_get_id (record));
+}
+
 static void
 record_arrived_cb (TbTableView *self)
 {
@@ -130,6 +218,9 @@ static void
 selected_cb (TbTableView *self)
 {
   TbRecordItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item != NULL)
+    self->place = gtk_single_selection_get_selected (self->selection);
 
   /* The record of a row just scrolled to may still be on its way. */
   g_signal_group_set_target (self->selected_signals, item);
@@ -193,6 +284,9 @@ tb_table_view_dispose (GObject *object)
   g_clear_object (&self->selected_signals);
   g_clear_object (&self->list);
   g_clear_object (&self->columns);
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->menu));
+  self->menu = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_TABLE_VIEW);
 
@@ -228,8 +322,16 @@ tb_table_view_class_init (TbTableViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+
+  gtk_widget_class_install_action (widget_class, "table.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "table.remove", NULL, remove_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "table.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "table.menu",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "table.remove", NULL);
 }
 
 static void
@@ -278,6 +380,8 @@ tb_table_view_set_list (TbTableView *self, TbRecordList *list)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (get_type_of (self)->label_plural), -1);
   show_order (self);
+  g_signal_connect_object (list, "notify::query", G_CALLBACK (query_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
 }
 
@@ -315,9 +419,7 @@ tb_table_view_get_columns (TbTableView *self)
 TbRecord *
 tb_table_view_get_selected (TbTableView *self)
 {
-  TbRecordItem *item = gtk_single_selection_get_selected_item (self->selection);
-
-  return item != NULL ? tb_record_item_get_record (item) : NULL;
+  return get_selected_record (self);
 }
 
 /**
@@ -347,19 +449,22 @@ tb_table_view_select_row (TbTableView *self, gint64 row)
 }
 
 /**
- * tb_table_view_select_first:
+ * tb_table_view_select_nearest:
  * @self: a table
  *
- * Selects the first record, where there is one.
+ * Selects the record that has come to the place of the last one selected; in a new order or after a
+ * search, the first. Does nothing where there is none.
  */
 void
-tb_table_view_select_first (TbTableView *self)
+tb_table_view_select_nearest (TbTableView *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  if (n_items == 0)
     return;
 
   self->by_key = TRUE;
-  gtk_single_selection_set_selected (self->selection, 0);
+  gtk_single_selection_set_selected (self->selection, MIN (self->place, n_items - 1));
 }
 
 /**

@@ -16,7 +16,7 @@ GActionGroup *tb_table_view_get_columns (TbTableView *self);
 
 TbRecord *tb_table_view_get_selected (TbTableView *self);
 gboolean tb_table_view_select_row (TbTableView *self, gint64 row);
-void tb_table_view_select_first (TbTableView *self);
+void tb_table_view_select_nearest (TbTableView *self);
 void tb_table_view_unselect (TbTableView *self);
 void tb_table_view_focus (TbTableView *self);
 
