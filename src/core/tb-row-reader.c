@@ -3,8 +3,8 @@
 
 #include "tb-record-table.h"
 
-/* Row numbers that make the first rows on screen; they are told before the others are known. No more
- * than a screen has: a view makes widgets for up to two hundred rows before it paints any. */
+/* Row numbers that make the first rows on screen; they are told before the others are known. No
+ * more than a screen has: a view makes widgets for up to two hundred rows before it paints any. */
 #define FIRST_ROWS 64
 
 /* One reading, shared by the task that it is the data of, the source that tells of its first rows,
