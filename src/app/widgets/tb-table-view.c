@@ -32,6 +32,7 @@ struct _TbTableView
   GSignalGroup *selected_signals; /* (owned) of the selected item */
   GtkPopover *menu;               /* (not owned) (nullable) of the row last asked about; a child */
   guint place;                    /* where the selected row was last */
+  guint n_scrolls;                /* how often the selected row is still to be scrolled to */
   gboolean narrow;
   gboolean by_key; /* whether the last thing pressed was a key, not the pointer */
 
@@ -422,6 +423,23 @@ tb_table_view_get_selected (TbTableView *self)
   return get_selected_record (self);
 }
 
+/* A view that has not been laid out yet, or is about to be anew, scrolls to where the row would
+ * have been. */
+static gboolean
+scroll_again_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
+{
+  TbTableView *self = user_data;
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (self->n_scrolls == 0 || position == GTK_INVALID_LIST_POSITION)
+    return G_SOURCE_REMOVE;
+
+  gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_NONE, NULL);
+  self->n_scrolls--;
+
+  return self->n_scrolls > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
 /**
  * tb_table_view_select_row:
  * @self: a table
@@ -443,6 +461,9 @@ tb_table_view_select_row (TbTableView *self, gint64 row)
     {
       self->by_key = TRUE;
       gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_SELECT, NULL);
+      if (self->n_scrolls == 0)
+        gtk_widget_add_tick_callback (GTK_WIDGET (self->view), scroll_again_cb, self, NULL);
+      self->n_scrolls = 2;
     }
 
   return TRUE;
