@@ -33,6 +33,16 @@ in_unpacked() { # ROOT COMMAND...
   else "${run[@]}" proot -0 -r "$new" -b /dev -b /proc -w / "$@"; fi
 }
 
+# remove_root FOLDER: an interrupted mmdebstrap leaves /dev, /proc and /sys of this machine mounted in it
+remove_root() {
+  local mounted
+  [ -d "$1" ] || return 0
+  awk -v under="$1/" 'index($2, under) == 1 { print $2 }' /proc/self/mounts | sort -r | while read -r mounted; do
+    umount "$mounted" || die "$mounted is still mounted; unmount it, then remove $1."
+  done || exit 1
+  rm -rf --one-file-system "$1"
+}
+
 # make_root [LIST...]: makes $root, all or nothing
 make_root() {
   have mmdebstrap || apt_install mmdebstrap debian-archive-keyring ||
@@ -46,7 +56,7 @@ make_root() {
   say "making a Debian root in $root, once: 300 MB to download, 1.3 GB on disk ($how)"
 
   local begin=$SECONDS new=$root.new list key
-  rm -rf "$new"
+  remove_root "$new"
   list=$(packages "$@" | paste -sd,)
   local options=(--aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"'
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*'
@@ -90,6 +100,6 @@ make_root() {
   : >"$new/.complete"
   mv "$new" "$root"
   # Roots of older lists that nobody has entered for a month
-  find "$cache" -maxdepth 2 -path "$cache/*-*/.complete" -mtime +30 -printf '%h\n' | while read -r file; do rm -rf "$file"; done
+  find "$cache" -maxdepth 2 -path "$cache/*-*/.complete" -mtime +30 -printf '%h\n' | while read -r file; do remove_root "$file"; done
   say "the root is ready after $((SECONDS - begin)) s"
 }
