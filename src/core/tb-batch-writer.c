@@ -18,9 +18,6 @@
  * and again. */
 #define MAX_KNOWN 8192
 
-/* So many pages of the database are seldom in memory, and not needed again soon. */
-#define MANY_CHANGES 10000
-
 struct _TbBatchWriter
 {
   TbConnection *connection; /* (not owned) */
@@ -200,8 +197,6 @@ tb_batch_writer_commit (TbBatchWriter *self, GError **error)
   if (!tb_connection_commit (self->connection, error))
     return NULL;
 
-  if (self->n_changes > MANY_CHANGES)
-    tb_connection_release_memory (self->connection);
   return g_strdup (self->batch);
 }
 

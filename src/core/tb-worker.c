@@ -138,6 +138,8 @@ thread_main (gpointer data)
 
       run_job (self, job, &connection);
       finish_job (self, job);
+      if (connection != NULL)
+        tb_connection_tidy (connection);
     }
 
   g_clear_pointer (&connection, tb_connection_close);

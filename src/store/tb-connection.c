@@ -20,6 +20,12 @@
 /* How many steps of SQLite's machine lie between two looks at the cancellable. */
 #define STEPS_BETWEEN_CHECKS 4000
 
+/* Pages in the write-ahead log that are worth moving: as many as SQLite itself waits for. */
+#define TIDY_PAGES 1000
+
+/* So many pages are seldom in memory, and not needed again soon. */
+#define LARGE_PAGES 8192
+
 /* Queries are put together from filters, so their texts have no end; the cache must. */
 #define PREPARED_MAX 128
 
@@ -34,6 +40,7 @@ struct _TbConnection
   GHashTable *prepared;      /* (owned): SQL (of the statement itself) to idle sqlite3_stmt */
   GHashTable *attached;      /* (owned): name (static) to Attached */
   guint64 transaction_number;
+  guint n_log_pages;   /* of the write-ahead log after the last commit */
   gboolean may_create; /* whether the file is made where it is not there */
 };
 
@@ -138,6 +145,16 @@ tb_connection_open_raw (const char *path, int flags, TbClock *clock, GError **er
   return g_steal_pointer (&self);
 }
 
+/* Instead of SQLite's own, which empties the log before a commit returns. */
+static int
+committed_cb (void *user_data, sqlite3 *handle, const char *database, int n_log_pages)
+{
+  TbConnection *self = user_data;
+
+  self->n_log_pages = n_log_pages;
+  return SQLITE_OK;
+}
+
 static gboolean
 turn_on_write_ahead_log (TbConnection *self, GError **error)
 {
@@ -164,6 +181,7 @@ turn_on_write_ahead_log (TbConnection *self, GError **error)
                    self->path);
       return FALSE;
     }
+  sqlite3_wal_hook (self->handle, committed_cb, self);
   return step != TB_STEP_ERROR;
 }
 
@@ -306,16 +324,26 @@ tb_connection_begin (TbConnection *self, GError **error)
 }
 
 /**
- * tb_connection_release_memory:
- * @self: a connection
+ * tb_connection_tidy:
+ * @self: a connection for writing, not in a transaction
  *
- * Gives back what a large transaction had in memory.
+ * Moves what was written from the log to its place in the file, if it is much, and gives back what
+ * a large transaction had in memory. It was durable before: nobody need wait for this. Called
+ * between pieces of work; closing the last connection does it too.
  */
 void
-tb_connection_release_memory (TbConnection *self)
+tb_connection_tidy (TbConnection *self)
 {
   tb_connection_assert_thread (self);
-  sqlite3_db_release_memory (self->handle);
+  g_return_if_fail (!tb_connection_in_transaction (self));
+
+  if (self->n_log_pages < TIDY_PAGES)
+    return;
+  /* What readers still look at, or the disk has no room for, waits for the next time. */
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  if (self->n_log_pages >= LARGE_PAGES)
+    sqlite3_db_release_memory (self->handle);
+  self->n_log_pages = 0;
 }
 
 /**

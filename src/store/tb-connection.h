@@ -45,7 +45,7 @@ gboolean tb_connection_begin (TbConnection *self, GError **error);
 gboolean tb_connection_begin_reading (TbConnection *self, GError **error);
 gboolean tb_connection_commit (TbConnection *self, GError **error);
 void tb_connection_rollback (TbConnection *self);
-void tb_connection_release_memory (TbConnection *self);
+void tb_connection_tidy (TbConnection *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbConnection, tb_connection_close)
 
