@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @icon_name: symbolic icon
  * @type_name: (nullable): the record type whose records it shows
  * @get_type: the widget, a subclass of #TbPage
+ * @get_view_type: (nullable): another way to see the records than a table, a #TbRecordView
+ * @get_strip_type: (nullable): a widget below the header bar, with the property `session`
  *
  * One page of the window, as the table of pages has it.
  */
@@ -24,6 +26,8 @@ typedef struct
   const char *icon_name;
   const char *type_name;
   GType (*get_type) (void);
+  GType (*get_view_type) (void);
+  GType (*get_strip_type) (void);
 } TbPageInfo;
 
 #define TB_TYPE_PAGE (tb_page_get_type ())

@@ -7,6 +7,7 @@
 #include "tb-detail-pane.h"
 #include "tb-record-list.h"
 #include "tb-record-menu.h"
+#include "tb-record-view.h"
 #include "tb-table-view.h"
 
 #include <glib/gi18n.h>
@@ -15,7 +16,8 @@
  * TbRecordPage:
  *
  * The page of one record type: a table with search and filters, and the detail pane, beside it
- * where there is room, pushed over it where not.
+ * where there is room, pushed over it where not. Where the table of pages names another view of the
+ * same records, it stands first and the table is a toggle away.
  */
 struct _TbRecordPage
 {
@@ -24,8 +26,14 @@ struct _TbRecordPage
   TbRecordList *list; /* (owned) */
   char *wanted_id;    /* (owned) (nullable) the record to be selected once it is in the list */
 
+  TbRecordView *view; /* (not owned) (nullable) a page of the stack of views */
+
+  AdwBreakpointBin *breakpoint_bin;
   AdwNavigationSplitView *split_view;
+  AdwToolbarView *list_view;
   AdwWindowTitle *window_title;
+  AdwToggleGroup *view_toggles;
+  AdwToggle *view_toggle;
   GtkButton *add_button;
   GtkMenuButton *menu_button;
   GtkToggleButton *filter_button;
@@ -33,6 +41,7 @@ struct _TbRecordPage
   GtkSearchEntry *search_entry;
   TbFilterBar *filter_bar;
   GtkStack *states;
+  GtkStack *views;
   TbTableView *table;
   AdwStatusPage *empty_status;
   GtkButton *empty_button;
@@ -48,6 +57,24 @@ get_record_type (TbRecordPage *self)
 {
   return tb_page_get_record_type (TB_PAGE (self));
 }
+
+static gboolean
+shows_view (TbRecordPage *self)
+{
+  return self->view != NULL
+         && g_strcmp0 (adw_toggle_group_get_active_name (self->view_toggles), "view") == 0;
+}
+
+static void
+focus_list (TbRecordPage *self)
+{
+  if (shows_view (self))
+    tb_record_view_focus (self->view);
+  else
+    tb_table_view_focus (self->table);
+}
+
+static void tb_record_page_show_record (TbPage *page, const char *id);
 
 /* What is shown */
 
@@ -69,8 +96,12 @@ update_query (TbRecordPage *self)
   tb_query_set_search (query, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   tb_filter_bar_apply (self->filter_bar, query);
 
-  if (!tb_query_equal (present, query))
-    tb_record_list_set_query (self->list, query);
+  if (tb_query_equal (present, query))
+    return;
+
+  tb_record_list_set_query (self->list, query);
+  if (self->view != NULL)
+    tb_record_view_set_query (self->view, query);
 }
 
 static void
@@ -173,7 +204,7 @@ show_content_cb (TbRecordPage *self)
       && !adw_navigation_split_view_get_show_content (self->split_view))
     {
       tb_table_view_unselect (self->table);
-      tb_table_view_focus (self->table);
+      focus_list (self);
     }
   else
     {
@@ -215,8 +246,43 @@ search_mode_cb (TbRecordPage *self)
 static void
 search_activate_cb (TbRecordPage *self)
 {
-  tb_table_view_select_nearest (self->table);
-  tb_table_view_focus (self->table);
+  if (!shows_view (self))
+    tb_table_view_select_nearest (self->table);
+  focus_list (self);
+}
+
+/* A view that takes the whole page has no room for a record beside it. */
+static void
+collapse_cb (TbRecordPage *self)
+{
+  gboolean narrow = adw_breakpoint_bin_get_current_breakpoint (self->breakpoint_bin) != NULL;
+
+  adw_navigation_split_view_set_collapsed (
+      self->split_view, narrow || (shows_view (self) && tb_record_view_takes_all (self->view)));
+}
+
+static void
+view_cb (TbRecordPage *self)
+{
+  const char *name = adw_toggle_group_get_active_name (self->view_toggles);
+
+  if (self->view == NULL || name == NULL)
+    return;
+
+  gtk_stack_set_visible_child_name (self->views, name);
+  collapse_cb (self);
+}
+
+static void
+view_selected_cb (TbRecordPage *self, const char *id)
+{
+  tb_record_detail_load (self->detail, get_record_type (self), id);
+}
+
+static void
+view_opened_cb (TbRecordPage *self, const char *id)
+{
+  tb_record_page_show_record (TB_PAGE (self), id);
 }
 
 static void
@@ -331,6 +397,42 @@ set_texts (TbRecordPage *self)
 }
 
 static void
+add_view (TbRecordPage *self)
+{
+  const TbPageInfo *info = tb_page_get_info (TB_PAGE (self));
+
+  if (info->get_view_type == NULL)
+    return;
+
+  self->view = g_object_new (info->get_view_type (), NULL);
+  g_signal_connect_object (self->view, "selected", G_CALLBACK (view_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "opened", G_CALLBACK (view_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  tb_record_view_bind (self->view, tb_page_get_session (TB_PAGE (self)));
+  tb_record_view_set_query (self->view, tb_record_list_get_query (self->list));
+  gtk_stack_add_named (self->views, GTK_WIDGET (self->view), "view");
+
+  adw_toggle_set_label (self->view_toggle, tb_record_view_get_title (self->view));
+  adw_toggle_set_icon_name (self->view_toggle, tb_record_view_get_icon_name (self->view));
+  gtk_widget_set_visible (GTK_WIDGET (self->window_title), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->view_toggles), TRUE);
+  adw_toggle_group_set_active_name (self->view_toggles, "view");
+  view_cb (self);
+}
+
+static void
+add_strip (TbRecordPage *self)
+{
+  const TbPageInfo *info = tb_page_get_info (TB_PAGE (self));
+
+  if (info->get_strip_type != NULL)
+    adw_toolbar_view_add_top_bar (self->list_view,
+                                  g_object_new (info->get_strip_type (), "session",
+                                                tb_page_get_session (TB_PAGE (self)), NULL));
+}
+
+static void
 add_actions (TbRecordPage *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
@@ -369,6 +471,8 @@ tb_record_page_constructed (GObject *object)
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);
   tb_table_view_set_list (self->table, self->list);
+  add_view (self);
+  add_strip (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   add_actions (self);
   gtk_stack_set_visible_child_name (self->states, "loading");
@@ -418,6 +522,11 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, split_view);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, views);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, view_toggle);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, view_toggles);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, breakpoint_bin);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, menu_button);
@@ -432,6 +541,8 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, error_status);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, pane);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
+  gtk_widget_class_bind_template_callback (widget_class, collapse_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
