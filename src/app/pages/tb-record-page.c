@@ -485,6 +485,7 @@ tb_record_page_dispose (GObject *object)
   TbRecordPage *self = TB_RECORD_PAGE (object);
 
   g_clear_object (&self->list);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_RECORD_PAGE);
 
   G_OBJECT_CLASS (tb_record_page_parent_class)->dispose (object);
