@@ -26,11 +26,19 @@ typedef struct
   char *tower; /* (owned): name */
 } Place;
 
+/* What stands in a column: a target of the importer, or what is computed beside it. */
+typedef struct
+{
+  TbImportTarget target;
+  const TbComputedField *computed; /* (nullable) */
+} Content;
+
 struct _TbExporterColumns
 {
   const TbRecordType *type;
   TbDisplay display;
-  GArray *targets;    /* (owned) (element-type TbImportTarget) */
+  TbDate today;
+  GArray *contents;   /* (owned) (element-type Content) */
   GArray *columns;    /* (owned) (element-type TbSheetColumn) */
   GHashTable *places; /* (owned) (element-type utf8 Place): by id of the floor */
   GPtrArray *cells;   /* (owned) (element-type utf8): of the row being written */
@@ -67,6 +75,22 @@ get_width (const TbImportTarget *target, const TbField *field)
   return field->type == TB_FIELD_TEXT && field->format == TB_FORMAT_PLAIN ? WIDE : MIDDLE;
 }
 
+/* The importer knows the headings of these columns and passes over them. */
+static void
+add_computed (TbExporterColumns *self, guint after)
+{
+  const TbComputedField *computed = tb_record_type_next_computed (self->type, after, NULL);
+
+  for (; computed != NULL; computed = tb_record_type_next_computed (self->type, after, computed))
+    {
+      Content content = { .computed = computed };
+      TbSheetColumn column = { _ (computed->label), NARROW, TRUE };
+
+      g_array_append_val (self->contents, content);
+      g_array_append_val (self->columns, column);
+    }
+}
+
 static void
 add_column (TbExporterColumns *self, const TbImportTarget *target, const char *heading)
 {
@@ -76,9 +100,12 @@ add_column (TbExporterColumns *self, const TbImportTarget *target, const char *h
       = { heading, get_width (target, field),
           field != NULL && is_number (field)
               && (field->sensitivity < TB_SENSITIVITY_S2 || self->display == TB_DISPLAY_REVEALED) };
+  Content content = { .target = *target };
 
-  g_array_append_val (self->targets, *target);
+  g_array_append_val (self->contents, content);
   g_array_append_val (self->columns, column);
+  if (target->role == TB_IMPORT_ROLE_FIELD)
+    add_computed (self, target->field);
 }
 
 static void
@@ -123,18 +150,20 @@ add_roster (TbExporterColumns *self)
  * @fields: (nullable) (array length=n_fields): indexes of fields; %NULL for the roster of the type
  * @n_fields: how many
  * @display: whether protected values are masked
+ * @today: the day for which ages are reckoned
  *
  * Returns: (transfer full): the columns
  */
 TbExporterColumns *
 tb_exporter_columns_new (const TbRecordType *type, const guint *fields, guint n_fields,
-                         TbDisplay display)
+                         TbDisplay display, TbDate today)
 {
   TbExporterColumns *self = g_new0 (TbExporterColumns, 1);
 
   self->type = type;
   self->display = display;
-  self->targets = g_array_new (FALSE, FALSE, sizeof (TbImportTarget));
+  self->today = today;
+  self->contents = g_array_new (FALSE, FALSE, sizeof (Content));
   self->columns = g_array_new (FALSE, FALSE, sizeof (TbSheetColumn));
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
   self->cells = g_ptr_array_new_with_free_func (g_free);
@@ -156,7 +185,7 @@ tb_exporter_columns_free (TbExporterColumns *self)
 {
   if (self == NULL)
     return;
-  g_array_unref (self->targets);
+  g_array_unref (self->contents);
   g_array_unref (self->columns);
   g_hash_table_unref (self->places);
   g_ptr_array_unref (self->cells);
@@ -250,14 +279,28 @@ dup_cell (TbExporterColumns *self, const TbImportTarget *target, TbRecord *recor
     }
 }
 
+static char *
+dup_computed (TbExporterColumns *self, const TbComputedField *computed, TbRecord *record)
+{
+  int value = computed->compute (record, self->today);
+
+  return value >= 0 ? g_strdup_printf ("%d", value) : NULL;
+}
+
 static gboolean
 write_row (TbExporterColumns *self, TbRecord *record, const Place *place, TbRecord *tenancy,
            TbSheetWriter *writer, GError **error)
 {
   g_ptr_array_set_size (self->cells, 0);
-  for (guint i = 0; i < self->targets->len; i++)
-    g_ptr_array_add (self->cells, dup_cell (self, &g_array_index (self->targets, TbImportTarget, i),
-                                            record, place, tenancy));
+  for (guint i = 0; i < self->contents->len; i++)
+    {
+      const Content *content = &g_array_index (self->contents, Content, i);
+
+      g_ptr_array_add (self->cells,
+                       content->computed != NULL
+                           ? dup_computed (self, content->computed, record)
+                           : dup_cell (self, &content->target, record, place, tenancy));
+    }
   return tb_sheet_writer_add_row (writer, (const char *const *)self->cells->pdata, self->cells->len,
                                   error);
 }

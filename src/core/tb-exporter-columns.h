@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 typedef struct _TbExporterColumns TbExporterColumns;
 
 TbExporterColumns *tb_exporter_columns_new (const TbRecordType *type, const guint *fields,
-                                            guint n_fields,
-                                            TbDisplay display) G_GNUC_WARN_UNUSED_RESULT;
+                                            guint n_fields, TbDisplay display,
+                                            TbDate today) G_GNUC_WARN_UNUSED_RESULT;
 void tb_exporter_columns_free (TbExporterColumns *self);
 
 const TbSheetColumn *tb_exporter_columns_get (TbExporterColumns *self, guint *n_columns);

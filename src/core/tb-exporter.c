@@ -149,7 +149,8 @@ tb_exporter_write (TbSession *session, const TbExportOptions *options, GFile *fi
     }
 
   note = dup_note (session, options->reason);
-  columns = tb_exporter_columns_new (type, options->fields, options->n_fields, display);
+  columns = tb_exporter_columns_new (type, options->fields, options->n_fields, display,
+                                     tb_clock_today (tb_session_get_clock (session)));
   sheet_columns = tb_exporter_columns_get (columns, &n_columns);
   writer
       = tb_sheet_writer_open (file, _ (type->label_plural), note, sheet_columns, n_columns, error);

@@ -56,7 +56,7 @@ list_targets (const TbRecordType *type)
       const TbField *field = &type->fields[i];
       TbImportTarget target = { field->name, field->label, TB_IMPORT_ROLE_FIELD, i };
 
-      if (field->flags & (TB_FIELD_DERIVED | TB_FIELD_HIDDEN))
+      if (!tb_field_is_entered (field))
         continue;
       if (field->type == TB_FIELD_REFERENCE)
         {

@@ -31,3 +31,17 @@ tb_field_is_text (const TbField *field)
       g_assert_not_reached ();
     }
 }
+
+/**
+ * tb_field_is_entered:
+ * @field: a field
+ *
+ * Returns: whether people enter its value: it is neither computed nor hidden from them
+ */
+gboolean
+tb_field_is_entered (const TbField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  return (field->flags & (TB_FIELD_DERIVED | TB_FIELD_HIDDEN)) == 0;
+}

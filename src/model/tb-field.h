@@ -132,5 +132,6 @@ typedef struct
 } TbField;
 
 gboolean tb_field_is_text (const TbField *field);
+gboolean tb_field_is_entered (const TbField *field);
 
 G_END_DECLS

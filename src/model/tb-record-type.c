@@ -110,6 +110,26 @@ tb_record_type_get_field (const TbRecordType *self, guint field)
   return &self->fields[field];
 }
 
+/**
+ * tb_record_type_next_computed:
+ * @self: a type
+ * @after: index of a field
+ * @previous: (nullable): the one found before, or %NULL for the first one
+ *
+ * Returns: (transfer none) (nullable): the next of the computed fields that stand after @after
+ */
+const TbComputedField *
+tb_record_type_next_computed (const TbRecordType *self, guint after,
+                              const TbComputedField *previous)
+{
+  const TbComputedField *computed = previous != NULL ? previous + 1 : self->computed;
+
+  while (computed != NULL && computed->name != NULL && computed->after != after)
+    computed++;
+
+  return computed != NULL && computed->name != NULL ? computed : NULL;
+}
+
 static void
 derive_sort_key (TbRecord *record, guint field)
 {

@@ -37,6 +37,26 @@ typedef struct
 } TbHistoryRule;
 
 /**
+ * TbComputedField:
+ * @name: JSON key: English
+ * @label: (translatable): what people call it
+ * @after: index of the field that it is shown and written after
+ * @compute: a number, or -1 where it cannot be known; pure
+ * @dup_words: the number in words: “16 years”
+ *
+ * What is reckoned from a record and the day, to be shown and written to files, and never stored or
+ * imported (domain model §4.1, output only).
+ */
+typedef struct
+{
+  const char *name;
+  const char *label;
+  guint after;
+  int (*compute) (TbRecord *record, TbDate today);
+  char *(*dup_words) (int value);
+} TbComputedField;
+
+/**
  * TbRecordType:
  * @name: table, JSON and command-line name: English, singular
  * @label: (translatable): one of them
@@ -53,6 +73,7 @@ typedef struct
  * member only); pure
  * @check: (nullable): the rules about one record that the field table cannot say; pure
  * @history: (nullable): history rules, ended by a rule whose field is %NULL
+ * @computed: (nullable): what is reckoned from its values, ended by one whose name is %NULL
  *
  * A kind of record.
  */
@@ -72,6 +93,7 @@ struct _TbRecordType
   gboolean (*wants) (TbRecord *record, guint field);
   void (*check) (TbRecord *record, TbDate today, TbFindings *findings);
   const TbHistoryRule *history;
+  const TbComputedField *computed;
 };
 
 #define TB_FIELD_NOT_FOUND G_MAXUINT
@@ -81,6 +103,8 @@ const TbRecordType *tb_record_types_find (const char *name);
 
 guint tb_record_type_find_field (const TbRecordType *self, const char *name);
 const TbField *tb_record_type_get_field (const TbRecordType *self, guint field);
+const TbComputedField *tb_record_type_next_computed (const TbRecordType *self, guint after,
+                                                     const TbComputedField *previous);
 
 void tb_record_type_derive (TbRecord *record);
 gboolean tb_record_type_wants (TbRecord *record, guint field);

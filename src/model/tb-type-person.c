@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-type-person.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "tb-record-types.h"
 #include "tb-rules-person.h"
 
@@ -479,6 +483,27 @@ static const TbHistoryRule history[] = {
 
 static const char *const subtitle_fields[] = { "enterprise", "formal_org", NULL };
 
+static char *
+dup_age_words (int years)
+{
+  /* Translators: the age of a person. */
+  return g_strdup_printf (ngettext ("%d year old", "%d years old", years), years);
+}
+
+static char *
+dup_standing_words (int years)
+{
+  /* Translators: for how long somebody has been a full member of the Party. */
+  return g_strdup_printf (ngettext ("%d year", "%d years", years), years);
+}
+
+static const TbComputedField computed[] = {
+  { "age", N_ ("Age"), TB_PERSON_BIRTH_DATE, tb_person_get_age, dup_age_words },
+  { "party_standing", N_ ("Party standing"), TB_PERSON_FULL_ON, tb_person_get_party_standing,
+    dup_standing_words },
+  { .name = NULL },
+};
+
 const TbRecordType tb_type_person = {
   .name = "person",
   .label = N_ ("Person"),
@@ -493,6 +518,7 @@ const TbRecordType tb_type_person = {
   .wants = tb_rules_person_wants,
   .check = tb_rules_person_check,
   .history = history,
+  .computed = computed,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_PERSON_N_FIELDS);

@@ -116,6 +116,36 @@ test_masked (TbCoreTest *test, gconstpointer data)
   g_assert_nonnull (strstr (clear_text, REASON));
 }
 
+/* What is reckoned stands beside what it is reckoned from. */
+static void
+test_computed (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) person
+      = tb_core_test_add_record (test, "person", "name", "王伟", "birth_date", "1985-06-15",
+                                 "category", "full", "full_on", "2009-07", NULL);
+  g_autoptr (GFile) file = export (test, "person", "computed.csv", REASON);
+  g_autofree char *text = read_text (file);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto (GStrv) headings = NULL;
+  g_auto (GStrv) cells = NULL;
+  guint n_found = 0;
+
+  while (!g_str_has_prefix (lines[n_found], "姓名"))
+    n_found++;
+  headings = g_strsplit (lines[n_found], ",", -1);
+  cells = g_strsplit (lines[n_found + 1], ",", -1);
+
+  n_found = 0;
+  for (guint i = 0; headings[i] != NULL; i++)
+    {
+      if (g_str_equal (headings[i], "Age"))
+        n_found += g_str_equal (cells[i], "41");
+      else if (g_str_equal (headings[i], "Party standing"))
+        n_found += g_str_equal (cells[i], "17");
+    }
+  g_assert_cmpuint (n_found, ==, 2);
+}
+
 /* A masked file cannot do harm when it is imported: its numbers are no numbers. */
 static void
 test_masked_is_refused (TbCoreTest *test, gconstpointer data)
@@ -254,6 +284,7 @@ main (int argc, char *argv[])
 {
   tb_test_init (&argc, &argv);
   tb_core_test_add ("/exporter/comes-back", test_comes_back);
+  tb_core_test_add ("/exporter/computed", test_computed);
   tb_core_test_add ("/exporter/masked", test_masked);
   tb_core_test_add ("/exporter/masked-is-refused", test_masked_is_refused);
   tb_core_test_add ("/exporter/one-state", test_one_state);

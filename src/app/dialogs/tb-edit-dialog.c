@@ -191,7 +191,7 @@ is_shown_before (const TbRecordType *type, guint field)
   for (guint i = 0; i < field; i++)
     {
       if (g_strcmp0 (type->fields[i].section, type->fields[field].section) == 0
-          && (type->fields[i].flags & (TB_FIELD_DERIVED | TB_FIELD_HIDDEN)) == 0)
+          && tb_field_is_entered (&type->fields[i]))
         return TRUE;
     }
   return FALSE;
@@ -207,7 +207,7 @@ add_sections (TbEditDialog *self)
     {
       GtkWidget *section;
 
-      if ((type->fields[i].flags & (TB_FIELD_DERIVED | TB_FIELD_HIDDEN)) != 0
+      if (!tb_field_is_entered (&type->fields[i])
           || is_shown_before (type, i))
         continue;
 

@@ -88,3 +88,22 @@ tb_property_row_new (TbRecord *record, guint field, TbDisplay display)
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * tb_property_row_new_computed:
+ * @computed: what is computed
+ * @value: its value
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *
+tb_property_row_new_computed (const TbComputedField *computed, int value)
+{
+  g_autofree char *words = computed->dup_words (value);
+  TbPropertyRow *self = g_object_new (TB_TYPE_PROPERTY_ROW, NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ (computed->label));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
+
+  return GTK_WIDGET (self);
+}

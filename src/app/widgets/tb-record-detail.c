@@ -186,7 +186,7 @@ fill_missing (TbRecordDetail *self)
     {
       const TbField *field = tb_record_type_get_field (type, i);
 
-      if ((field->flags & TB_FIELD_WANTED) && !tb_record_has (self->record, i))
+      if (!tb_record_has (self->record, i) && tb_record_type_wants (self->record, i))
         {
           /* Translators: between the names of fields in a list. */
           const char *separator = names->len > 0 ? _ (", ") : "";
@@ -210,6 +210,23 @@ is_shown (TbRecordDetail *self, guint index)
 
   return !(field->flags & TB_FIELD_HIDDEN) && index != type->title_field
          && tb_record_has (self->record, index);
+}
+
+/* An age beside the date of birth, the years in the Party beside the day they count from. */
+static void
+add_computed (TbRecordDetail *self, AdwPreferencesGroup *group, guint after)
+{
+  const TbRecordType *type = get_type_of (self);
+  const TbDate today = tb_clock_today (tb_session_get_clock (self->session));
+  const TbComputedField *computed = tb_record_type_next_computed (type, after, NULL);
+
+  for (; computed != NULL; computed = tb_record_type_next_computed (type, after, computed))
+    {
+      const int value = computed->compute (self->record, today);
+
+      if (value >= 0)
+        adw_preferences_group_add (group, tb_property_row_new_computed (computed, value));
+    }
 }
 
 static void
@@ -241,6 +258,7 @@ fill_sections (TbRecordDetail *self)
         }
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                  tb_property_row_new (self->record, i, display));
+      add_computed (self, ADW_PREFERENCES_GROUP (group), i);
     }
 }
 
