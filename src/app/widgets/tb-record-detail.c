@@ -3,6 +3,7 @@
 
 #include "tb-record-detail.h"
 
+#include "tb-detail-part.h"
 #include "tb-error.h"
 #include "tb-life-line.h"
 #include "tb-property-row.h"
@@ -26,11 +27,13 @@ struct _TbRecordDetail
 {
   AdwBin parent_instance;
 
-  TbSession *session;        /* (owned) (nullable) */
-  TbRecord *record;          /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) (nullable) of the load under way */
-  GHashTable *revealed;      /* (owned) set of the fields shown in clear, of this record only */
-  guint asked_field;         /* the field whose reason is being asked */
+  TbSession *session;            /* (owned) (nullable) */
+  TbRecord *record;              /* (owned) (nullable) */
+  GCancellable *cancellable;     /* (owned) (nullable) of the load under way */
+  GHashTable *revealed;          /* (owned) set of the fields shown in clear, of this record only */
+  guint asked_field;             /* the field whose reason is being asked */
+  const TbRecordType *part_type; /* (not owned) (nullable): the type that @part was made for */
+  TbDetailPart *part;            /* (not owned) (nullable): what that type has of its own */
 
   GtkStack *states;
   AdwStatusPage *fault_status;
@@ -41,6 +44,7 @@ struct _TbRecordDetail
   AdwWrapBox *chips_box;
   AdwPreferencesGroup *missing_group;
   AdwActionRow *missing_row;
+  AdwBin *part_bin;
   TbLifeLine *life_line;
   GtkBox *relations_box;
   GtkBox *sections_box;
@@ -209,7 +213,8 @@ is_shown (TbRecordDetail *self, guint index)
   const TbField *field = tb_record_type_get_field (type, index);
 
   return !(field->flags & TB_FIELD_HIDDEN) && index != type->title_field
-         && tb_record_has (self->record, index);
+         && tb_record_has (self->record, index)
+         && (self->part == NULL || !tb_detail_part_shows_field (self->part, index));
 }
 
 /* An age beside the date of birth, the years in the Party beside the day they count from. */
@@ -263,6 +268,23 @@ fill_sections (TbRecordDetail *self)
 }
 
 static void
+fill_part (TbRecordDetail *self)
+{
+  if (self->part_type != get_type_of (self))
+    {
+      GtkWidget *part = tb_detail_part_new (get_type_of (self), self->session);
+
+      self->part_type = get_type_of (self);
+      self->part = part != NULL ? TB_DETAIL_PART (part) : NULL;
+      adw_bin_set_child (self->part_bin, part);
+      gtk_widget_set_visible (GTK_WIDGET (self->part_bin), part != NULL);
+    }
+
+  if (self->part != NULL)
+    tb_detail_part_set_record (self->part, self->record);
+}
+
+static void
 fill_relations (TbRecordDetail *self)
 {
   remove_children (GTK_WIDGET (self->relations_box));
@@ -291,6 +313,7 @@ fill (TbRecordDetail *self)
 
   fill_header (self);
   fill_missing (self);
+  fill_part (self);
   gtk_widget_set_visible (GTK_WIDGET (self->life_line), has_life_line);
   if (has_life_line)
     tb_life_line_set_record (self->life_line, self->record);
@@ -409,6 +432,8 @@ tb_record_detail_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  self->part = NULL;
+  self->part_type = NULL;
   g_clear_object (&self->record);
   g_clear_object (&self->session);
   g_clear_pointer (&self->revealed, g_hash_table_unref);
@@ -445,6 +470,7 @@ tb_record_detail_class_init (TbRecordDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, chips_box);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, missing_group);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, missing_row);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, part_bin);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, life_line);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, relations_box);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, sections_box);
