@@ -17,9 +17,10 @@ STANDS_ON = {
     "model": {"base"},
     "store": {"base", "model"},
     "exchange": {"base", "model"},
-    "core": {"base", "model", "store", "exchange"},
-    "cli": {"base", "model", "store", "exchange", "core"},
-    "app": {"base", "model", "store", "exchange", "core"},
+    "paper": {"base", "model"},
+    "core": {"base", "model", "store", "exchange", "paper"},
+    "cli": {"base", "model", "store", "exchange", "paper", "core"},
+    "app": {"base", "model", "store", "exchange", "paper", "core"},
 }
 
 # What the names of headers and of symbols begin with, and the one folder that may use it
