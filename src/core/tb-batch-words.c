@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tb-machine.h"
+
 /* "Enterprise “A”", or less where less is known. */
 static char *
 dup_object (const TbBatchInfo *info)
@@ -22,6 +24,23 @@ dup_object (const TbBatchInfo *info)
     return g_strdup_printf (_ ("“%s”"), info->subject);
 
   return g_strdup (_ ("the register"));
+}
+
+/* "Publish: Project “A”" */
+static char *
+dup_transition (const TbBatchInfo *info, const char *object)
+{
+  const TbRecordType *type
+      = info->record_type != NULL ? tb_record_types_find (info->record_type) : NULL;
+  const TbMachine *machine = type != NULL ? tb_machine_find (type) : NULL;
+  const TbTransition *transition = machine != NULL && info->verb != NULL
+                                       ? tb_machine_find_transition (machine, info->verb)
+                                       : NULL;
+
+  if (transition == NULL)
+    return g_strdup_printf (_ ("Changed %s"), object);
+  /* Translators: what was done, as on its button, then to what, as in: Publish: Project “Lift”. */
+  return g_strdup_printf (_ ("%s: %s"), _ (transition->label), object);
 }
 
 /**
@@ -57,6 +76,18 @@ tb_batch_info_dup_words (const TbBatchInfo *info)
       return g_strdup_printf (_ ("Exported %s"), object);
     case TB_BATCH_SETUP:
       return g_strdup_printf (_ ("Set up %s"), object);
+    case TB_BATCH_TRANSITION:
+      return dup_transition (info, object);
+    case TB_BATCH_CORRECT:
+      return g_strdup_printf (_ ("Corrected %s"), object);
+    case TB_BATCH_INVITE:
+      return g_strdup_printf (_ ("Invited to %s"), object);
+    case TB_BATCH_SIGN_IN:
+      return g_strdup_printf (_ ("Signed in to %s"), object);
+    case TB_BATCH_PLAN:
+      return g_strdup_printf (_ ("Planned %s"), object);
+    case TB_BATCH_ATTACH:
+      return g_strdup_printf (_ ("Attached to %s"), object);
     }
 
   g_return_val_if_reached (g_strdup (object));

@@ -37,6 +37,7 @@ typedef enum
 
 /**
  * TbFieldFormat:
+ * @TB_FORMAT_TIME: a time of day, `14:30`, in civil time of the place
  *
  * The shape of a text field, which decides how it is checked, normalised and masked.
  */
@@ -49,6 +50,7 @@ typedef enum
   TB_FORMAT_PHONE,
   TB_FORMAT_EMAIL,
   TB_FORMAT_MULTILINE,
+  TB_FORMAT_TIME,
 } TbFieldFormat;
 
 /**
@@ -88,6 +90,10 @@ typedef enum
  * @TB_FIELD_DERIVED: computed by the record type, never typed or imported
  * @TB_FIELD_HIDDEN: not for people's eyes (sort keys)
  * @TB_FIELD_NOT_FUTURE: a date that cannot lie after today
+ * @TB_FIELD_SIGNED: a number that may be below zero
+ * @TB_FIELD_STATE: the state of the type's machine: changed by transitions only, but for import
+ * @TB_FIELD_NUMBERED: the number by which people name the record; given when it is added without
+ * one
  */
 typedef enum
 {
@@ -101,6 +107,9 @@ typedef enum
   TB_FIELD_DERIVED = 1 << 6,
   TB_FIELD_HIDDEN = 1 << 7,
   TB_FIELD_NOT_FUTURE = 1 << 8,
+  TB_FIELD_SIGNED = 1 << 9,
+  TB_FIELD_STATE = 1 << 10,
+  TB_FIELD_NUMBERED = 1 << 11,
 } TbFieldFlags;
 
 /**

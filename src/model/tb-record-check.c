@@ -8,6 +8,7 @@
 #include "tb-check-digit.h"
 #include "tb-code-list.h"
 #include "tb-text.h"
+#include "tb-time.h"
 
 /* In characters. Paper forms have room for less; longer values are a cell that slipped. */
 #define MAX_TEXT 200
@@ -93,6 +94,7 @@ check_text (TbRecord *record, guint field, TbFindings *findings)
   const TbField *description = &tb_record_get_record_type (record)->fields[field];
   const char *text = tb_record_get_text (record, field);
   glong max = description->format == TB_FORMAT_MULTILINE ? MAX_MULTILINE : MAX_TEXT;
+  int minutes;
 
   if ((description->flags & TB_FIELD_DERIVED) != 0)
     return;
@@ -128,6 +130,12 @@ check_text (TbRecord *record, guint field, TbFindings *findings)
         tb_findings_add (findings, field, TB_SEVERITY_WARNING, "email_shape",
                          _ ("“%s” does not look like an e-mail address."),
                          name_value (record, field));
+      break;
+    case TB_FORMAT_TIME:
+      if (!tb_time_parse (text, &minutes))
+        tb_findings_add (findings, field, TB_SEVERITY_ERROR, "time_unreadable",
+                         _ ("“%s” must be a time of day such as 14:30; “%s” is none."),
+                         label_of (record, field), text);
       break;
     case TB_FORMAT_PLAIN:
     case TB_FORMAT_MULTILINE:
@@ -197,7 +205,7 @@ tb_record_check_field (TbRecord *record, guint field, TbDate today, TbFindings *
     case TB_FIELD_INTEGER:
     case TB_FIELD_DECIMAL:
     case TB_FIELD_MONEY:
-      if (tb_record_get_int (record, field) < 0 && strcmp (description->name, "level") != 0)
+      if (tb_record_get_int (record, field) < 0 && (description->flags & TB_FIELD_SIGNED) == 0)
         tb_findings_add (findings, field, TB_SEVERITY_WARNING, "number_negative",
                          _ ("“%s” is below zero."), label_of (record, field));
       break;

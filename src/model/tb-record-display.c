@@ -45,6 +45,7 @@ dup_masked (TbRecord *self, guint field)
     case TB_FORMAT_CREDIT_CODE:
     case TB_FORMAT_EMAIL:
     case TB_FORMAT_MULTILINE:
+    case TB_FORMAT_TIME:
       return g_strdup (HIDDEN_VALUE);
     default:
       g_assert_not_reached ();

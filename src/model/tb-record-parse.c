@@ -11,6 +11,19 @@
 #include "tb-id.h"
 #include "tb-number-text.h"
 #include "tb-text.h"
+#include "tb-time.h"
+
+/* What cannot be read as a time stays as it was typed, and is found wanting. */
+static char *
+dup_normal_time (const char *typed)
+{
+  char text[TB_TIME_SIZE];
+  int minutes;
+
+  if (!tb_time_parse (typed, &minutes))
+    return tb_text_normalise (typed);
+  return g_strdup (tb_time_to_text (minutes, text));
+}
 
 static char *
 dup_normal_text (TbFieldFormat format, const char *typed)
@@ -27,6 +40,8 @@ dup_normal_text (TbFieldFormat format, const char *typed)
       return tb_text_normalise_lines (typed);
     case TB_FORMAT_PERSON_NAME:
       return tb_text_normalise_name (typed);
+    case TB_FORMAT_TIME:
+      return dup_normal_time (typed);
     case TB_FORMAT_PLAIN:
     case TB_FORMAT_EMAIL:
       return tb_text_normalise (typed);

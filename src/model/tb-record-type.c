@@ -1,24 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-record-type.h"
 
+#include "tb-machine.h"
 #include "tb-pinyin.h"
 #include "tb-record-check.h"
 #include "tb-record.h"
+#include "tb-type-acceptance.h"
+#include "tb-type-action-card.h"
 #include "tb-type-affiliation.h"
+#include "tb-type-attachment.h"
+#include "tb-type-attendance.h"
+#include "tb-type-beneficiary.h"
+#include "tb-type-claim.h"
 #include "tb-type-code-item.h"
+#include "tb-type-correction.h"
 #include "tb-type-coverage.h"
 #include "tb-type-covered-unit.h"
 #include "tb-type-employment.h"
 #include "tb-type-enterprise.h"
+#include "tb-type-evaluation.h"
+#include "tb-type-event-plan.h"
+#include "tb-type-event.h"
 #include "tb-type-floor.h"
+#include "tb-type-hour-entry.h"
+#include "tb-type-milestone.h"
 #include "tb-type-organisation.h"
 #include "tb-type-person.h"
 #include "tb-type-post.h"
+#include "tb-type-progress-report.h"
+#include "tb-type-project.h"
 #include "tb-type-property-company.h"
 #include "tb-type-property-contract.h"
+#include "tb-type-resolution.h"
 #include "tb-type-tenancy.h"
 #include "tb-type-tower.h"
 #include "tb-type-unit.h"
+#include "tb-type-vote.h"
 
 /* A record type is in the program when it stands here. */
 static const TbRecordType *const types[] = {
@@ -37,6 +54,22 @@ static const TbRecordType *const types[] = {
   &tb_type_affiliation,
   &tb_type_employment,
   &tb_type_code_item,
+  &tb_type_event_plan,
+  &tb_type_event,
+  &tb_type_attendance,
+  &tb_type_resolution,
+  &tb_type_vote,
+  &tb_type_project,
+  &tb_type_claim,
+  &tb_type_milestone,
+  &tb_type_progress_report,
+  &tb_type_beneficiary,
+  &tb_type_acceptance,
+  &tb_type_evaluation,
+  &tb_type_hour_entry,
+  &tb_type_correction,
+  &tb_type_action_card,
+  &tb_type_attachment,
 };
 
 /**
@@ -146,6 +179,16 @@ derive_sort_key (TbRecord *record, guint field)
   tb_record_take_text (record, key, text != NULL ? tb_pinyin_dup_sort_key (text, kind) : NULL);
 }
 
+/* A record that has no state yet is in the first of its machine. */
+static void
+set_first_state (TbRecord *record)
+{
+  const TbMachine *machine = tb_machine_find (tb_record_get_record_type (record));
+
+  if (machine != NULL && !tb_record_has (record, machine->state_field))
+    tb_record_set_text (record, machine->state_field, machine->initial);
+}
+
 /**
  * tb_record_type_derive:
  * @record: a record
@@ -162,6 +205,7 @@ tb_record_type_derive (TbRecord *record)
   g_return_if_fail (TB_IS_RECORD (record));
 
   type = tb_record_get_record_type (record);
+  set_first_state (record);
   if (type->derive != NULL)
     type->derive (record);
 

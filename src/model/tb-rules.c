@@ -97,6 +97,21 @@ tb_rules_dup_joined_title (TbRecord *record, guint first, guint second)
 }
 
 /*
+ * tb_rules_dup_first_line:
+ * @record: a record
+ * @field: index of a MULTILINE field
+ *
+ * Returns: (transfer full): the first line of the value, as a title
+ */
+char *
+tb_rules_dup_first_line (TbRecord *record, guint field)
+{
+  const char *text = tb_record_get_text (record, field);
+
+  return text != NULL ? g_strndup (text, strcspn (text, "\n")) : g_strdup ("");
+}
+
+/*
  * tb_rules_check_period:
  *
  * The rule of every history type: it does not end before it begins.

@@ -13,6 +13,7 @@ void tb_rules_warn_if_reversed (TbRecord *record, guint from, guint to, const ch
                                 TbFindings *findings);
 char *tb_rules_dup_joined_title (TbRecord *record, guint first,
                                  guint second) G_GNUC_WARN_UNUSED_RESULT;
+char *tb_rules_dup_first_line (TbRecord *record, guint field) G_GNUC_WARN_UNUSED_RESULT;
 void tb_rules_check_period (TbRecord *record, TbDate today, TbFindings *findings);
 
 G_END_DECLS

@@ -19,7 +19,7 @@ static const TbField fields[] = {
   [TB_FLOOR_LEVEL] = { .name = "level",
                        .label = N_ ("Level"),
                        .type = TB_FIELD_INTEGER,
-                       .flags = TB_FIELD_SORTABLE },
+                       .flags = TB_FIELD_SORTABLE | TB_FIELD_SIGNED },
   [TB_FLOOR_AREA] = { .name = "area", .label = N_ ("Area (m²)"), .type = TB_FIELD_DECIMAL },
   [TB_FLOOR_USAGE] = { .name = "usage",
                        .label = N_ ("Use"),

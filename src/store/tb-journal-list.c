@@ -16,7 +16,7 @@
 #define SELECT_BATCH                                                                               \
   "SELECT b.row, b.id, b.kind, b.at, b.actor, b.subject, b.record_type, u.id,"                     \
   " (SELECT max (seq) FROM change WHERE batch = b.row),"                                           \
-  " (SELECT min (seq) FROM change WHERE batch = b.row)"                                            \
+  " (SELECT min (seq) FROM change WHERE batch = b.row), b.verb"                                    \
   " FROM batch b LEFT JOIN batch u ON u.row = b.undoes AND u.row < b.row "
 
 static TbJournalEntry *
@@ -161,6 +161,7 @@ read_batch (TbConnection *connection, TbStatement *statement, GError **error)
   info->subject = tb_statement_dup_text (statement, 5);
   info->record_type = tb_statement_dup_text (statement, 6);
   info->undoes = tb_statement_dup_text (statement, 7);
+  info->verb = tb_statement_dup_text (statement, 10);
   if (!tb_statement_is_null (statement, 8))
     info->n_changes = tb_statement_get_int (statement, 8) - tb_statement_get_int (statement, 9) + 1;
 

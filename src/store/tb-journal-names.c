@@ -13,9 +13,14 @@ static const char *const op_names[] = {
 };
 
 static const char *const kind_names[] = {
-  [TB_BATCH_ADD] = "add",       [TB_BATCH_EDIT] = "edit",     [TB_BATCH_REMOVE] = "remove",
-  [TB_BATCH_IMPORT] = "import", [TB_BATCH_UNDO] = "undo",     [TB_BATCH_SAMPLE] = "sample",
-  [TB_BATCH_REVEAL] = "reveal", [TB_BATCH_EXPORT] = "export", [TB_BATCH_SETUP] = "setup",
+  [TB_BATCH_ADD] = "add",         [TB_BATCH_EDIT] = "edit",
+  [TB_BATCH_REMOVE] = "remove",   [TB_BATCH_IMPORT] = "import",
+  [TB_BATCH_UNDO] = "undo",       [TB_BATCH_SAMPLE] = "sample",
+  [TB_BATCH_REVEAL] = "reveal",   [TB_BATCH_EXPORT] = "export",
+  [TB_BATCH_SETUP] = "setup",     [TB_BATCH_TRANSITION] = "transition",
+  [TB_BATCH_CORRECT] = "correct", [TB_BATCH_INVITE] = "invite",
+  [TB_BATCH_SIGN_IN] = "sign_in", [TB_BATCH_PLAN] = "plan",
+  [TB_BATCH_ATTACH] = "attach",
 };
 
 /* Returns the first where @name is none of them, which the schema rules out. */

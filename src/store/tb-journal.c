@@ -231,6 +231,7 @@ tb_batch_info_free (TbBatchInfo *self)
   g_free (self->record_type);
   g_free (self->undone_by);
   g_free (self->undoes);
+  g_free (self->verb);
   g_free (self);
 }
 
@@ -262,8 +263,8 @@ tb_journal_begin_batch (TbConnection *connection, const TbBatchInfo *info, GErro
 
   statement = tb_connection_prepare (
       connection,
-      "INSERT INTO batch (id, kind, at, actor, subject, record_type, undoes)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      "INSERT INTO batch (id, kind, at, actor, subject, record_type, undoes, verb)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
       error);
   if (statement == NULL)
     return FALSE;
@@ -278,6 +279,7 @@ tb_journal_begin_batch (TbConnection *connection, const TbBatchInfo *info, GErro
   tb_statement_bind_text (statement, 6, info->record_type);
   if (undoes != 0)
     tb_statement_bind_int (statement, 7, undoes);
+  tb_statement_bind_text (statement, 8, info->verb);
   return tb_statement_run (statement, error);
 }
 

@@ -55,6 +55,12 @@ typedef struct
 
 /**
  * TbBatchKind:
+ * @TB_BATCH_TRANSITION: a record was taken to another state; its `verb` says how
+ * @TB_BATCH_CORRECT: a locked record was corrected
+ * @TB_BATCH_INVITE: who is to come to an event was written down
+ * @TB_BATCH_SIGN_IN: somebody signed in to an event
+ * @TB_BATCH_PLAN: a year's events were made of a plan
+ * @TB_BATCH_ATTACH: files were attached
  *
  * What a user action was; decides the words in which it is shown and whether it can be undone.
  */
@@ -69,6 +75,12 @@ typedef enum
   TB_BATCH_REVEAL,
   TB_BATCH_EXPORT,
   TB_BATCH_SETUP,
+  TB_BATCH_TRANSITION,
+  TB_BATCH_CORRECT,
+  TB_BATCH_INVITE,
+  TB_BATCH_SIGN_IN,
+  TB_BATCH_PLAN,
+  TB_BATCH_ATTACH,
 } TbBatchKind;
 
 /**
@@ -83,6 +95,7 @@ typedef enum
  * @n_changes: how many journal entries it has
  * @undone_by: (nullable): the batch that took it back
  * @undoes: (nullable): the batch that it took back
+ * @verb: (nullable): of a TRANSITION, the verb of #TbTransition
  */
 typedef struct
 {
@@ -95,6 +108,7 @@ typedef struct
   gint64 n_changes;
   char *undone_by;
   char *undoes;
+  char *verb;
 } TbBatchInfo;
 
 void tb_journal_entry_free (TbJournalEntry *self);

@@ -63,6 +63,9 @@ dup_random_for_format (TbFieldFormat format, GRand *rand)
       return g_strdup_printf ("member%d@example.com", g_rand_int_range (rand, 0, 100000));
     case TB_FORMAT_MULTILINE:
       return dup_random_text (rand, TRUE);
+    case TB_FORMAT_TIME:
+      return g_strdup_printf ("%02d:%02d", g_rand_int_range (rand, 0, 24),
+                              g_rand_int_range (rand, 0, 60));
     case TB_FORMAT_PLAIN:
       return dup_random_text (rand, FALSE);
     default:

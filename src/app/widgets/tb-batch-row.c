@@ -22,11 +22,21 @@ struct _TbBatchRow
 };
 
 static const char *const icon_names[] = {
-  [TB_BATCH_ADD] = "list-add-symbolic",       [TB_BATCH_EDIT] = "document-edit-symbolic",
-  [TB_BATCH_REMOVE] = "user-trash-symbolic",  [TB_BATCH_IMPORT] = "document-open-symbolic",
-  [TB_BATCH_UNDO] = "edit-undo-symbolic",     [TB_BATCH_SAMPLE] = "document-new-symbolic",
-  [TB_BATCH_REVEAL] = "view-reveal-symbolic", [TB_BATCH_EXPORT] = "document-save-symbolic",
+  [TB_BATCH_ADD] = "list-add-symbolic",
+  [TB_BATCH_EDIT] = "document-edit-symbolic",
+  [TB_BATCH_REMOVE] = "user-trash-symbolic",
+  [TB_BATCH_IMPORT] = "document-open-symbolic",
+  [TB_BATCH_UNDO] = "edit-undo-symbolic",
+  [TB_BATCH_SAMPLE] = "document-new-symbolic",
+  [TB_BATCH_REVEAL] = "view-reveal-symbolic",
+  [TB_BATCH_EXPORT] = "document-save-symbolic",
   [TB_BATCH_SETUP] = "tb-tower-symbolic",
+  [TB_BATCH_TRANSITION] = "media-skip-forward-symbolic",
+  [TB_BATCH_CORRECT] = "document-edit-symbolic",
+  [TB_BATCH_INVITE] = "mail-send-symbolic",
+  [TB_BATCH_SIGN_IN] = "object-select-symbolic",
+  [TB_BATCH_PLAN] = "x-office-calendar-symbolic",
+  [TB_BATCH_ATTACH] = "mail-attachment-symbolic",
 };
 
 G_DEFINE_FINAL_TYPE (TbBatchRow, tb_batch_row, ADW_TYPE_ACTION_ROW)
