@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A batch of the size of a large import, each record with two rows of history, and taking it back.
+/* A batch of the size of a large import, and taking it back.
  */
 
 #include "tb-bench-persons.h"

@@ -121,11 +121,11 @@ carried_differs (const Rule *rule, TbRecord *before, TbRecord *after)
   return FALSE;
 }
 
-/* Opens a row that says that @owner has its present value, since @since or since nobody knows when.
- */
+/* Writes a row that says what @owner says, from @since (%NULL: nobody knows when) until @until
+ * (%NULL: it is still so). */
 static gboolean
-open_row (TbBatchWriter *writer, const Rule *rule, TbRecord *owner, const char *since,
-          GError **error)
+add_row (TbBatchWriter *writer, const Rule *rule, TbRecord *owner, const char *since,
+         const char *until, GError **error)
 {
   TbClock *clock = tb_connection_get_clock (tb_batch_writer_get_connection (writer));
   g_autoptr (TbRecord) row = tb_record_new (rule->type);
@@ -139,8 +139,8 @@ open_row (TbBatchWriter *writer, const Rule *rule, TbRecord *owner, const char *
   if (rule->kind != TB_FIELD_NOT_FOUND)
     tb_record_set_text (row, rule->kind, rule->rule->kind);
   copy_carried (rule, owner, row);
-  if (since != NULL)
-    tb_record_set_text (row, rule->since, since);
+  tb_record_set_text (row, rule->since, since);
+  tb_record_set_text (row, rule->until, until);
   tb_record_type_derive (row);
 
   return tb_batch_writer_write (writer, TB_CHANGE_INSERT, NULL, row, error);
@@ -224,6 +224,20 @@ change_same_day (TbBatchWriter *writer, const Rule *rule, GPtrArray *rows, TbRec
   return tb_batch_writer_write (writer, TB_CHANGE_REMOVE, row, NULL, error);
 }
 
+/* Ends the old value today: in its row, or in one written for it. */
+static gboolean
+close_row (TbBatchWriter *writer, const Rule *rule, TbRecord *open, TbRecord *before,
+           GError **error)
+{
+  const char *today = tb_batch_writer_get_today_iso (writer);
+
+  if (open != NULL)
+    return set_until (writer, rule, open, today, error);
+  if (!tb_record_has (before, rule->field) || rule->rule->from_start)
+    return TRUE;
+  return add_row (writer, rule, before, NULL, today, error);
+}
+
 static gboolean
 apply_rule (TbBatchWriter *writer, const Rule *rule, TbRecord *before, TbRecord *after,
             GError **error)
@@ -245,13 +259,13 @@ apply_rule (TbBatchWriter *writer, const Rule *rule, TbRecord *before, TbRecord 
 
   /* The new value has an open row already, written for itself: an office among several rooms. */
   if (new_value != NULL && pick_row (rows, rule, new_value, NULL) != NULL)
-    return open == NULL || set_until (writer, rule, open, today, error);
+    return close_row (writer, rule, open, before, error);
 
   if (open != NULL && g_strcmp0 (tb_record_get_text (open, rule->since), today) >= 0)
     return change_same_day (writer, rule, rows, open, after, error);
 
-  return (open == NULL || set_until (writer, rule, open, today, error))
-         && (new_value == NULL || open_row (writer, rule, after, today, error));
+  return close_row (writer, rule, open, before, error)
+         && (new_value == NULL || add_row (writer, rule, after, today, NULL, error));
 }
 
 TbHistoryRules *
@@ -275,8 +289,9 @@ tb_history_rules_free (TbHistoryRules *self)
  * tb_history_rules_inserted:
  * @owner: a record just inserted
  *
- * Opens the first history rows of a new record. Since when its values have been true nobody has
- * said, so the rows begin at no known date. Nothing is looked up: a new record has no history yet.
+ * Opens the first history rows of a new record where rows are asked for themselves. Since when its
+ * values have been true nobody has said, so they begin at no known date; any other rule's row would
+ * only say again what the record says. Nothing is looked up: a new record has no history yet.
  */
 gboolean
 tb_history_rules_inserted (TbHistoryRules *self, TbBatchWriter *writer, TbRecord *owner,
@@ -288,7 +303,8 @@ tb_history_rules_inserted (TbHistoryRules *self, TbBatchWriter *writer, TbRecord
     {
       const Rule *rule = &g_array_index (rules, Rule, i);
 
-      if (tb_record_has (owner, rule->field) && !open_row (writer, rule, owner, NULL, error))
+      if (rule->rule->from_start && tb_record_has (owner, rule->field)
+          && !add_row (writer, rule, owner, NULL, NULL, error))
         return FALSE;
     }
 
@@ -300,9 +316,10 @@ tb_history_rules_inserted (TbHistoryRules *self, TbBatchWriter *writer, TbRecord
  * @before: the record before
  * @after: the same record as just written
  *
- * Closes on the clock's day the rows of values that ended, and opens rows for those that began. A
- * row opened on that same day is changed or removed instead, so that no row of no length is left. A
- * carried value that changes alone is changed in the open row.
+ * Closes on the clock's day the rows of values that ended, or writes them now where the value had
+ * none yet, and opens rows for those that began. A row opened on that same day is changed or
+ * removed instead, so that no row of no length is left. A carried value that changes alone is
+ * changed in the open row.
  */
 gboolean
 tb_history_rules_updated (TbHistoryRules *self, TbBatchWriter *writer, TbRecord *before,

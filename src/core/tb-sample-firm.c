@@ -156,8 +156,8 @@ static void
 add_tenancies (TbSampleState *self, const TbSampleFirmRow *row, TbDate established_on, guint first,
                guint n)
 {
-  tb_sample_date_history (self, &tb_type_tenancy, TB_TENANCY_ENTERPRISE, row->id, 0, NULL,
-                          TB_TENANCY_SINCE, row->since);
+  tb_sample_date_history (self, &tb_type_tenancy, TB_TENANCY_ENTERPRISE, row->id, TB_TENANCY_SINCE,
+                          row->since);
   for (guint i = 1; i < n; i++)
     add_tenancy (self, row->id, first + i, row->since, (TbDate){ 0 });
   if (self->plan->dated && tb_sample_words_chance (self->words, 10))
@@ -165,21 +165,36 @@ add_tenancies (TbSampleState *self, const TbSampleFirmRow *row, TbDate establish
                  established_on, row->since);
 }
 
+static TbRecord *
+coverage_new (TbSampleState *self, const TbSampleFirmRow *row, const char *coverage, TbDate since)
+{
+  TbRecord *record = tb_sample_record_new (self, &tb_type_coverage);
+
+  tb_record_set_text (record, TB_COVERAGE_ENTERPRISE, row->id);
+  tb_record_set_text (record, TB_COVERAGE_COVERAGE, coverage);
+  tb_sample_set_date (record, TB_COVERAGE_SINCE, since);
+  return record;
+}
+
 static void
-add_coverage_history (TbSampleState *self, const TbSampleFirmRow *row, TbDate covered_on)
+add_coverage_history (TbSampleState *self, TbRecord *enterprise, const TbSampleFirmRow *row,
+                      TbDate covered_on)
 {
   TbRecord *record;
 
-  tb_sample_date_history (self, &tb_type_coverage, TB_COVERAGE_ENTERPRISE, row->id, 0, NULL,
-                          TB_COVERAGE_SINCE, covered_on);
-  if (!self->plan->dated || row->branch == G_MAXUINT || !tb_sample_words_chance (self->words, 30))
+  if (!self->plan->dated)
     return;
 
-  record = tb_sample_record_new (self, &tb_type_coverage);
-  tb_record_set_text (record, TB_COVERAGE_ENTERPRISE, row->id);
-  tb_record_set_text (record, TB_COVERAGE_COVERAGE,
-                      tb_sample_words_chance (self->words, 60) ? "none" : "work");
-  tb_sample_set_date (record, TB_COVERAGE_SINCE, row->since);
+  record = coverage_new (self, row, tb_record_get_text (enterprise, TB_ENTERPRISE_COVERAGE),
+                         covered_on);
+  tb_record_set_text (record, TB_COVERAGE_DOCUMENT,
+                      tb_record_get_text (enterprise, TB_ENTERPRISE_COVERAGE_DOCUMENT));
+  tb_sample_insert (self, record);
+  if (row->branch == G_MAXUINT || !tb_sample_words_chance (self->words, 30))
+    return;
+
+  record = coverage_new (self, row, tb_sample_words_chance (self->words, 60) ? "none" : "work",
+                         row->since);
   tb_sample_set_date (record, TB_COVERAGE_UNTIL, covered_on);
   tb_sample_insert (self, record);
 }
@@ -266,7 +281,7 @@ tb_sample_make_firm (TbSampleState *self)
   else if (strcmp (coverage, "joint") == 0)
     add_covered_unit (self, &row, covered_on);
   add_tenancies (self, &row, established_on, first_unit, n_units);
-  add_coverage_history (self, &row, covered_on);
+  add_coverage_history (self, record, &row, covered_on);
 
   self->total_weight += row.weight;
   g_array_append_val (self->firms, row);

@@ -290,21 +290,28 @@ add_society (TbSampleState *self, Draft *draft)
 }
 
 static void
+add_employment (TbSampleState *self, Draft *draft, const char *enterprise, const char *job,
+                TbDate since, TbDate until)
+{
+  TbRecord *record = tb_sample_record_new (self, &tb_type_employment);
+
+  tb_record_set_text (record, TB_EMPLOYMENT_PERSON, tb_record_get_id (draft->record));
+  tb_record_set_text (record, TB_EMPLOYMENT_ENTERPRISE, enterprise);
+  tb_record_set_text (record, TB_EMPLOYMENT_JOB, job);
+  tb_sample_set_date (record, TB_EMPLOYMENT_SINCE, since);
+  if (until.year != 0)
+    tb_sample_set_date (record, TB_EMPLOYMENT_UNTIL, until);
+  tb_sample_insert (self, record);
+}
+
+static void
 add_past_employment (TbSampleState *self, Draft *draft, TbDate until)
 {
   const TbSampleFirmRow *former = pick_firm (self);
-  TbRecord *record;
 
-  if (former == draft->firm)
-    return;
-
-  record = tb_sample_record_new (self, &tb_type_employment);
-  tb_record_set_text (record, TB_EMPLOYMENT_PERSON, tb_record_get_id (draft->record));
-  tb_record_set_text (record, TB_EMPLOYMENT_ENTERPRISE, former->id);
-  tb_record_set_text (record, TB_EMPLOYMENT_JOB, tb_sample_words_pick (self->words, jobs));
-  tb_sample_set_date (record, TB_EMPLOYMENT_SINCE, draft->work_start);
-  tb_sample_set_date (record, TB_EMPLOYMENT_UNTIL, until);
-  tb_sample_insert (self, record);
+  if (former != draft->firm)
+    add_employment (self, draft, former->id, tb_sample_words_pick (self->words, jobs),
+                    draft->work_start, until);
 }
 
 static void
@@ -320,15 +327,18 @@ add_past_branch (TbSampleState *self, Draft *draft, TbDate until)
 static void
 add_history (TbSampleState *self, Draft *draft)
 {
-  const char *person = tb_record_get_id (draft->record);
   TbDate latest = tb_date_add_days (self->today, -20);
+  const TbDate still = { 0 };
   TbDate employed, joined;
+
+  if (!self->plan->dated)
+    return;
 
   employed = tb_sample_words_date_between (
       self->words, later_of (draft->work_start, draft->firm->since), latest);
-  tb_sample_date_history (self, &tb_type_employment, TB_EMPLOYMENT_PERSON, person, 0, NULL,
-                          TB_EMPLOYMENT_SINCE, employed);
-  if (self->plan->dated && tb_sample_words_chance (self->words, 8))
+  add_employment (self, draft, draft->firm->id, tb_record_get_text (draft->record, TB_PERSON_JOB),
+                  employed, still);
+  if (tb_sample_words_chance (self->words, 8))
     add_past_employment (self, draft, employed);
 
   if (draft->branch == NULL)
@@ -337,10 +347,9 @@ add_history (TbSampleState *self, Draft *draft)
   joined = tb_sample_words_date_between (
       self->words,
       later_of (draft->is_formal ? draft->join : employed, draft->branch->established_on), latest);
-  tb_sample_date_history (self, &tb_type_affiliation, TB_AFFILIATION_PERSON, person,
-                          TB_AFFILIATION_KIND, draft->is_formal ? "formal" : "activity",
-                          TB_AFFILIATION_SINCE, joined);
-  if (self->plan->dated && draft->is_formal && tb_sample_words_chance (self->words, 6))
+  add_affiliation (self, draft, draft->branch->id, draft->is_formal ? "formal" : "activity", joined,
+                   still);
+  if (draft->is_formal && tb_sample_words_chance (self->words, 6))
     add_past_branch (self, draft, joined);
 }
 

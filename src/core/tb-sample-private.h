@@ -114,8 +114,7 @@ void tb_sample_insert (TbSampleState *self, TbRecord *record);
 void tb_sample_complete (TbSampleState *self, TbRecord *record, guint field, const char *value);
 /* Says since when the open history row of a record inserted before has been true. */
 void tb_sample_date_history (TbSampleState *self, const TbRecordType *history, guint owner_field,
-                             const char *owner, guint kind_field, const char *kind,
-                             guint since_field, TbDate since);
+                             const char *owner, guint since_field, TbDate since);
 
 void tb_sample_branch_clear (gpointer branch);
 

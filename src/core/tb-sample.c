@@ -54,9 +54,7 @@ typedef struct
 
   const TbRecordType *history;
   guint owner_field;
-  guint kind_field;
   guint since_field;
-  const char *kind; /* static */
   char owner[TB_ID_SIZE];
   TbDate since;
 } Step;
@@ -144,8 +142,7 @@ tb_sample_complete (TbSampleState *self, TbRecord *record, guint field, const ch
 
 void
 tb_sample_date_history (TbSampleState *self, const TbRecordType *history, guint owner_field,
-                        const char *owner, guint kind_field, const char *kind, guint since_field,
-                        TbDate since)
+                        const char *owner, guint since_field, TbDate since)
 {
   Step *step;
 
@@ -155,8 +152,6 @@ tb_sample_date_history (TbSampleState *self, const TbRecordType *history, guint 
   step = g_new0 (Step, 1);
   step->history = history;
   step->owner_field = owner_field;
-  step->kind_field = kind_field;
-  step->kind = kind;
   step->since_field = since_field;
   step->since = since;
   g_strlcpy (step->owner, owner, sizeof step->owner);
@@ -168,11 +163,9 @@ tb_sample_date_history (TbSampleState *self, const TbRecordType *history, guint 
 static gboolean
 find_history_row (TbConnection *connection, const Step *step, TbRecord **out, GError **error)
 {
-  const guint fields[] = { step->owner_field, step->kind_field };
-  const char *const values[] = { step->owner, step->kind };
-  guint n_fields = step->kind != NULL ? 2 : 1;
+  const char *const owner = step->owner;
   g_autoptr (GPtrArray) rows
-      = tb_record_table_find (connection, step->history, fields, values, n_fields, error);
+      = tb_record_table_find (connection, step->history, &step->owner_field, &owner, 1, error);
 
   *out = NULL;
   if (rows == NULL)

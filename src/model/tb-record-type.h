@@ -20,10 +20,15 @@ typedef struct _TbRecordType TbRecordType;
  * @kind: (nullable)
  * @carried: (nullable): pairs of names (owner's field, history row's field) copied into a new row,
  * ended by a pair of %NULL
+ * @from_start: whether the first value, too, has a row as soon as the owner is there: where the
+ * rows are asked for themselves (who rents this room), and are not only the owner's past
  *
  * A field whose past must not be overwritten. When the owner's @field changes, the open history row
- * is closed on the day of the change and a new one is opened, in the same batch. History types have
- * the fields `since` and `until`.
+ * is closed on the day of the change and a new one is opened, in the same batch. The present value
+ * is the owner's own: the first one has no row until there is something to be said that the owner
+ * does not say (since when it has been true, or that it no longer is), so a change of a value that
+ * has no row writes two, one of what was true until today and one of what is from now on. History
+ * types have the fields `since` and `until`.
  */
 typedef struct
 {
@@ -34,6 +39,7 @@ typedef struct
   const char *kind_field;
   const char *kind;
   const char *const (*carried)[2];
+  gboolean from_start;
 } TbHistoryRule;
 
 /**

@@ -338,7 +338,8 @@ static const TbHistoryRule history[] = {
   { .field = "office",
     .history_type = "tenancy",
     .owner_field = "enterprise",
-    .value_field = "unit" },
+    .value_field = "unit",
+    .from_start = TRUE },
   { .field = NULL },
 };
 

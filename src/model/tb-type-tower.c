@@ -131,7 +131,8 @@ static const TbHistoryRule history[] = {
   { .field = "property_company",
     .history_type = "property_contract",
     .owner_field = "tower",
-    .value_field = "property_company" },
+    .value_field = "property_company",
+    .from_start = TRUE },
   { .field = NULL },
 };
 

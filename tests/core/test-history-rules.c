@@ -83,11 +83,64 @@ describe_employments (HistoryTest *test)
   }                                                                                                \
   G_STMT_END
 
-/* A new person's history begins at no known day. */
+/* Where a new person works the person says; there is nothing else to be said yet. */
 static void
 test_first (HistoryTest *test, gconstpointer data)
 {
-  assert_employments (test, ".. 甲公司 会计");
+  assert_employments (test, "");
+}
+
+/* Who rents a room is asked for itself, so the row is there from the start. */
+static void
+test_from_start (HistoryTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) tower
+      = tb_core_test_add_record (&test->core, "tower", "name", "罗湖大厦", NULL);
+  g_autoptr (TbRecord) floor = tb_core_test_add_record (
+      &test->core, "floor", "tower", tb_record_get_id (tower), "label", "3", NULL);
+  g_autoptr (TbRecord) unit = tb_core_test_add_record (
+      &test->core, "unit", "floor", tb_record_get_id (floor), "room_no", "301", NULL);
+  g_autoptr (TbRecord) tenant = tb_core_test_add_record (
+      &test->core, "enterprise", "name", "丁公司", "office", tb_record_get_id (unit), NULL);
+  g_autoptr (GPtrArray) rows = tb_core_test_list (&test->core, "tenancy");
+  TbRecord *row = g_ptr_array_index (rows, 0);
+
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpstr (tb_core_test_get (row, "enterprise"), ==, tb_record_get_id (tenant));
+  g_assert_cmpstr (tb_core_test_get (row, "unit"), ==, tb_record_get_id (unit));
+  g_assert_null (tb_core_test_get (row, "since"));
+  g_assert_null (tb_core_test_get (row, "until"));
+}
+
+/* A row that somebody wrote because the beginning is known is the one that goes on and ends. */
+static void
+test_known_beginning (HistoryTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) row = tb_core_test_add_record (
+      &test->core, "employment", "person", tb_record_get_id (test->person), "enterprise",
+      tb_record_get_id (test->first), "job", "会计", "since", "2020-05", NULL);
+
+  tb_core_test_set (test->person, "job", "财务经理");
+  g_free (tb_core_test_save (&test->core, test->person));
+  assert_employments (test, "2020-05.. 甲公司 财务经理");
+
+  move_to (test, test->second);
+  assert_employments (test, "2020-05..2026-11-22 甲公司 财务经理, 2026-11-22.. 乙公司 财务经理");
+}
+
+/* The row of what was true until now is in the batch of the change, and goes with it. */
+static void
+test_undone (HistoryTest *test, gconstpointer data)
+{
+  g_autofree char *batch = NULL;
+  g_autofree char *undo = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_core_test_set (test->person, "enterprise", tb_record_get_id (test->second));
+  batch = tb_core_test_save (&test->core, test->person);
+  undo = tb_session_undo (test->core.session, batch, NULL, &error);
+  g_assert_no_error (error);
+  assert_employments (test, "");
 }
 
 static void
@@ -136,11 +189,12 @@ test_carried (HistoryTest *test, gconstpointer data)
 {
   tb_core_test_set (test->person, "job", "财务经理");
   g_free (tb_core_test_save (&test->core, test->person));
-  assert_employments (test, ".. 甲公司 财务经理");
+  assert_employments (test, "");
 
+  move_to (test, test->second);
   tb_core_test_set (test->person, "job", NULL);
   g_free (tb_core_test_save (&test->core, test->person));
-  assert_employments (test, ".. 甲公司 -");
+  assert_employments (test, "..2026-11-22 甲公司 财务经理, 2026-11-22.. 乙公司 -");
 }
 
 /* What has nothing to do with the history leaves it alone. */
@@ -154,7 +208,7 @@ test_other_field (HistoryTest *test, gconstpointer data)
   batch = tb_core_test_save (&test->core, test->person);
   batches = tb_session_get_batches (test->core.session, 1, NULL, NULL);
   g_assert_cmpint (((TbBatchInfo *)g_ptr_array_index (batches, 0))->n_changes, ==, 1);
-  assert_employments (test, ".. 甲公司 会计");
+  assert_employments (test, "");
 }
 
 /* Formal and activity branch are two histories in one table. */
@@ -257,6 +311,9 @@ main (int argc, char **argv)
   tb_test_init (&argc, &argv);
 
   history_test_add ("/history-rules/first", test_first);
+  history_test_add ("/history-rules/from-start", test_from_start);
+  history_test_add ("/history-rules/known-beginning", test_known_beginning);
+  history_test_add ("/history-rules/undone", test_undone);
   history_test_add ("/history-rules/change", test_change);
   history_test_add ("/history-rules/same-day", test_same_day);
   history_test_add ("/history-rules/same-day-back", test_same_day_back);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "tb-core-test.h"
+#include "tb-id.h"
 #include "tb-test.h"
 
 #define N_IMPORTED 10000
@@ -18,9 +19,11 @@
 /* The edits go on until the end comes, which is never far. */
 #define EDITING_US (80 * G_TIME_SPAN_MILLISECOND)
 
+/* Persons, each followed by the row that says since when they work where they work. */
 typedef struct
 {
   char *enterprise; /* (owned) */
+  char person[TB_ID_SIZE];
   guint n_given;
 } Persons;
 
@@ -59,13 +62,23 @@ give_person (TbConnection *connection, TbChange *change, gpointer data, GError *
   Persons *persons = data;
   g_autofree char *name = NULL;
 
-  if (persons->n_given == N_IMPORTED)
+  if (persons->n_given == 2 * N_IMPORTED)
     return FALSE;
 
-  name = g_strdup_printf ("某%u", ++persons->n_given);
   change->op = TB_CHANGE_INSERT;
+  if (persons->n_given++ % 2 != 0)
+    {
+      change->record
+          = tb_core_test_new_record ("employment", "person", persons->person, "enterprise",
+                                     persons->enterprise, "since", "2020-01", NULL);
+      return TRUE;
+    }
+
+  name = g_strdup_printf ("某%u", persons->n_given);
   change->record
       = tb_core_test_new_record ("person", "name", name, "enterprise", persons->enterprise, NULL);
+  tb_id_generate (tb_clock_now (tb_connection_get_clock (connection)), persons->person);
+  tb_record_set_id (change->record, persons->person);
   return TRUE;
 }
 
@@ -95,7 +108,7 @@ import_and_undo (TbSession *session, guint64 end_us)
   set_end (end_us);
 
   batch = tb_session_commit (session, TB_BATCH_IMPORT, tb_record_types_find ("person"), "名册",
-                             give_person, &persons, N_IMPORTED, NULL, NULL, NULL, &error);
+                             give_person, &persons, 2 * N_IMPORTED, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   say ("imported", g_get_monotonic_time () - begin);
 

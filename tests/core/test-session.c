@@ -272,6 +272,9 @@ test_remove (TbCoreTest *test, gconstpointer data)
       = tb_core_test_add_record (test, "enterprise", "name", "海港贸易有限公司", NULL);
   g_autoptr (TbRecord) person = tb_core_test_add_record (
       test, "person", "name", "张三", "enterprise", tb_record_get_id (enterprise), NULL);
+  g_autoptr (TbRecord) employment = tb_core_test_add_record (
+      test, "employment", "person", tb_record_get_id (person), "enterprise",
+      tb_record_get_id (enterprise), "since", "2020-01", NULL);
   g_autoptr (TbRecord) newcomer = NULL;
   g_autoptr (TbRecord) gone = NULL;
   g_autoptr (GError) error = NULL;
@@ -575,6 +578,8 @@ test_changed (TbCoreTest *test, gconstpointer data)
   enterprise = tb_core_test_add_record (test, "enterprise", "name", "海港贸易有限公司", NULL);
   person = tb_core_test_add_record (test, "person", "name", "张三", "enterprise",
                                     tb_record_get_id (enterprise), NULL);
+  tb_core_test_set (person, "enterprise", NULL);
+  g_free (tb_core_test_save (test, person));
   g_assert_cmpuint (changes.n_signals, ==, 0);
   tb_test_wait_until (changes.n_signals > 0);
 
