@@ -7,10 +7,10 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "tb-connection-private.h"
 #include "tb-error.h"
+#include "tb-system-error.h"
 
 /* How much is copied between two looks at the cancellable: 4 MB. */
 #define PAGES_PER_STEP 1024
@@ -18,14 +18,7 @@
 gboolean
 tb_backup_set_file_error (const char *path, int system_error, GError **error)
 {
-  TbError code = TB_ERROR_FILE;
-
-  if (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG)
-    code = TB_ERROR_FULL;
-  else if (system_error == EROFS || system_error == EACCES || system_error == EPERM)
-    code = TB_ERROR_READ_ONLY;
-
-  g_set_error (error, TB_ERROR, code,
+  g_set_error (error, TB_ERROR, tb_system_error_get_code (system_error),
                /* Translators: a file, then what the system said about it */
                _ ("The file “%s” could not be written: %s. Choose another place."), path,
                g_strerror (system_error));
@@ -36,16 +29,10 @@ tb_backup_set_file_error (const char *path, int system_error, GError **error)
 static gboolean
 sync_file (const char *path, int flags, GError **error)
 {
-  int fd = g_open (path, flags | O_CLOEXEC, 0);
-  int system_error = 0;
+  int system_error;
 
-  if (fd < 0)
-    return tb_backup_set_file_error (path, errno, error);
-
-  if (fsync (fd) != 0)
-    system_error = errno;
-  close (fd);
-  return system_error == 0 || tb_backup_set_file_error (path, system_error, error);
+  return tb_sync_file (path, flags, &system_error)
+         || tb_backup_set_file_error (path, system_error, error);
 }
 
 /* Makes the names in the folder of @path last through a power failure. */
