@@ -20,10 +20,29 @@ back_up_free (BackUp *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BackUp, back_up_free)
 
+/* How many files of the register are missing, and so are not in the backup. */
 static gpointer
 write_copy (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return tb_maintenance_backup (connection, data, error) ? g_strdup (data) : NULL;
+  gint64 n_missing;
+
+  return tb_maintenance_backup (connection, data, &n_missing, error)
+             ? g_memdup2 (&n_missing, sizeof n_missing)
+             : NULL;
+}
+
+static char *
+dup_words (const char *name, int n_missing)
+{
+  if (n_missing == 0)
+    /* Translators: %s is the name of a file */
+    return g_strdup_printf (_ ("Backed up to “%s” and checked"), name);
+
+  return g_strdup_printf (
+      /* Translators: %d is a number of photos and documents, %s the name of a file */
+      ngettext ("Backed up to “%2$s” without %1$d file that is missing",
+                "Backed up to “%2$s” without %1$d files that are missing", (gulong)n_missing),
+      n_missing, name);
 }
 
 static void
@@ -31,15 +50,14 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BackUp) back_up = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = tb_session_read_finish (TB_SESSION (source), result, &error);
+  g_autofree gint64 *n_missing = tb_session_read_finish (TB_SESSION (source), result, &error);
 
-  if (path == NULL)
+  if (n_missing == NULL)
     tb_window_report_error (back_up->window, _ ("Could Not Back Up"), error);
   else
     {
       g_autofree char *name = g_file_get_basename (back_up->file);
-      /* Translators: %s is the name of a file */
-      g_autofree char *words = g_strdup_printf (_ ("Backed up to “%s” and checked"), name);
+      g_autofree char *words = dup_words (name, (int)*n_missing);
 
       tb_window_toast (back_up->window, words);
     }

@@ -100,6 +100,7 @@ typedef struct
 {
   char *backup; /* (owned) */
   char *path;   /* (owned) */
+  gint64 n_missing;
 } Restore;
 
 static void
@@ -116,21 +117,34 @@ restore_free (gpointer data)
 static void
 restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Restore *restore = data;
+  Restore *restore = data;
   g_autoptr (TbClock) clock = tb_clock_new_system ();
   g_autofree char *kept_as = NULL;
   GError *error = NULL;
 
-  if (tb_maintenance_restore (restore->backup, restore->path, clock, &kept_as, &error))
+  if (tb_maintenance_restore (restore->backup, restore->path, clock, &kept_as, &restore->n_missing,
+                              &error))
     g_task_return_pointer (task, g_steal_pointer (&kept_as), g_free);
   else
     g_task_return_error (task, error);
 }
 
 static void
+toast_missing (TbWindow *window, int n_missing)
+{
+  g_autofree char *title = g_strdup_printf (
+      ngettext ("%d photo or document was not in the backup",
+                "%d photos or documents were not in the backup", (gulong)n_missing),
+      n_missing);
+
+  tb_window_toast (window, title);
+}
+
+static void
 restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   TbWindow *window = TB_WINDOW (source);
+  const Restore *restore;
   g_autoptr (GError) error = NULL;
   g_autofree char *kept_as = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -141,6 +155,9 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   tb_register_actions_reopen (window);
+  restore = g_task_get_task_data (G_TASK (result));
+  if (restore->n_missing > 0)
+    toast_missing (window, (int)restore->n_missing);
   if (kept_as != NULL)
     {
       g_autofree char *name = g_path_get_basename (kept_as);

@@ -9,7 +9,7 @@
 #include "tb-output.h"
 
 static void
-print_result (TbCli *cli, const char *backup, const char *kept_as)
+print_result (TbCli *cli, const char *backup, const char *kept_as, gint64 n_missing)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -25,6 +25,7 @@ print_result (TbCli *cli, const char *backup, const char *kept_as)
   json_builder_begin_object (builder);
   tb_json_add_text (builder, "database", tb_cli_get_database (cli));
   tb_json_add_text (builder, "kept_as", kept_as);
+  tb_json_add_int (builder, "missing_files", n_missing);
   json_builder_end_object (builder);
   tb_output_json (builder);
 }
@@ -34,6 +35,7 @@ tb_cmd_restore (TbCli *cli, int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *kept_as = NULL;
+  gint64 n_missing;
 
   if (!tb_cli_parse (cli, NULL, &argc, &argv, 1, 1))
     return TB_EXIT_USAGE;
@@ -43,7 +45,8 @@ tb_cmd_restore (TbCli *cli, int argc, char **argv)
     return tb_cli_fail (cli, error);
 
   /* The register changes places by one rename at the end: Ctrl+C finds it as it was or restored. */
-  if (!tb_maintenance_restore (argv[1], tb_cli_get_database (cli), cli->clock, &kept_as, &error))
+  if (!tb_maintenance_restore (argv[1], tb_cli_get_database (cli), cli->clock, &kept_as, &n_missing,
+                               &error))
     {
       TbExit status = tb_cli_fail (cli, error);
 
@@ -54,7 +57,16 @@ tb_cmd_restore (TbCli *cli, int argc, char **argv)
                  : status;
     }
 
-  print_result (cli, argv[1], kept_as);
+  print_result (cli, argv[1], kept_as, n_missing);
+  if (n_missing > 0)
+    return tb_cli_refuse (
+        cli, TB_EXIT_FINDINGS,
+        ngettext ("%d file of the register was not in the backup. “towerbranchctl "
+                  "verify” names it.",
+                  "%d files of the register were not in the backup. "
+                  "“towerbranchctl verify” names them.",
+                  (gulong)n_missing),
+        (int)n_missing);
 
   return TB_EXIT_DONE;
 }

@@ -12,7 +12,7 @@ print_json (GPtrArray *faults)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  tb_json_add_boolean (builder, "ok", faults->len == 0);
+  tb_json_add_boolean (builder, "ok", !tb_faults_has_damage (faults));
   json_builder_set_member_name (builder, "faults");
   json_builder_begin_array (builder);
   for (guint i = 0; i < faults->len; i++)
@@ -21,6 +21,7 @@ print_json (GPtrArray *faults)
 
       json_builder_begin_object (builder);
       tb_json_add_text (builder, "where", fault->where);
+      tb_json_add_boolean (builder, "harmless", fault->harmless);
       tb_json_add_text (builder, "message", fault->message);
       json_builder_end_object (builder);
     }
@@ -35,11 +36,8 @@ print_text (GPtrArray *faults)
 {
   g_autoptr (TbTextTable) table = tb_text_table_new (2);
 
-  if (faults->len == 0)
-    {
-      tb_output_line ("%s", _ ("The register is sound."));
-      return;
-    }
+  if (!tb_faults_has_damage (faults))
+    tb_output_line ("%s", _ ("The register is sound."));
 
   for (guint i = 0; i < faults->len; i++)
     {
@@ -70,7 +68,7 @@ tb_cmd_verify (TbCli *cli, int argc, char **argv)
     print_json (faults);
   else
     print_text (faults);
-  if (faults->len > 0)
+  if (tb_faults_has_damage (faults))
     return tb_cli_refuse (
         cli, TB_EXIT_FINDINGS,
         _ ("The register is damaged. Keep the file and put the last backup in its place with "

@@ -27,6 +27,13 @@ typedef struct
   char *reason_given; /* (owned) (nullable): holds for the next minutes, once this is written */
 } TbNote;
 
+/* A backup to be written. Nothing in it is owned. */
+typedef struct
+{
+  const char *path;
+  gint64 *n_missing; /* (nullable) */
+} TbBackup;
+
 /* A small value to be read or written. Nothing in it is owned. */
 typedef struct
 {
@@ -99,7 +106,10 @@ static gpointer
 backup_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
                   GError **error)
 {
-  return GINT_TO_POINTER (tb_maintenance_backup (connection, data, error));
+  TbBackup *backup = data;
+
+  return GINT_TO_POINTER (
+      tb_maintenance_backup (connection, backup->path, backup->n_missing, error));
 }
 
 /* The reason that counts now: the one given, else the last one while it holds; %NULL where one must
@@ -374,8 +384,8 @@ tb_session_set_setting (TbSession *self, const char *key, const char *value, GEr
 /**
  * tb_session_verify:
  *
- * Checks the whole register: the database, references, the journal's chain, the search index. On
- * any thread but a reader's.
+ * Checks the whole register: the database, references, the journal's chain, the search index, the
+ * files. On any thread but a reader's.
  *
  * Returns: (transfer full) (element-type TbFault): what is wrong; empty when all is well
  */
@@ -390,15 +400,19 @@ tb_session_verify (TbSession *self, GCancellable *cancellable, GError **error)
 /**
  * tb_session_backup:
  * @path: where to
+ * @n_missing: (out) (optional): how many of the register's files were missing, and are not in it
  *
- * Writes a consistent copy of the register while it is in use, proven by opening it. On any thread
- * but a reader's.
+ * Writes a consistent copy of the register and its files while it is in use, proven by opening it.
+ * On any thread but a reader's.
  */
 gboolean
-tb_session_backup (TbSession *self, const char *path, GCancellable *cancellable, GError **error)
+tb_session_backup (TbSession *self, const char *path, gint64 *n_missing, GCancellable *cancellable,
+                   GError **error)
 {
+  TbBackup backup = { .path = path, .n_missing = n_missing };
+
   g_return_val_if_fail (TB_IS_SESSION (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  return tb_session_read (self, backup_in_reader, (gpointer)path, cancellable, error) != NULL;
+  return tb_session_read (self, backup_in_reader, &backup, cancellable, error) != NULL;
 }

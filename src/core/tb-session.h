@@ -171,7 +171,7 @@ gboolean tb_session_set_setting (TbSession *self, const char *key, const char *v
 
 GPtrArray *tb_session_verify (TbSession *self, GCancellable *cancellable,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean tb_session_backup (TbSession *self, const char *path, GCancellable *cancellable,
-                            GError **error);
+gboolean tb_session_backup (TbSession *self, const char *path, gint64 *n_missing,
+                            GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "tb-backup-files.h"
 #include "tb-connection-private.h"
 #include "tb-error.h"
 #include "tb-system-error.h"
@@ -75,15 +76,17 @@ prove (const char *path, TbConnection *original, GError **error)
   g_autoptr (TbConnection) copy = tb_connection_open_raw (
       path, SQLITE_OPEN_READONLY, tb_connection_get_clock (original), error);
   g_autoptr (TbStatement) statement = NULL;
+  gboolean sound;
 
   if (copy == NULL)
     return FALSE;
 
   statement = tb_connection_prepare (copy, "PRAGMA integrity_check (1)", error);
-  if (statement == NULL || tb_statement_step (statement, error) != TB_STEP_ROW)
+  if (statement == NULL || tb_statement_step (statement, error) != TB_STEP_ROW
+      || !tb_backup_files_prove (copy, &sound, error))
     return FALSE;
 
-  if (g_strcmp0 (tb_statement_get_text (statement, 0), "ok") != 0)
+  if (g_strcmp0 (tb_statement_get_text (statement, 0), "ok") != 0 || !sound)
     {
       g_set_error (error, TB_ERROR, TB_ERROR_DATABASE,
                    _ ("The copy “%s” of the register is not sound, and was deleted. Check the "
@@ -95,7 +98,7 @@ prove (const char *path, TbConnection *original, GError **error)
 }
 
 static gboolean
-write_part (TbConnection *connection, const char *part, GError **error)
+write_part (TbConnection *connection, const char *part, TbBackupParts parts, GError **error)
 {
   {
     g_autoptr (TbConnection) copy
@@ -104,7 +107,8 @@ write_part (TbConnection *connection, const char *part, GError **error)
 
     /* A copy is one file: without the write-ahead log that the register itself has beside it. */
     if (copy == NULL || !copy_pages (connection, copy, error)
-        || !tb_connection_run (copy, "PRAGMA journal_mode = DELETE", error))
+        || !tb_connection_run (copy, "PRAGMA journal_mode = DELETE", error)
+        || (parts == TB_BACKUP_ALL && !tb_backup_files_add (connection, copy, error)))
       return FALSE;
   }
 
@@ -115,6 +119,7 @@ write_part (TbConnection *connection, const char *part, GError **error)
  * tb_backup_write:
  * @connection: a connection, not in a transaction
  * @path: the file to be made; one of that name is replaced, once the new one is whole
+ * @parts: whether the register's files go into the copy too
  * @error: where to put what went wrong
  *
  * Writes a copy of the register as it is at this moment, while others go on working with it.
@@ -123,14 +128,17 @@ write_part (TbConnection *connection, const char *part, GError **error)
  * or G_IO_ERROR_CANCELLED, and there is no copy
  */
 gboolean
-tb_backup_write (TbConnection *connection, const char *path, GError **error)
+tb_backup_write (TbConnection *connection, const char *path, TbBackupParts parts, GError **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *journal = g_strconcat (part, "-journal", NULL);
   gboolean written;
 
   g_return_val_if_fail (!tb_connection_in_transaction (connection), FALSE);
 
   g_unlink (part);
+  /* SQLite would put back into the new file what a copy that was cut short left here. */
+  g_unlink (journal);
 
   /* One view of the register for the whole of the copy, however much is written meanwhile. */
   if (!tb_connection_begin_reading (connection, error)
@@ -139,7 +147,7 @@ tb_backup_write (TbConnection *connection, const char *path, GError **error)
       tb_connection_rollback (connection);
       return FALSE;
     }
-  written = write_part (connection, part, error);
+  written = write_part (connection, part, parts, error);
   tb_connection_rollback (connection);
 
   if (written && g_rename (part, path) != 0)

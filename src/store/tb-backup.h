@@ -5,7 +5,19 @@
 
 G_BEGIN_DECLS
 
-gboolean tb_backup_write (TbConnection *connection, const char *path, GError **error);
+/**
+ * TbBackupParts:
+ * @TB_BACKUP_DATABASE: the database only
+ * @TB_BACKUP_ALL: also the register's files
+ */
+typedef enum
+{
+  TB_BACKUP_DATABASE,
+  TB_BACKUP_ALL,
+} TbBackupParts;
+
+gboolean tb_backup_write (TbConnection *connection, const char *path, TbBackupParts parts,
+                          GError **error);
 gboolean tb_backup_set_file_error (const char *path, int system_error, GError **error);
 gboolean tb_backup_sync_folder (const char *path, GError **error);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tb-backup-files.h"
 #include "tb-connection-private.h"
 #include "tb-error.h"
 #include "tb-migrations.h"
@@ -185,6 +186,15 @@ turn_on_write_ahead_log (TbConnection *self, GError **error)
   return step != TB_STEP_ERROR;
 }
 
+/* A backup has the register's files in it. One that is opened as a register is one from then on. */
+static gboolean
+take_files_out (TbConnection *self, GError **error)
+{
+  g_autoptr (TbFileStore) store = tb_file_store_new (self->path);
+
+  return tb_backup_files_take_out (self, store, error);
+}
+
 /**
  * tb_connection_open:
  * @path: the file
@@ -218,7 +228,8 @@ tb_connection_open (const char *path, TbOpenMode mode, TbClock *clock, GError **
   if (!tb_migrations_check (self, mode, error))
     return NULL;
   if (mode != TB_OPEN_READ
-      && !(turn_on_write_ahead_log (self, error) && tb_migrations_apply (self, error)))
+      && !(turn_on_write_ahead_log (self, error) && tb_migrations_apply (self, error)
+           && take_files_out (self, error)))
     return NULL;
 
   g_atomic_pointer_set (&self->owner, NULL);

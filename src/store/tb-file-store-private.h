@@ -21,10 +21,16 @@ typedef gboolean (*TbFileStoreFunc) (TbFileStore *self, const char *path, const 
 gboolean tb_file_store_foreach (TbFileStore *self, TbFileStoreFunc func, gpointer user_data,
                                 GError **error);
 
+/* For keeping the files of a register aside. */
+gboolean tb_file_store_link_all (TbFileStore *self, TbFileStore *to, GError **error);
+void tb_file_store_discard (TbFileStore *self);
+
 /* Against a sweep in another thread or process, while a file is given its name or taken away. */
 int tb_file_store_lock (TbFileStore *self, int operation);
 void tb_file_store_unlock (int lock);
 
+char *tb_file_store_dup_subfolder (TbFileStore *self, const char *sha256) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_file_store_make_folder (TbFileStore *self, const char *path, GError **error);
 gboolean tb_file_store_set_error (TbFileStore *self, int system_error, GError **error);
 
 G_END_DECLS

@@ -177,18 +177,28 @@ tb_file_store_unlock (int lock)
     close (lock);
 }
 
-static char *
-dup_subfolder (TbFileStore *self, const char *sha256)
+/*< private >
+ * tb_file_store_dup_subfolder:
+ * @sha256: a digest, or what begins one
+ *
+ * Returns: (transfer full): the folder of the files of which the digest begins like that
+ */
+char *
+tb_file_store_dup_subfolder (TbFileStore *self, const char *sha256)
 {
   char name[3] = { sha256[0], sha256[1], '\0' };
 
   return g_build_filename (self->folder, name, NULL);
 }
 
-/* Makes a folder that only its owner can look into, unless it is there. Its name lasts afterwards,
- * also where another process has only just made it. */
-static gboolean
-make_folder (TbFileStore *self, const char *path, GError **error)
+/*< private >
+ * tb_file_store_make_folder:
+ *
+ * Makes a folder that only its owner can look into, unless it is there. Its name lasts afterwards,
+ * also where another process has only just made it.
+ */
+gboolean
+tb_file_store_make_folder (TbFileStore *self, const char *path, GError **error)
 {
   g_autofree char *parent = NULL;
   int system_error;
@@ -206,7 +216,7 @@ begin_part (TbFileStore *self, TbPart *part, GError **error)
 {
   g_autofree char *path = NULL;
 
-  if (!make_folder (self, self->folder, error))
+  if (!tb_file_store_make_folder (self, self->folder, error))
     return FALSE;
 
   path = g_build_filename (self->folder, TB_FILE_STORE_PART_PREFIX "XXXXXX", NULL);
@@ -316,11 +326,11 @@ close_part (TbFileStore *self, TbPart *part, GError **error)
 static gboolean
 name_part (TbFileStore *self, TbPart *part, const char *sha256, GError **error)
 {
-  g_autofree char *subfolder = dup_subfolder (self, sha256);
+  g_autofree char *subfolder = tb_file_store_dup_subfolder (self, sha256);
   g_autofree char *path = g_build_filename (subfolder, sha256, NULL);
   int lock, system_error = 0;
 
-  if (!make_folder (self, subfolder, error))
+  if (!tb_file_store_make_folder (self, subfolder, error))
     return FALSE;
 
   lock = tb_file_store_lock (self, LOCK_SH);
@@ -386,7 +396,7 @@ tb_file_store_dup_path (TbFileStore *self, const char *sha256)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (tb_sha256_is_valid (sha256), NULL);
 
-  subfolder = dup_subfolder (self, sha256);
+  subfolder = tb_file_store_dup_subfolder (self, sha256);
   return g_build_filename (subfolder, sha256, NULL);
 }
 
@@ -446,48 +456,4 @@ tb_file_store_open (TbFileStore *self, const char *sha256, GError **error)
                  _ ("“%s” could not be read: %s. Check that the file is still there."), path,
                  local_error->message);
   return NULL;
-}
-
-static gboolean
-visit_folder (TbFileStore *self, const char *folder, gboolean of_digests, TbFileStoreFunc func,
-              gpointer user_data, GError **error)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = NULL;
-
-      if (of_digests ? !tb_sha256_is_valid (name)
-                     : !g_str_has_prefix (name, TB_FILE_STORE_PART_PREFIX))
-        continue;
-
-      path = g_build_filename (folder, name, NULL);
-      if (!func (self, path, name, user_data, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/*< private >
- * tb_file_store_foreach:
- * @func: called for every file in the store, whole or not, in no order
- *
- * What is in the folder and is none of the store's is passed over.
- */
-gboolean
-tb_file_store_foreach (TbFileStore *self, TbFileStoreFunc func, gpointer user_data, GError **error)
-{
-  for (guint i = 0; i < 256; i++)
-    {
-      char name[3];
-      g_autofree char *subfolder = NULL;
-
-      g_snprintf (name, sizeof name, "%02x", i);
-      subfolder = g_build_filename (self->folder, name, NULL);
-      if (!visit_folder (self, subfolder, TRUE, func, user_data, error))
-        return FALSE;
-    }
-  return visit_folder (self, self->folder, FALSE, func, user_data, error);
 }

@@ -8,27 +8,33 @@ G_BEGIN_DECLS
 
 /**
  * TbFault:
- * @where: the part of the register: `integrity`, `foreign_keys`, `journal`, `search`, `records`
+ * @where: the part of the register: `integrity`, `foreign_keys`, `journal`, `search`, `records`,
+ * `files`
+ * @harmless: whether it is a remark only, and the register sound all the same
  * @message: what is wrong, for people
  */
 typedef struct
 {
   const char *where;
+  gboolean harmless;
   char *message;
 } TbFault;
 
 void tb_fault_free (TbFault *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbFault, tb_fault_free)
+gboolean tb_faults_has_damage (GPtrArray *faults);
 
 /* Empty when all is well. */
 GPtrArray *tb_maintenance_verify (TbConnection *connection,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* A consistent copy, proven by opening it and checking it, under its name only when whole. */
-gboolean tb_maintenance_backup (TbConnection *connection, const char *path, GError **error);
+/* A consistent copy with the register's files in it, proven by opening it and checking it, under
+ * its name only when whole. */
+gboolean tb_maintenance_backup (TbConnection *connection, const char *path, gint64 *n_missing,
+                                GError **error);
 /* Puts a backup in the place of the register at @path, which nobody may have open; the old file is
- * kept beside it. */
+ * kept beside it, with its files. */
 gboolean tb_maintenance_restore (const char *backup, const char *path, TbClock *clock,
-                                 char **kept_as, GError **error);
+                                 char **kept_as, gint64 *n_missing, GError **error);
 
 /* Small values of the register that are not records: remembered column mappings and the like. */
 char *tb_setting_get (TbConnection *connection, const char *key,

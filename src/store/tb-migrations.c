@@ -125,7 +125,7 @@ copy_before (TbConnection *connection, guint version, GError **error)
   g_autofree char *copy
       = g_strdup_printf ("%s.version-%u", tb_connection_get_path (connection), version);
 
-  return tb_backup_write (connection, copy, error);
+  return tb_backup_write (connection, copy, TB_BACKUP_DATABASE, error);
 }
 
 /**

@@ -6,9 +6,11 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "tb-backup-files.h"
 #include "tb-backup.h"
 #include "tb-connection-private.h"
 #include "tb-error.h"
+#include "tb-file-store-private.h"
 #include "tb-maintenance.h"
 #include "tb-migrations.h"
 
@@ -19,18 +21,23 @@ static const char *const side_suffixes[] = { "-wal", "-shm" };
  * tb_maintenance_backup:
  * @connection: a connection, not in a transaction
  * @path: the file to be made; one of that name is replaced, once the new one is whole
+ * @n_missing: (out) (optional): how many of the register's files are missing, so that they could
+ * not be copied
  * @error: where to put what went wrong
  *
- * Writes a copy of the register as it is at this moment, opens it and checks it, while others go on
- * working.
+ * Writes a copy of the register as it is at this moment with all its files, opens it and checks it,
+ * while others go on working. A file that is missing or damaged is no reason to have no copy of the
+ * rest: it is left out.
  *
  * Returns: whether the copy is on the disk and sound; otherwise TB_ERROR_INVALID where @path is the
  * register itself, TB_ERROR_FULL, TB_ERROR_READ_ONLY, TB_ERROR_FILE, any other of TB_ERROR, or
  * G_IO_ERROR_CANCELLED
  */
 gboolean
-tb_maintenance_backup (TbConnection *connection, const char *path, GError **error)
+tb_maintenance_backup (TbConnection *connection, const char *path, gint64 *n_missing,
+                       GError **error)
 {
+  g_autoptr (TbFileStore) store = tb_file_store_new (tb_connection_get_path (connection));
   g_autoptr (GFile) target = g_file_new_for_path (path);
   g_autoptr (GFile) source = g_file_new_for_path (tb_connection_get_path (connection));
 
@@ -40,7 +47,9 @@ tb_maintenance_backup (TbConnection *connection, const char *path, GError **erro
                    _ ("“%s” is the register itself. Choose another name for the backup."), path);
       return FALSE;
     }
-  return tb_backup_write (connection, path, error);
+  return tb_backup_write (connection, path, TB_BACKUP_ALL, error)
+         && (n_missing == NULL
+             || tb_backup_files_count_missing (connection, store, n_missing, error));
 }
 
 /* Makes a checked copy of the backup beside the register, so that putting it in place is one
@@ -50,9 +59,26 @@ prepare (const char *backup, const char *prepared, TbClock *clock, GError **erro
 {
   g_autoptr (TbConnection) source
       = tb_connection_open_raw (backup, SQLITE_OPEN_READONLY, clock, error);
+  g_autofree char *journal = g_strconcat (prepared, "-journal", NULL);
 
+  /* SQLite would put back into the copy what a restoring that was cut short left here. */
+  g_unlink (journal);
   return source != NULL && tb_migrations_check (source, TB_OPEN_WRITE, error)
-         && tb_backup_write (source, prepared, error);
+         && tb_backup_write (source, prepared, TB_BACKUP_DATABASE, error);
+}
+
+/* Puts the files that are in the copy of the backup to those of the register. Both fit whichever of
+ * the two registers has its name when the power fails: files are never changed, only added. */
+static gboolean
+take_files_out (const char *prepared, const char *path, TbClock *clock, gint64 *n_missing,
+                GError **error)
+{
+  g_autoptr (TbConnection) copy
+      = tb_connection_open_raw (prepared, SQLITE_OPEN_READWRITE, clock, error);
+  g_autoptr (TbFileStore) store = tb_file_store_new (path);
+
+  return copy != NULL && tb_backup_files_take_out (copy, store, error)
+         && (n_missing == NULL || tb_backup_files_count_missing (copy, store, n_missing, error));
 }
 
 /*
@@ -145,6 +171,25 @@ put_back (const char *path, const char *kept)
                error != NULL ? error->message : g_strerror (errno));
 }
 
+/* Gives the files of the register a second name beside that of the register kept, at no cost;
+ * where the disk knows no second names, they are copied. */
+static gboolean
+keep_files (const char *path, const char *kept, GError **error)
+{
+  g_autoptr (TbFileStore) from = tb_file_store_new (path);
+  g_autoptr (TbFileStore) to = tb_file_store_new (kept);
+
+  return tb_file_store_link_all (from, to, error);
+}
+
+static void
+discard_files (const char *kept)
+{
+  g_autoptr (TbFileStore) store = tb_file_store_new (kept);
+
+  tb_file_store_discard (store);
+}
+
 /* Whoever may use the register may use it afterwards. */
 static void
 copy_permissions (const char *from, const char *to)
@@ -156,7 +201,22 @@ copy_permissions (const char *from, const char *to)
 }
 
 static gboolean
-exchange (const char *path, const char *prepared, TbClock *clock, char **kept_as, GError **error)
+exchange (const char *path, const char *prepared, const char *kept, GError **error)
+{
+  if ((kept != NULL && !set_aside (path, kept, error)) || !rename_file (prepared, path, error))
+    {
+      if (kept != NULL)
+        put_back (path, kept);
+      return FALSE;
+    }
+  return tb_backup_sync_folder (path, error);
+}
+
+/* The register is there and complete at every moment: the files first, under both names, and then
+ * the one renaming that makes the backup the register. */
+static gboolean
+put_in_place (const char *path, const char *prepared, TbClock *clock, char **kept_as,
+              gint64 *n_missing, GError **error)
 {
   g_autofree char *kept = NULL;
 
@@ -168,14 +228,14 @@ exchange (const char *path, const char *prepared, TbClock *clock, char **kept_as
       copy_permissions (path, prepared);
     }
 
-  if ((kept != NULL && !set_aside (path, kept, error)) || !rename_file (prepared, path, error))
+  if ((kept != NULL && !keep_files (path, kept, error))
+      || !take_files_out (prepared, path, clock, n_missing, error)
+      || !exchange (path, prepared, kept, error))
     {
       if (kept != NULL)
-        put_back (path, kept);
+        discard_files (kept);
       return FALSE;
     }
-  if (!tb_backup_sync_folder (path, error))
-    return FALSE;
 
   if (kept_as != NULL)
     *kept_as = g_steal_pointer (&kept);
@@ -187,11 +247,13 @@ exchange (const char *path, const char *prepared, TbClock *clock, char **kept_as
  * @backup: a backup
  * @path: the register, which nobody may have open; it need not be there
  * @clock: what time it is
- * @kept_as: (out) (optional) (nullable): the name under which what was at @path is kept beside it
+ * @kept_as: (out) (optional) (nullable): the name under which what was at @path is kept beside it,
+ * with its files
+ * @n_missing: (out) (optional): how many files were not in the backup, or damaged in it
  * @error: where to put what went wrong
  *
- * Puts a copy of a backup in the place of the register, after checking it. The backup itself stays
- * where it is.
+ * Puts a copy of a backup in the place of the register, after checking it, and the files that are
+ * in it beside the register, each proven by its digest. The backup itself stays where it is.
  *
  * Returns: whether the backup is in place; otherwise TB_ERROR_LOCKED where somebody has the
  * register open, TB_ERROR_DATABASE where the backup is damaged or no register, TB_ERROR_NEWER, or
@@ -199,7 +261,7 @@ exchange (const char *path, const char *prepared, TbClock *clock, char **kept_as
  */
 gboolean
 tb_maintenance_restore (const char *backup, const char *path, TbClock *clock, char **kept_as,
-                        GError **error)
+                        gint64 *n_missing, GError **error)
 {
   g_autofree char *prepared = g_strconcat (path, ".restored", NULL);
   gboolean restored;
@@ -210,7 +272,7 @@ tb_maintenance_restore (const char *backup, const char *path, TbClock *clock, ch
     *kept_as = NULL;
 
   restored = prepare (backup, prepared, clock, error)
-             && exchange (path, prepared, clock, kept_as, error);
+             && put_in_place (path, prepared, clock, kept_as, n_missing, error);
   if (!restored)
     g_unlink (prepared);
   return restored;

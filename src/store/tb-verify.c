@@ -6,6 +6,7 @@
 
 #include "tb-error.h"
 #include "tb-fault.h"
+#include "tb-file-sweep.h"
 #include "tb-journal-chain.h"
 #include "tb-record-row.h"
 #include "tb-search-verify.h"
@@ -214,7 +215,7 @@ static const struct
 } checks[] = {
   { "integrity", verify_integrity }, { "foreign_keys", verify_references },
   { "journal", tb_journal_verify },  { "records", verify_records },
-  { "search", tb_search_verify },
+  { "search", tb_search_verify },    { "files", tb_file_store_verify },
 };
 
 static gboolean
@@ -246,7 +247,7 @@ run_checks (TbConnection *connection, GPtrArray *faults, GError **error)
  *
  * Looks through the whole register as it is at this moment, while others go on working with it: the
  * file, the references, the chain of the journal, each record against the last entry about it, the
- * search index against the records. Changes nothing.
+ * search index against the records, the files against their digests. Changes nothing.
  *
  * Returns: (transfer full) (nullable) (element-type TbFault): what is wrong, empty when all is
  * well; %NULL with an error where it could not be looked at: TB_ERROR_LOCKED, G_IO_ERROR_CANCELLED

@@ -140,7 +140,7 @@ test_backup (TbCoreTest *test, gconstpointer data)
   g_autoptr (TbRecord) loaded = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (tb_session_backup (test->session, path, NULL, &error));
+  g_assert_true (tb_session_backup (test->session, path, NULL, NULL, &error));
   g_assert_no_error (error);
   backup = tb_session_open (path, TB_OPEN_WRITE, test->clock, "tester", &error);
   g_assert_no_error (error);

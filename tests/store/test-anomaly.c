@@ -139,7 +139,7 @@ test_backup_disk_full (TbStoreTest *test, gconstpointer data)
   add_person (test, "张三");
   g_assert_true (g_file_set_contents (path, "the last good one", -1, NULL));
   tb_fault_limit_files (50000);
-  g_assert_false (tb_maintenance_backup (test->connection, path, &error));
+  g_assert_false (tb_maintenance_backup (test->connection, path, NULL, &error));
   tb_fault_unlimit_files ();
 
   g_assert_error (error, TB_ERROR, TB_ERROR_FULL);
@@ -260,7 +260,7 @@ test_locked (TbStoreTest *test, gconstpointer data)
   Holder holder;
 
   add_person (test, "张三");
-  tb_maintenance_backup (test->connection, backup, &error);
+  tb_maintenance_backup (test->connection, backup, NULL, &error);
   g_assert_no_error (error);
   g_clear_pointer (&test->connection, tb_connection_close);
 
@@ -274,7 +274,7 @@ test_locked (TbStoreTest *test, gconstpointer data)
   assert_n_persons (test, 1);
   g_clear_pointer (&test->connection, tb_connection_close);
 
-  g_assert_false (tb_maintenance_restore (backup, test->path, test->clock, NULL, &error));
+  g_assert_false (tb_maintenance_restore (backup, test->path, test->clock, NULL, NULL, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_LOCKED);
   let_go (&holder);
 

@@ -193,7 +193,7 @@ test_backup (TbStoreTest *test, gconstpointer data)
   /* Something that is in the way, and something that a backup cut short left behind. */
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
   g_assert_true (g_file_set_contents (part, "half", -1, NULL));
-  tb_maintenance_backup (test->connection, path, &error);
+  tb_maintenance_backup (test->connection, path, NULL, &error);
   g_assert_no_error (error);
 
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
@@ -208,11 +208,11 @@ test_backup_refused (TbStoreTest *test, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *nowhere = tb_test_dup_path ("no-such-folder/backup.db");
 
-  g_assert_false (tb_maintenance_backup (test->connection, test->path, &error));
+  g_assert_false (tb_maintenance_backup (test->connection, test->path, NULL, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
   g_clear_error (&error);
 
-  g_assert_false (tb_maintenance_backup (test->connection, nowhere, &error));
+  g_assert_false (tb_maintenance_backup (test->connection, nowhere, NULL, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_DATABASE);
   g_assert_nonnull (strstr (error->message, nowhere));
   tb_store_test_assert_sound (test->connection);
@@ -227,7 +227,7 @@ test_backup_cancelled (TbStoreTest *test, gconstpointer data)
 
   g_cancellable_cancel (cancellable);
   tb_connection_set_cancellable (test->connection, cancellable);
-  g_assert_false (tb_maintenance_backup (test->connection, path, &error));
+  g_assert_false (tb_maintenance_backup (test->connection, path, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
@@ -244,12 +244,12 @@ test_restore (TbStoreTest *test, gconstpointer data)
   g_autoptr (TbRecord) later = tb_store_test_new_record ("person", "name", "孙七", NULL);
 
   add_people (test);
-  tb_maintenance_backup (test->connection, backup, &error);
+  tb_maintenance_backup (test->connection, backup, NULL, &error);
   g_assert_no_error (error);
   tb_store_test_add_record (test, later);
   g_clear_pointer (&test->connection, tb_connection_close);
 
-  tb_maintenance_restore (backup, test->path, test->clock, &kept_as, &error);
+  tb_maintenance_restore (backup, test->path, test->clock, &kept_as, NULL, &error);
   g_assert_no_error (error);
   restored = read_backup (test, test->path);
   g_assert_cmpstr (restored, ==, "张三 李四 ");
@@ -259,7 +259,7 @@ test_restore (TbStoreTest *test, gconstpointer data)
   g_assert_cmpstr (kept, ==, "张三 李四 孙七 ");
 
   /* In the same second again. */
-  tb_maintenance_restore (backup, test->path, test->clock, &kept_again, &error);
+  tb_maintenance_restore (backup, test->path, test->clock, &kept_again, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (kept_again, !=, kept_as);
   g_assert_true (g_file_test (kept_as, G_FILE_TEST_EXISTS));
@@ -283,7 +283,7 @@ test_permissions (TbStoreTest *test, gconstpointer data)
   g_autofree char *wal = g_strconcat (test->path, "-wal", NULL);
 
   add_people (test);
-  tb_maintenance_backup (test->connection, backup, &error);
+  tb_maintenance_backup (test->connection, backup, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (get_permissions (test->path), ==, 0600);
   g_assert_cmpuint (get_permissions (wal), ==, 0600);
@@ -291,7 +291,7 @@ test_permissions (TbStoreTest *test, gconstpointer data)
 
   g_clear_pointer (&test->connection, tb_connection_close);
   g_assert_no_errno (g_chmod (test->path, 0660));
-  tb_maintenance_restore (backup, test->path, test->clock, NULL, &error);
+  tb_maintenance_restore (backup, test->path, test->clock, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (get_permissions (test->path), ==, 0660);
 }
@@ -325,12 +325,12 @@ test_restore_fails_last (TbStoreTest *test, gconstpointer data)
   const char *name;
 
   add_people (test);
-  tb_maintenance_backup (test->connection, backup, &error);
+  tb_maintenance_backup (test->connection, backup, NULL, &error);
   g_assert_no_error (error);
   g_clear_pointer (&test->connection, tb_connection_close);
 
   rename_refused_to = test->path;
-  g_assert_false (tb_maintenance_restore (backup, test->path, test->clock, &kept, &error));
+  g_assert_false (tb_maintenance_restore (backup, test->path, test->clock, &kept, NULL, &error));
   rename_refused_to = NULL;
   g_assert_error (error, TB_ERROR, TB_ERROR_FILE);
   g_assert_true (rename_found_target);
@@ -353,8 +353,8 @@ test_restore_to_nothing (TbStoreTest *test, gconstpointer data)
   g_autofree char *names = NULL;
 
   add_people (test);
-  tb_maintenance_backup (test->connection, backup, &error);
-  tb_maintenance_restore (backup, path, test->clock, &kept_as, &error);
+  tb_maintenance_backup (test->connection, backup, NULL, &error);
+  tb_maintenance_restore (backup, path, test->clock, &kept_as, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (kept_as);
   names = read_backup (test, path);
@@ -372,11 +372,11 @@ test_restore_over_damage (TbStoreTest *test, gconstpointer data)
   g_autofree char *kept = NULL;
 
   add_people (test);
-  tb_maintenance_backup (test->connection, backup, &error);
+  tb_maintenance_backup (test->connection, backup, NULL, &error);
   g_clear_pointer (&test->connection, tb_connection_close);
   g_assert_true (g_file_set_contents (test->path, "rubbish", -1, NULL));
 
-  tb_maintenance_restore (backup, test->path, test->clock, &kept_as, &error);
+  tb_maintenance_restore (backup, test->path, test->clock, &kept_as, NULL, &error);
   g_assert_no_error (error);
   names = read_backup (test, test->path);
   g_assert_cmpstr (names, ==, "张三 李四 ");
@@ -392,7 +392,7 @@ assert_restore_fails (TbStoreTest *test, const char *backup, TbError code)
   g_autofree char *names = NULL;
   g_autofree char *prepared = g_strconcat (test->path, ".restored", NULL);
 
-  g_assert_false (tb_maintenance_restore (backup, test->path, test->clock, &kept_as, &error));
+  g_assert_false (tb_maintenance_restore (backup, test->path, test->clock, &kept_as, NULL, &error));
   g_assert_error (error, TB_ERROR, (int)code);
   g_assert_null (kept_as);
   g_assert_false (g_file_test (prepared, G_FILE_TEST_EXISTS));
@@ -408,7 +408,7 @@ test_restore_refused (TbStoreTest *test, gconstpointer data)
   g_autofree char *bad = tb_test_dup_path ("bad.db");
 
   add_people (test);
-  tb_maintenance_backup (test->connection, backup, &error);
+  tb_maintenance_backup (test->connection, backup, NULL, &error);
   g_assert_no_error (error);
 
   /* The register is open here. */

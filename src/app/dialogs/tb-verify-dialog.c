@@ -9,6 +9,7 @@ struct _TbVerifyDialog
 
   GtkStack *stack;
   AdwPreferencesGroup *faults_group;
+  AdwPreferencesGroup *remarks_group;
   AdwStatusPage *error_page;
 };
 
@@ -23,14 +24,19 @@ verify (TbConnection *connection, gpointer data, GCancellable *cancellable, GErr
 static void
 show_faults (TbVerifyDialog *self, GPtrArray *faults)
 {
+  gboolean has_remarks = FALSE;
+
   for (guint i = 0; i < faults->len; i++)
     {
       const TbFault *fault = g_ptr_array_index (faults, i);
 
-      adw_preferences_group_add (self->faults_group,
+      has_remarks = has_remarks || fault->harmless;
+      adw_preferences_group_add (fault->harmless ? self->remarks_group : self->faults_group,
                                  g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
                                                fault->message, "subtitle", fault->where, NULL));
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->faults_group), tb_faults_has_damage (faults));
+  gtk_widget_set_visible (GTK_WIDGET (self->remarks_group), has_remarks);
   gtk_stack_set_visible_child_name (self->stack, faults->len == 0 ? "sound" : "faults");
 }
 
@@ -89,6 +95,7 @@ tb_verify_dialog_class_init (TbVerifyDialogClass *klass)
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-verify-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TbVerifyDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, TbVerifyDialog, faults_group);
+  gtk_widget_class_bind_template_child (widget_class, TbVerifyDialog, remarks_group);
   gtk_widget_class_bind_template_child (widget_class, TbVerifyDialog, error_page);
 }
 
