@@ -23,6 +23,7 @@ static const TbCommand commands[] = {
   { N_ ("Pages"), N_ ("Members"), "win.show-page::members", { "<Alt>3" }, FALSE },
   { N_ ("Pages"), N_ ("Organisations"), "win.show-page::organisations", { "<Alt>4" }, FALSE },
   { N_ ("Pages"), N_ ("Rooms"), "win.show-page::rooms", { "<Alt>5" }, FALSE },
+  { N_ ("Pages"), N_ ("Events"), "win.show-page::events", { "<Alt>6" }, FALSE },
 
   { N_ ("General"), N_ ("Main menu"), "win.main-menu", { "F10" }, FALSE },
   { N_ ("General"), N_ ("Back the register up"), "win.back-up", { NULL }, TRUE },

@@ -16,6 +16,7 @@ static const TbPageInfo pages[] = {
   { "organisations", N_ ("Organisations"), "tb-organisation-symbolic", "organisation",
     tb_organisation_page_get_type },
   { "rooms", N_ ("Rooms"), "tb-unit-symbolic", "unit", tb_record_page_get_type },
+  { "events", N_ ("Events"), "tb-event-symbolic", "event", tb_record_page_get_type },
 };
 
 /**

@@ -6,6 +6,7 @@
 #include "tb-edit-dialog.h"
 #include "tb-export-dialog.h"
 #include "tb-import-dialog.h"
+#include "tb-new-record.h"
 #include "tb-page-table.h"
 #include "tb-setup-dialog.h"
 
@@ -30,19 +31,32 @@ present_edit_dialog (TbWindow *window, TbRecord *record)
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRecord) record = tb_new_record_finish (TB_SESSION (source), result, &error);
+
+  if (record != NULL)
+    present_edit_dialog (window, record);
+  else
+    tb_window_report_error (window, _ ("Not Opened"), error);
+}
+
 /**
  * tb_record_actions_add:
  * @window: the window, with an open register
  * @type: name of a record type
+ * @values: (nullable): a dictionary `a{ss}` of the values that the form begins with
  *
  * Presents the form for a new record.
  */
 void
-tb_record_actions_add (TbWindow *window, const char *type)
+tb_record_actions_add (TbWindow *window, const char *type, GVariant *values)
 {
-  g_autoptr (TbRecord) record = tb_record_new (tb_record_types_find (type));
-
-  present_edit_dialog (window, record);
+  tb_new_record_async (tb_window_get_session (window), tb_record_types_find (type), values, NULL,
+                       made_cb, g_object_ref (window));
 }
 
 static void

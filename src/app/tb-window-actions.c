@@ -93,7 +93,17 @@ find (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 add (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  tb_record_actions_add (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  tb_record_actions_add (TB_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+add_with (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GVariant) values = g_variant_get_child_value (parameter, 1);
+  const char *type;
+
+  g_variant_get_child (parameter, 0, "&s", &type);
+  tb_record_actions_add (TB_WINDOW (widget), type, values);
 }
 
 /* Ctrl+N: what the page shown is a list of. */
@@ -104,7 +114,7 @@ add_here (GtkWidget *widget, const char *name, GVariant *parameter)
   const TbRecordType *type = page != NULL ? tb_page_get_record_type (page) : NULL;
 
   if (type != NULL)
-    tb_record_actions_add (TB_WINDOW (widget), type->name);
+    tb_record_actions_add (TB_WINDOW (widget), type->name, NULL);
 }
 
 static void
@@ -248,6 +258,7 @@ static const WindowAction actions[] = {
   { "win.show-filtered", "(sss)", show_filtered, OPEN },
   { "win.find", NULL, find, OPEN },
   { "win.add", "s", add, WRITABLE },
+  { "win.add-with", "(sa{ss})", add_with, WRITABLE },
   { "win.add-here", NULL, add_here, WRITABLE },
   { "win.edit", "(ss)", edit, WRITABLE },
   { "win.remove", "(ss)", remove_record, WRITABLE },

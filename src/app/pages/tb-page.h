@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @get_type: the widget, a subclass of #TbPage
  * @get_view_type: (nullable): another way to see the records than a table, a #TbRecordView
  * @get_strip_type: (nullable): a widget below the header bar, with the property `session`
+ * @get_other_view_type: (nullable): yet another way to see the records, a #TbRecordView
  *
  * One page of the window, as the table of pages has it.
  */
@@ -28,6 +29,7 @@ typedef struct
   GType (*get_type) (void);
   GType (*get_view_type) (void);
   GType (*get_strip_type) (void);
+  GType (*get_other_view_type) (void);
 } TbPageInfo;
 
 #define TB_TYPE_PAGE (tb_page_get_type ())

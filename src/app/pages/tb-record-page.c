@@ -16,8 +16,8 @@
  * TbRecordPage:
  *
  * The page of one record type: a table with search and filters, and the detail pane, beside it
- * where there is room, pushed over it where not. Where the table of pages names another view of the
- * same records, it stands first and the table is a toggle away.
+ * where there is room, pushed over it where not. Where the table of pages names other views of the
+ * same records, the first of them is shown first and the table is a toggle away.
  */
 struct _TbRecordPage
 {
@@ -26,7 +26,7 @@ struct _TbRecordPage
   TbRecordList *list; /* (owned) */
   char *wanted_id;    /* (owned) (nullable) the record to be selected once it is in the list */
 
-  TbRecordView *view; /* (not owned) (nullable) a page of the stack of views */
+  GPtrArray *other_views; /* (owned) (element-type TbRecordView): pages of the stack of views */
 
   AdwBreakpointBin *breakpoint_bin;
   AdwNavigationSplitView *split_view;
@@ -58,18 +58,22 @@ get_record_type (TbRecordPage *self)
   return tb_page_get_record_type (TB_PAGE (self));
 }
 
-static gboolean
-shows_view (TbRecordPage *self)
+/* The view that is shown; %NULL where it is the table. */
+static TbRecordView *
+get_view (TbRecordPage *self)
 {
-  return self->view != NULL
-         && g_strcmp0 (adw_toggle_group_get_active_name (self->view_toggles), "view") == 0;
+  GtkWidget *shown = gtk_stack_get_visible_child (self->views);
+
+  return TB_IS_RECORD_VIEW (shown) ? TB_RECORD_VIEW (shown) : NULL;
 }
 
 static void
 focus_list (TbRecordPage *self)
 {
-  if (shows_view (self))
-    tb_record_view_focus (self->view);
+  TbRecordView *view = get_view (self);
+
+  if (view != NULL)
+    tb_record_view_focus (view);
   else
     tb_table_view_focus (self->table);
 }
@@ -100,8 +104,8 @@ update_query (TbRecordPage *self)
     return;
 
   tb_record_list_set_query (self->list, query);
-  if (self->view != NULL)
-    tb_record_view_set_query (self->view, query);
+  for (guint i = 0; i < self->other_views->len; i++)
+    tb_record_view_set_query (g_ptr_array_index (self->other_views, i), query);
 }
 
 static void
@@ -123,13 +127,14 @@ update_state (TbRecordPage *self)
 {
   const GError *error = tb_record_list_get_error (self->list);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  TbRecordView *view = get_view (self);
 
   if (error != NULL)
     {
       adw_status_page_set_description (self->error_status, error->message);
       gtk_stack_set_visible_child_name (self->states, "error");
     }
-  else if (n_items > 0)
+  else if (n_items > 0 || (view != NULL && tb_record_view_shows_nothing (view)))
     {
       gtk_stack_set_visible_child_name (self->states, "table");
     }
@@ -246,7 +251,7 @@ search_mode_cb (TbRecordPage *self)
 static void
 search_activate_cb (TbRecordPage *self)
 {
-  if (!shows_view (self))
+  if (get_view (self) == NULL)
     tb_table_view_select_nearest (self->table);
   focus_list (self);
 }
@@ -256,9 +261,10 @@ static void
 collapse_cb (TbRecordPage *self)
 {
   gboolean narrow = adw_breakpoint_bin_get_current_breakpoint (self->breakpoint_bin) != NULL;
+  TbRecordView *view = get_view (self);
 
   adw_navigation_split_view_set_collapsed (
-      self->split_view, narrow || (shows_view (self) && tb_record_view_takes_all (self->view)));
+      self->split_view, narrow || (view != NULL && tb_record_view_takes_all (view)));
 }
 
 static void
@@ -266,11 +272,12 @@ view_cb (TbRecordPage *self)
 {
   const char *name = adw_toggle_group_get_active_name (self->view_toggles);
 
-  if (self->view == NULL || name == NULL)
+  if (self->other_views->len == 0 || name == NULL)
     return;
 
   gtk_stack_set_visible_child_name (self->views, name);
   collapse_cb (self);
+  update_state (self);
 }
 
 static void
@@ -397,24 +404,40 @@ set_texts (TbRecordPage *self)
 }
 
 static void
-add_view (TbRecordPage *self)
+add_view (TbRecordPage *self, GType type, const char *name, AdwToggle *toggle)
+{
+  TbRecordView *view = g_object_new (type, NULL);
+
+  g_signal_connect_object (view, "selected", G_CALLBACK (view_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "opened", G_CALLBACK (view_opened_cb), self, G_CONNECT_SWAPPED);
+  tb_record_view_bind (view, tb_page_get_session (TB_PAGE (self)));
+  tb_record_view_set_query (view, tb_record_list_get_query (self->list));
+  gtk_stack_add_named (self->views, GTK_WIDGET (view), name);
+  g_ptr_array_add (self->other_views, g_object_ref (view));
+
+  adw_toggle_set_label (toggle, tb_record_view_get_title (view));
+  adw_toggle_set_icon_name (toggle, tb_record_view_get_icon_name (view));
+}
+
+static void
+add_views (TbRecordPage *self)
 {
   const TbPageInfo *info = tb_page_get_info (TB_PAGE (self));
 
   if (info->get_view_type == NULL)
     return;
 
-  self->view = g_object_new (info->get_view_type (), NULL);
-  g_signal_connect_object (self->view, "selected", G_CALLBACK (view_selected_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "opened", G_CALLBACK (view_opened_cb), self,
-                           G_CONNECT_SWAPPED);
-  tb_record_view_bind (self->view, tb_page_get_session (TB_PAGE (self)));
-  tb_record_view_set_query (self->view, tb_record_list_get_query (self->list));
-  gtk_stack_add_named (self->views, GTK_WIDGET (self->view), "view");
+  add_view (self, info->get_view_type (), "view", self->view_toggle);
+  if (info->get_other_view_type != NULL)
+    {
+      AdwToggle *toggle = adw_toggle_new ();
 
-  adw_toggle_set_label (self->view_toggle, tb_record_view_get_title (self->view));
-  adw_toggle_set_icon_name (self->view_toggle, tb_record_view_get_icon_name (self->view));
+      adw_toggle_set_name (toggle, "other-view");
+      add_view (self, info->get_other_view_type (), "other-view", toggle);
+      adw_toggle_group_add (self->view_toggles, toggle);
+    }
+
   gtk_widget_set_visible (GTK_WIDGET (self->window_title), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->view_toggles), TRUE);
   adw_toggle_group_set_active_name (self->view_toggles, "view");
@@ -445,6 +468,19 @@ add_actions (TbRecordPage *self)
                                   tb_table_view_get_columns (self->table));
 }
 
+/* What happens on a day stands by day, the latest first; all else by its name. */
+static void
+set_first_sort (TbQuery *query)
+{
+  const TbRecordType *type = tb_query_get_record_type (query);
+  guint on = tb_record_type_find_field (type, "on");
+
+  if (on != TB_FIELD_NOT_FOUND && (type->fields[on].flags & TB_FIELD_SORTABLE))
+    tb_query_set_sort (query, on, TRUE);
+  else if (type->fields[type->title_field].flags & TB_FIELD_SORTABLE)
+    tb_query_set_sort (query, type->title_field, FALSE);
+}
+
 static void
 tb_record_page_constructed (GObject *object)
 {
@@ -461,8 +497,7 @@ tb_record_page_constructed (GObject *object)
   tb_filter_bar_set_type (self->filter_bar, session, type);
   set_texts (self);
 
-  if (type->fields[type->title_field].flags & TB_FIELD_SORTABLE)
-    tb_query_set_sort (query, type->title_field, FALSE);
+  set_first_sort (query);
   self->list = tb_record_list_new (session, query);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -471,7 +506,7 @@ tb_record_page_constructed (GObject *object)
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);
   tb_table_view_set_list (self->table, self->list);
-  add_view (self);
+  add_views (self);
   add_strip (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   add_actions (self);
@@ -485,6 +520,7 @@ tb_record_page_dispose (GObject *object)
   TbRecordPage *self = TB_RECORD_PAGE (object);
 
   g_clear_object (&self->list);
+  g_ptr_array_set_size (self->other_views, 0);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_RECORD_PAGE);
 
@@ -497,6 +533,7 @@ tb_record_page_finalize (GObject *object)
   TbRecordPage *self = TB_RECORD_PAGE (object);
 
   g_free (self->wanted_id);
+  g_ptr_array_unref (self->other_views);
 
   G_OBJECT_CLASS (tb_record_page_parent_class)->finalize (object);
 }
@@ -557,6 +594,7 @@ tb_record_page_class_init (TbRecordPageClass *klass)
 static void
 tb_record_page_init (TbRecordPage *self)
 {
+  self->other_views = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   self->detail = tb_detail_pane_get_detail (self->pane);

@@ -78,6 +78,19 @@ tb_record_view_takes_all (TbRecordView *self)
 }
 
 /**
+ * tb_record_view_shows_nothing:
+ *
+ * Returns: whether the view is of use with no record in it
+ */
+gboolean
+tb_record_view_shows_nothing (TbRecordView *self)
+{
+  g_return_val_if_fail (TB_IS_RECORD_VIEW (self), FALSE);
+
+  return TB_RECORD_VIEW_GET_IFACE (self)->shows_nothing;
+}
+
+/**
  * tb_record_view_bind:
  * @session: the register
  *

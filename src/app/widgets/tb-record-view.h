@@ -15,6 +15,7 @@ G_DECLARE_INTERFACE (TbRecordView, tb_record_view, TB, RECORD_VIEW, GtkWidget)
  * @title: (translatable): what the view is called in the switcher of the page
  * @icon_name: its symbolic icon
  * @takes_all: whether it needs the width of the whole page, so that a record is pushed over it
+ * @shows_nothing: whether it is of use with no record in it, as a calendar is
  * @bind: says where records are read from; called once
  * @set_query: shows the records that a query lets through
  * @focus: moves the focus into the view
@@ -29,6 +30,7 @@ struct _TbRecordViewInterface
   const char *title;
   const char *icon_name;
   gboolean takes_all;
+  gboolean shows_nothing;
 
   void (*bind) (TbRecordView *self, TbSession *session);
   void (*set_query) (TbRecordView *self, TbQuery *query);
@@ -38,6 +40,7 @@ struct _TbRecordViewInterface
 const char *tb_record_view_get_title (TbRecordView *self);
 const char *tb_record_view_get_icon_name (TbRecordView *self);
 gboolean tb_record_view_takes_all (TbRecordView *self);
+gboolean tb_record_view_shows_nothing (TbRecordView *self);
 void tb_record_view_bind (TbRecordView *self, TbSession *session);
 void tb_record_view_set_query (TbRecordView *self, TbQuery *query);
 void tb_record_view_focus (TbRecordView *self);
