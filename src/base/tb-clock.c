@@ -143,17 +143,39 @@ tb_clock_advance (TbClock *self, gint64 us)
 TbDate
 tb_clock_today (TbClock *self)
 {
+  TbDate today = { 0 };
+  int minute;
+
+  g_return_val_if_fail (self != NULL, today);
+
+  tb_clock_get_local (self, &today, &minute);
+
+  return today;
+}
+
+/**
+ * tb_clock_get_local:
+ * @day: (out): the calendar day
+ * @minute: (out): minutes since midnight
+ *
+ * What a clock on the wall shows in the clock's time zone.
+ */
+void
+tb_clock_get_local (TbClock *self, TbDate *day, int *minute)
+{
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
-  int year, month, day;
+  int year, month, day_of_month;
 
-  g_return_val_if_fail (self != NULL, (TbDate){ 0 });
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (day != NULL && minute != NULL);
 
   utc = g_date_time_new_from_unix_utc_usec (tb_clock_now (self));
   local = g_date_time_to_timezone (utc, self->zone);
-  g_date_time_get_ymd (local, &year, &month, &day);
+  g_date_time_get_ymd (local, &year, &month, &day_of_month);
 
-  return (TbDate){ .year = year, .month = month, .day = day };
+  *day = (TbDate){ .year = year, .month = month, .day = day_of_month };
+  *minute = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
 }
 
 /**

@@ -27,6 +27,7 @@ void tb_clock_unref (TbClock *self);
 gint64 tb_clock_now (TbClock *self);
 void tb_clock_advance (TbClock *self, gint64 us);
 TbDate tb_clock_today (TbClock *self);
+void tb_clock_get_local (TbClock *self, TbDate *day, int *minute);
 char *tb_clock_dup_instant (TbClock *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbClock, tb_clock_unref)
