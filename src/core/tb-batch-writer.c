@@ -10,9 +10,12 @@
 #include "tb-findings.h"
 #include "tb-history-rules.h"
 #include "tb-id.h"
+#include "tb-machine.h"
+#include "tb-record-number.h"
 #include "tb-record-table.h"
 #include "tb-reference-rules.h"
 #include "tb-search-queue.h"
+#include "tb-state-rules.h"
 
 /* Ids remembered as live at most. An import names the same few thousand firms and branches again
  * and again. */
@@ -23,12 +26,14 @@ struct _TbBatchWriter
   TbConnection *connection; /* (not owned) */
   char *actor;              /* (owned) */
   char batch[TB_ID_SIZE];
+  TbPermit permit; /* of changes that are not part of something else */
   TbDate today;
   char today_iso[TB_DATE_ISO_SIZE];
   gboolean open; /* whether the transaction is still to be ended */
   guint64 n_changes;
   GHashTable *changed_types; /* (owned) (element-type utf8): static strings */
   GHashTable *known;         /* (owned) (element-type utf8) */
+  GHashTable *fresh;         /* (owned) (element-type utf8): records with a state that it added */
   TbSearchQueue *search;     /* (owned) */
   TbHistoryRules *history;   /* (owned) */
 };
@@ -72,7 +77,7 @@ load_present (TbBatchWriter *self, TbRecord *record, GError **error)
 }
 
 static gboolean
-apply_insert (TbBatchWriter *self, TbRecord *record, GError **error)
+apply_insert (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **error)
 {
   if (tb_record_get_id (record) == NULL)
     {
@@ -81,15 +86,19 @@ apply_insert (TbBatchWriter *self, TbRecord *record, GError **error)
       tb_id_generate (tb_clock_now (tb_connection_get_clock (self->connection)), id);
       tb_record_set_id (record, id);
     }
+  tb_state_rules_begin (record);
   tb_record_type_derive (record);
 
-  return check_record (self, record, error) && tb_reference_rules_check (self, NULL, record, error)
+  return tb_record_number_give (self->connection, record, error)
+         && check_record (self, record, error)
+         && tb_reference_rules_check (self, NULL, record, error)
+         && tb_state_rules_check (self, TB_CHANGE_INSERT, NULL, record, permit, error)
          && tb_batch_writer_write (self, TB_CHANGE_INSERT, NULL, record, error)
          && tb_history_rules_inserted (self->history, self, record, error);
 }
 
 static gboolean
-apply_update (TbBatchWriter *self, TbRecord *record, GError **error)
+apply_update (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **error)
 {
   g_autoptr (TbRecord) present = load_present (self, record, error);
 
@@ -102,19 +111,56 @@ apply_update (TbBatchWriter *self, TbRecord *record, GError **error)
 
   return check_record (self, record, error)
          && tb_reference_rules_check (self, present, record, error)
+         && tb_state_rules_check (self, TB_CHANGE_UPDATE, present, record, permit, error)
          && tb_batch_writer_write (self, TB_CHANGE_UPDATE, present, record, error)
          && tb_history_rules_updated (self->history, self, present, record, error);
 }
 
 static gboolean
-apply_remove (TbBatchWriter *self, TbRecord *record, GError **error)
+apply_remove (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **error)
 {
   g_autoptr (TbRecord) present = load_present (self, record, error);
 
   return present != NULL
+         && tb_state_rules_check (self, TB_CHANGE_REMOVE, present, NULL, permit, error)
          && tb_reference_rules_check_unused (self, present, TB_REFERENCES_NOT_OWNED, error)
          && tb_history_rules_removed (self->history, self, present, error)
          && tb_batch_writer_write (self, TB_CHANGE_REMOVE, present, NULL, error);
+}
+
+/* Begins the batch that @info says, at this moment; its id is given here. */
+static TbBatchWriter *
+begin (TbConnection *connection, TbBatchInfo *info, GError **error)
+{
+  g_autoptr (TbBatchWriter) self = NULL;
+  TbClock *clock = tb_connection_get_clock (connection);
+  g_autofree char *at = tb_clock_dup_instant (clock);
+
+  self = g_new0 (TbBatchWriter, 1);
+  self->connection = connection;
+  self->actor = g_strdup (info->actor);
+  self->today = tb_clock_today (clock);
+  tb_date_to_iso (self->today, self->today_iso);
+  tb_id_generate (tb_clock_now (clock), self->batch);
+  self->changed_types = g_hash_table_new (g_str_hash, g_str_equal);
+  self->permit = info->kind == TB_BATCH_IMPORT || info->kind == TB_BATCH_SAMPLE ? TB_PERMIT_IMPORT
+                                                                                : TB_PERMIT_NONE;
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->search = tb_search_queue_new (connection);
+  self->history = tb_history_rules_new ();
+
+  tb_connection_set_actor (connection, self->actor);
+  if (!tb_connection_begin (connection, error))
+    return NULL;
+  self->open = TRUE;
+
+  info->id = self->batch;
+  info->at = at;
+  if (!tb_journal_begin_batch (connection, info, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -132,40 +178,39 @@ tb_batch_writer_begin (TbConnection *connection, const char *actor, TbBatchKind 
                        const TbRecordType *type, const char *subject, const char *undoes,
                        GError **error)
 {
-  g_autoptr (TbBatchWriter) self = NULL;
-  TbClock *clock = tb_connection_get_clock (connection);
-  g_autofree char *at = tb_clock_dup_instant (clock);
-  TbBatchInfo info = { 0 };
-
-  self = g_new0 (TbBatchWriter, 1);
-  self->connection = connection;
-  self->actor = g_strdup (actor);
-  self->today = tb_clock_today (clock);
-  tb_date_to_iso (self->today, self->today_iso);
-  tb_id_generate (tb_clock_now (clock), self->batch);
-  self->changed_types = g_hash_table_new (g_str_hash, g_str_equal);
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->search = tb_search_queue_new (connection);
-  self->history = tb_history_rules_new ();
-
-  tb_connection_set_actor (connection, actor);
-  if (!tb_connection_begin (connection, error))
-    return NULL;
-  self->open = TRUE;
-
-  info = (TbBatchInfo){
-    .id = self->batch,
+  TbBatchInfo info = {
     .kind = kind,
-    .at = at,
-    .actor = self->actor,
+    .actor = (char *)actor,
     .subject = (char *)subject,
     .record_type = type != NULL ? (char *)type->name : NULL,
     .undoes = (char *)undoes,
   };
-  if (!tb_journal_begin_batch (connection, &info, error))
-    return NULL;
 
-  return g_steal_pointer (&self);
+  return begin (connection, &info, error);
+}
+
+/**
+ * tb_batch_writer_begin_transition:
+ * @type: the type of the record that is taken to another state
+ * @subject: its title
+ * @verb: the transition
+ *
+ * As tb_batch_writer_begin(), for a transition.
+ */
+TbBatchWriter *
+tb_batch_writer_begin_transition (TbConnection *connection, const char *actor,
+                                  const TbRecordType *type, const char *subject, const char *verb,
+                                  GError **error)
+{
+  TbBatchInfo info = {
+    .kind = TB_BATCH_TRANSITION,
+    .actor = (char *)actor,
+    .subject = (char *)subject,
+    .record_type = (char *)type->name,
+    .verb = (char *)verb,
+  };
+
+  return begin (connection, &info, error);
 }
 
 /**
@@ -215,6 +260,7 @@ tb_batch_writer_free (TbBatchWriter *self)
   tb_history_rules_free (self->history);
   g_hash_table_unref (self->changed_types);
   g_hash_table_unref (self->known);
+  g_hash_table_unref (self->fresh);
   g_free (self->actor);
   g_free (self);
 }
@@ -251,6 +297,18 @@ tb_batch_writer_learn (TbBatchWriter *self, const char *id)
   g_hash_table_add (self->known, g_strdup (id));
 }
 
+const char *
+tb_batch_writer_get_batch (TbBatchWriter *self)
+{
+  return self->batch;
+}
+
+gboolean
+tb_batch_writer_is_fresh (TbBatchWriter *self, const char *id)
+{
+  return g_hash_table_contains (self->fresh, id);
+}
+
 /**
  * tb_batch_writer_apply:
  * @op: INSERT, UPDATE or REMOVE
@@ -258,8 +316,9 @@ tb_batch_writer_learn (TbBatchWriter *self, const char *id)
  * it
  *
  * Makes a change as it was asked for: its derived fields are filled in, its type's rules are
- * checked, references must be live, the version must be the present one, and its history is kept.
- * An update that changes nothing is nothing.
+ * checked, references must be live, the version must be the present one, its state and that of what
+ * it belongs to must allow it (see tb_state_rules_check()), and its history is kept. An update that
+ * changes nothing is nothing.
  *
  * Errors: %TB_ERROR_INVALID, %TB_ERROR_NOT_FOUND, %TB_ERROR_CONFLICT and those of the store. The
  * batch cannot go on after any of them.
@@ -267,14 +326,27 @@ tb_batch_writer_learn (TbBatchWriter *self, const char *id)
 gboolean
 tb_batch_writer_apply (TbBatchWriter *self, TbChangeOp op, TbRecord *record, GError **error)
 {
+  return tb_batch_writer_apply_permitted (self, op, record, self->permit, error);
+}
+
+/**
+ * tb_batch_writer_apply_permitted:
+ * @permit: what the change is part of
+ *
+ * As tb_batch_writer_apply(), for what transitions and corrections change.
+ */
+gboolean
+tb_batch_writer_apply_permitted (TbBatchWriter *self, TbChangeOp op, TbRecord *record,
+                                 TbPermit permit, GError **error)
+{
   switch (op)
     {
     case TB_CHANGE_INSERT:
-      return apply_insert (self, record, error);
+      return apply_insert (self, record, permit, error);
     case TB_CHANGE_UPDATE:
-      return apply_update (self, record, error);
+      return apply_update (self, record, permit, error);
     case TB_CHANGE_REMOVE:
-      return apply_remove (self, record, error);
+      return apply_remove (self, record, permit, error);
     case TB_CHANGE_RESTORE:
     case TB_CHANGE_REVEAL:
     case TB_CHANGE_EXPORT:
@@ -324,6 +396,8 @@ tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before, TbR
 
   self->n_changes++;
   g_hash_table_add (self->changed_types, (gpointer)tb_record_get_record_type (stored)->name);
+  if (op == TB_CHANGE_INSERT && tb_machine_find (tb_record_get_record_type (stored)) != NULL)
+    g_hash_table_add (self->fresh, g_strdup (tb_record_get_id (stored)));
   return TRUE;
 }
 

@@ -15,9 +15,30 @@ G_BEGIN_DECLS
  */
 typedef struct _TbBatchWriter TbBatchWriter;
 
+/**
+ * TbPermit:
+ * @TB_PERMIT_NONE: a change like any other
+ * @TB_PERMIT_IMPORT: what is taken over from elsewhere may begin in any state
+ * @TB_PERMIT_TRANSITION: part of a transition, which sets the state
+ * @TB_PERMIT_CORRECTION: part of a correction, which changes what is closed
+ *
+ * What a change is allowed beyond other changes.
+ */
+typedef enum
+{
+  TB_PERMIT_NONE,
+  TB_PERMIT_IMPORT,
+  TB_PERMIT_TRANSITION,
+  TB_PERMIT_CORRECTION,
+} TbPermit;
+
 TbBatchWriter *tb_batch_writer_begin (TbConnection *connection, const char *actor, TbBatchKind kind,
                                       const TbRecordType *type, const char *subject,
                                       const char *undoes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TbBatchWriter *tb_batch_writer_begin_transition (TbConnection *connection, const char *actor,
+                                                 const TbRecordType *type, const char *subject,
+                                                 const char *verb,
+                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_batch_writer_commit (TbBatchWriter *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_batch_writer_free (TbBatchWriter *self);
 
@@ -27,10 +48,16 @@ GHashTable *tb_batch_writer_get_changed_types (TbBatchWriter *self);
 /* Ids found to be live records in this batch, so that they need not be looked up again. */
 gboolean tb_batch_writer_knows (TbBatchWriter *self, const char *id);
 void tb_batch_writer_learn (TbBatchWriter *self, const char *id);
+const char *tb_batch_writer_get_batch (TbBatchWriter *self);
+/* Whether this batch itself brought a record in. */
+gboolean tb_batch_writer_is_fresh (TbBatchWriter *self, const char *id);
 
 /* A change as somebody asked for it: with all rules. */
 gboolean tb_batch_writer_apply (TbBatchWriter *self, TbChangeOp op, TbRecord *record,
                                 GError **error);
+/* The same as part of a transition or a correction. */
+gboolean tb_batch_writer_apply_permitted (TbBatchWriter *self, TbChangeOp op, TbRecord *record,
+                                          TbPermit permit, GError **error);
 /* A change as it has been decided: the row, the search index, the journal. */
 gboolean tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before,
                                 TbRecord *after, GError **error);

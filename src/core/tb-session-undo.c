@@ -11,6 +11,7 @@
 #include "tb-record-table.h"
 #include "tb-reference-rules.h"
 #include "tb-session-private.h"
+#include "tb-state-rules.h"
 
 /* Journal entries read at a time: an import of 100,000 rows is taken back without ever being in
  * memory. */
@@ -72,6 +73,12 @@ is_candidate (TbConnection *connection, const TbBatchInfo *info, gboolean *candi
     case TB_BATCH_IMPORT:
     case TB_BATCH_SAMPLE:
     case TB_BATCH_SETUP:
+    case TB_BATCH_TRANSITION:
+    case TB_BATCH_CORRECT:
+    case TB_BATCH_INVITE:
+    case TB_BATCH_SIGN_IN:
+    case TB_BATCH_PLAN:
+    case TB_BATCH_ATTACH:
       *candidate = info->undone_by == NULL;
       return TRUE;
     case TB_BATCH_UNDO:
@@ -231,7 +238,8 @@ load_as_left (TbBatchWriter *writer, const TbJournalEntry *entry, const TbRecord
 }
 
 static gboolean
-undo_entry (TbBatchWriter *writer, const TbJournalEntry *entry, GError **error)
+undo_entry (TbBatchWriter *writer, const TbBatchInfo *info, const TbJournalEntry *entry,
+            GError **error)
 {
   const TbRecordType *type
       = entry->record_type != NULL ? tb_record_types_find (entry->record_type) : NULL;
@@ -254,14 +262,18 @@ undo_entry (TbBatchWriter *writer, const TbJournalEntry *entry, GError **error)
     {
     case TB_CHANGE_INSERT:
     case TB_CHANGE_RESTORE:
-      return tb_reference_rules_check_unused (writer, present, TB_REFERENCES_ALL, error)
+      return tb_state_rules_check_undo (writer, info->id, entry->op, present, NULL, error)
+             && tb_reference_rules_check_unused (writer, present, TB_REFERENCES_ALL, error)
              && tb_batch_writer_write (writer, TB_CHANGE_REMOVE, present, NULL, error);
     case TB_CHANGE_UPDATE:
       before = make_before (present, entry->before, error);
-      return before != NULL && tb_reference_rules_check (writer, present, before, error)
+      return before != NULL
+             && tb_state_rules_check_undo (writer, info->id, entry->op, present, before, error)
+             && tb_reference_rules_check (writer, present, before, error)
              && tb_batch_writer_write (writer, TB_CHANGE_UPDATE, present, before, error);
     case TB_CHANGE_REMOVE:
-      return tb_reference_rules_check (writer, NULL, present, error)
+      return tb_state_rules_check_undo (writer, info->id, entry->op, present, NULL, error)
+             && tb_reference_rules_check (writer, NULL, present, error)
              && tb_batch_writer_write (writer, TB_CHANGE_RESTORE, NULL, present, error);
     case TB_CHANGE_REVEAL:
     case TB_CHANGE_EXPORT:
@@ -303,7 +315,7 @@ undo_entries (TbBatchWriter *writer, const TbBatchInfo *info, GCancellable *canc
       for (guint i = entries->len; i > 0; i--)
         {
           if (g_cancellable_set_error_if_cancelled (cancellable, error)
-              || !undo_entry (writer, g_ptr_array_index (entries, i - 1), error))
+              || !undo_entry (writer, info, g_ptr_array_index (entries, i - 1), error))
             return FALSE;
         }
     }

@@ -196,11 +196,18 @@ get_save_op (TbRecord *record)
 static void
 save_take_over (TbSave *self)
 {
+  const TbRecordType *type = tb_record_get_record_type (self->record);
+
   tb_record_set_id (self->record, tb_record_get_id (self->copy));
   tb_record_set_row (self->record, tb_record_get_row (self->copy));
   tb_record_set_version (self->record, tb_record_get_version (self->copy));
   tb_record_set_stamps (self->record, tb_record_get_created_at (self->copy),
                         tb_record_get_updated_at (self->copy));
+  for (guint field = 0; field < type->n_fields; field++)
+    {
+      if ((type->fields[field].flags & (TB_FIELD_STATE | TB_FIELD_NUMBERED)) != 0)
+        tb_record_set_text (self->record, field, tb_record_get_text (self->copy, field));
+    }
   tb_record_type_derive (self->record);
 }
 
