@@ -26,8 +26,9 @@ struct _TbRecordItem
   gpointer owner;                     /* (not owned) (nullable): the list, while it lives */
   TbRecord *record;                   /* (owned) (nullable) */
   gint64 row;
-  guint position; /* where it was when last looked for; a hint */
-  gboolean stale; /* whether its record may be out of date */
+  guint position;             /* where it was when last looked for; a hint */
+  gboolean stale;             /* whether its record may be out of date */
+  TbRecordItemWatch *watches; /* (not owned) (nullable): the first of those who wait */
 };
 
 TbRecordItem *tb_record_item_new (const TbRecordItemOwner *functions, gpointer owner, gint64 row,

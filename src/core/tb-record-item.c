@@ -77,8 +77,44 @@ void
 tb_record_item_set_record (TbRecordItem *self, TbRecord *record)
 {
   self->stale = FALSE;
-  if (g_set_object (&self->record, record))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+  if (!g_set_object (&self->record, record))
+    return;
+
+  for (TbRecordItemWatch *watch = self->watches; watch != NULL; watch = watch->next)
+    watch->arrived (watch->data);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+}
+
+/**
+ * tb_record_item_add_watch:
+ * @watch: (not owned): to be removed before it or the item goes away; it may not add or remove
+ * watches when it is called
+ */
+void
+tb_record_item_add_watch (TbRecordItem *self, TbRecordItemWatch *watch)
+{
+  g_return_if_fail (TB_IS_RECORD_ITEM (self));
+  g_return_if_fail (watch->next == NULL);
+
+  watch->next = self->watches;
+  self->watches = watch;
+}
+
+/**
+ * tb_record_item_remove_watch:
+ * @watch: one that was added
+ */
+void
+tb_record_item_remove_watch (TbRecordItem *self, TbRecordItemWatch *watch)
+{
+  TbRecordItemWatch **link;
+
+  g_return_if_fail (TB_IS_RECORD_ITEM (self));
+
+  for (link = &self->watches; *link != watch; link = &(*link)->next)
+    g_assert (*link != NULL);
+  *link = watch->next;
+  watch->next = NULL;
 }
 
 /**

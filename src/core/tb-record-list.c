@@ -512,3 +512,18 @@ tb_record_list_find (TbRecordList *self, gint64 row)
 
   return G_MAXUINT;
 }
+
+/**
+ * tb_record_list_settle:
+ * @patience_us: for how long to wait at most, in µs
+ *
+ * Waits a moment for the records that are being fetched, so that a frame that shows other rows
+ * shows them filled. Those that take longer come by themselves, as always.
+ */
+void
+tb_record_list_settle (TbRecordList *self, guint patience_us)
+{
+  g_return_if_fail (TB_IS_RECORD_LIST (self));
+
+  tb_record_pages_settle (self->pages, g_get_monotonic_time () + patience_us);
+}

@@ -26,5 +26,6 @@ gboolean tb_record_list_get_loading (TbRecordList *self);
 const GError *tb_record_list_get_error (TbRecordList *self);
 /* Position of a record, or %GTK_INVALID_LIST_POSITION's value, G_MAXUINT. */
 guint tb_record_list_find (TbRecordList *self, gint64 row);
+void tb_record_list_settle (TbRecordList *self, guint patience_us);
 
 G_END_DECLS

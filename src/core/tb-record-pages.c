@@ -12,7 +12,8 @@
 /* As many as there are readers; what waits longer can still be reordered or dropped here. */
 #define MAX_IN_FLIGHT 2
 
-/* A page being fetched. It is the reader's until it is answered. */
+/* A page being fetched. It is the reader's until it is answered; from then on it is the main
+ * thread's, even before its task comes round. */
 typedef struct
 {
   TbRecordPages *pages; /* (not owned) (nullable): cleared when the pages go away */
@@ -21,7 +22,14 @@ typedef struct
   guint start;
   gint64 rows[PAGE_ROWS];
   guint n_rows;
+  gboolean answered;  /* under `answers` */
+  GPtrArray *records; /* (owned) (nullable) (element-type TbRecord): as answered */
+  gboolean taken;     /* whether the items have been filled from it */
 } TbPageFetch;
+
+/* Held for a moment by readers that have an answer, and by a frame that waits for one. */
+static GMutex answers;
+static GCond answer_came;
 
 struct _TbRecordPages
 {
@@ -36,6 +44,7 @@ struct _TbRecordPages
   GQueue wanted;             /* (element-type guint): starts of pages, what was wanted last first */
   GPtrArray *in_flight;      /* (element-type TbPageFetch) (not owned): by their tasks */
   GQueue cache;              /* (element-type GPtrArray of TbRecord): the newest first */
+  GHashTable *cached; /* (owned) (element-type TbRecord) (not owned): row to what is cached */
 };
 
 static void fetch_wanted (TbRecordPages *self);
@@ -44,16 +53,62 @@ static gpointer
 fetch_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   TbPageFetch *fetch = data;
+  GPtrArray *records
+      = tb_record_table_fetch (connection, fetch->type, fetch->rows, fetch->n_rows, error);
 
-  return tb_record_table_fetch (connection, fetch->type, fetch->rows, fetch->n_rows, error);
+  g_mutex_lock (&answers);
+  fetch->records = records != NULL ? g_ptr_array_ref (records) : NULL;
+  fetch->answered = TRUE;
+  g_cond_broadcast (&answer_came);
+  g_mutex_unlock (&answers);
+
+  return records;
+}
+
+static void
+page_fetch_free (gpointer data)
+{
+  TbPageFetch *self = data;
+
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+forget_page (TbRecordPages *self, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      TbRecord *record = g_ptr_array_index (records, i);
+      gpointer row = GSIZE_TO_POINTER (tb_record_get_row (record));
+
+      /* A newer page may have the row too. */
+      if (g_hash_table_lookup (self->cached, row) == record)
+        g_hash_table_remove (self->cached, row);
+    }
+  g_ptr_array_unref (records);
 }
 
 static void
 remember_page (TbRecordPages *self, GPtrArray *records)
 {
   g_queue_push_head (&self->cache, g_ptr_array_ref (records));
+  for (guint i = 0; i < records->len; i++)
+    {
+      TbRecord *record = g_ptr_array_index (records, i);
+
+      g_hash_table_insert (self->cached, GSIZE_TO_POINTER (tb_record_get_row (record)), record);
+    }
+
   while (g_queue_get_length (&self->cache) > CACHED_PAGES)
-    g_ptr_array_unref (g_queue_pop_tail (&self->cache));
+    forget_page (self, g_queue_pop_tail (&self->cache));
+}
+
+static void
+forget_pages (TbRecordPages *self)
+{
+  g_hash_table_remove_all (self->cached);
+  g_queue_clear_full (&self->cache, (GDestroyNotify)g_ptr_array_unref);
 }
 
 static void
@@ -75,6 +130,17 @@ fill_items (TbRecordPages *self, GPtrArray *records)
 }
 
 static void
+take_page (TbRecordPages *self, TbPageFetch *fetch)
+{
+  if (fetch->taken)
+    return;
+
+  fetch->taken = TRUE;
+  remember_page (self, fetch->records);
+  fill_items (self, fetch->records);
+}
+
+static void
 page_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   TbPageFetch *fetch = g_task_get_task_data (G_TASK (result));
@@ -90,14 +156,9 @@ page_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fetch->generation == self->generation)
     {
       if (records != NULL)
-        {
-          remember_page (self, records);
-          fill_items (self, records);
-        }
+        take_page (self, fetch);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          self->failed (error, self->user_data);
-        }
+        self->failed (error, self->user_data);
     }
 
   fetch_wanted (self);
@@ -110,11 +171,22 @@ is_in_flight (TbRecordPages *self, guint start)
     {
       const TbPageFetch *fetch = g_ptr_array_index (self->in_flight, i);
 
-      if (fetch->start == start && fetch->generation == self->generation)
+      if (fetch->start == start && fetch->generation == self->generation && !fetch->taken)
         return TRUE;
     }
 
   return FALSE;
+}
+
+static guint
+count_under_way (TbRecordPages *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->in_flight->len; i++)
+    n += !((const TbPageFetch *)g_ptr_array_index (self->in_flight, i))->taken;
+
+  return n;
 }
 
 /* Fills in which rows a page has now. Gives whether anybody still waits for one of them. */
@@ -138,7 +210,7 @@ fill_page (TbRecordPages *self, TbPageFetch *fetch)
 static void
 fetch_wanted (TbRecordPages *self)
 {
-  while (self->in_flight->len < MAX_IN_FLIGHT && !g_queue_is_empty (&self->wanted))
+  while (count_under_way (self) < MAX_IN_FLIGHT && !g_queue_is_empty (&self->wanted))
     {
       TbPageFetch *fetch = g_new0 (TbPageFetch, 1);
 
@@ -154,7 +226,7 @@ fetch_wanted (TbRecordPages *self)
         }
 
       g_ptr_array_add (self->in_flight, fetch);
-      tb_session_read_async (self->session, fetch_in_reader, fetch, g_free,
+      tb_session_read_async (self->session, fetch_in_reader, fetch, page_fetch_free,
                              (GDestroyNotify)g_ptr_array_unref, self->cancellable, page_fetched_cb,
                              NULL);
     }
@@ -200,6 +272,7 @@ tb_record_pages_new (TbSession *session, GArray *rows, GHashTable *items,
   self->in_flight = g_ptr_array_new ();
   g_queue_init (&self->wanted);
   g_queue_init (&self->cache);
+  self->cached = g_hash_table_new (NULL, NULL);
 
   return self;
 }
@@ -212,7 +285,8 @@ tb_record_pages_free (TbRecordPages *self)
     ((TbPageFetch *)g_ptr_array_index (self->in_flight, i))->pages = NULL;
 
   g_queue_clear (&self->wanted);
-  g_queue_clear_full (&self->cache, (GDestroyNotify)g_ptr_array_unref);
+  forget_pages (self);
+  g_hash_table_unref (self->cached);
   g_ptr_array_unref (self->in_flight);
   g_object_unref (self->cancellable);
   g_hash_table_unref (self->items);
@@ -238,7 +312,7 @@ tb_record_pages_reset (TbRecordPages *self)
 {
   self->generation++;
   g_queue_clear (&self->wanted);
-  g_queue_clear_full (&self->cache, (GDestroyNotify)g_ptr_array_unref);
+  forget_pages (self);
 }
 
 /* Has the page of @item fetched. It is filled in when it comes; if it has no place in the list any
@@ -264,22 +338,55 @@ tb_record_pages_want (TbRecordPages *self, TbRecordItem *item)
   fetch_wanted (self);
 }
 
+/* A fetch under way that is answered and not taken yet; waits for one until @until. */
+static TbPageFetch *
+find_answered (TbRecordPages *self, gint64 until)
+{
+  TbPageFetch *found = NULL;
+  gboolean more = TRUE;
+
+  g_mutex_lock (&answers);
+  while (found == NULL && more)
+    {
+      gboolean under_way = FALSE;
+
+      for (guint i = 0; i < self->in_flight->len && found == NULL; i++)
+        {
+          TbPageFetch *fetch = g_ptr_array_index (self->in_flight, i);
+
+          if (fetch->generation != self->generation || fetch->taken)
+            continue;
+          if (fetch->answered && fetch->records != NULL)
+            found = fetch;
+          under_way = under_way || !fetch->answered;
+        }
+      more = found == NULL && under_way && g_cond_wait_until (&answer_came, &answers, until);
+    }
+  g_mutex_unlock (&answers);
+
+  return found;
+}
+
+/* Fills in the pages under way that are answered until @until (monotonic time, µs), waiting for
+ * them: a frame that shows other rows then shows them filled, not empty and filled a frame later.
+ */
+void
+tb_record_pages_settle (TbRecordPages *self, gint64 until)
+{
+  TbPageFetch *fetch;
+
+  while ((fetch = find_answered (self, until)) != NULL)
+    {
+      take_page (self, fetch);
+      fetch_wanted (self);
+    }
+}
+
 /* A record that was fetched not long ago. */
 TbRecord *
 tb_record_pages_dup_cached (TbRecordPages *self, gint64 row)
 {
-  for (GList *link = self->cache.head; link != NULL; link = link->next)
-    {
-      GPtrArray *records = link->data;
+  TbRecord *record = g_hash_table_lookup (self->cached, GSIZE_TO_POINTER (row));
 
-      for (guint i = 0; i < records->len; i++)
-        {
-          TbRecord *record = g_ptr_array_index (records, i);
-
-          if (tb_record_get_row (record) == row)
-            return g_object_ref (record);
-        }
-    }
-
-  return NULL;
+  return record != NULL ? g_object_ref (record) : NULL;
 }

@@ -27,6 +27,7 @@ void tb_record_pages_free (TbRecordPages *self);
 void tb_record_pages_set_record_type (TbRecordPages *self, const TbRecordType *type);
 void tb_record_pages_reset (TbRecordPages *self);
 void tb_record_pages_want (TbRecordPages *self, TbRecordItem *item);
+void tb_record_pages_settle (TbRecordPages *self, gint64 until);
 TbRecord *tb_record_pages_dup_cached (TbRecordPages *self, gint64 row) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbRecordPages, tb_record_pages_free)

@@ -226,6 +226,51 @@ test_pages (TbCoreTest *test, gconstpointer data)
 
 /* Another order is told as a removal and an addition, never as one change of everything. */
 static void
+count_cb (gpointer data)
+{
+  (*(guint *)data)++;
+}
+
+/* A frame that waits has its records before the main loop runs again. */
+static void
+test_settle (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecordItem) first = NULL;
+  g_autoptr (TbRecordItem) last = NULL;
+  guint n_arrived = 0;
+  TbRecordItemWatch watch = { count_cb, &n_arrived, NULL };
+  TbRecordItemWatch other = { count_cb, &n_arrived, NULL };
+  TbRecord *record;
+
+  fill (test, 1000);
+  list = new_list (test);
+  first = get_item (list, 0);
+  last = get_item (list, 999);
+  tb_record_item_add_watch (last, &watch);
+  tb_record_item_add_watch (last, &other);
+  tb_record_item_remove_watch (last, &watch);
+
+  tb_record_list_settle (list, 0);
+  g_assert_cmpuint (n_arrived, ==, 0);
+  g_assert_null (tb_record_item_get_record (first));
+  g_assert_null (tb_record_item_get_record (last));
+  tb_record_list_settle (list, 60 * G_USEC_PER_SEC);
+  g_assert_cmpuint (n_arrived, ==, 1);
+  g_assert_cmpstr (get_name (first), ==, "员00000");
+  record = tb_record_item_get_record (last);
+  g_assert_nonnull (record);
+  g_assert_cmpstr (tb_core_test_get (record, "name"), ==, "员00999");
+
+  /* The answers come round once more and change nothing. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (tb_record_item_get_record (last) == record);
+  g_assert_cmpuint (n_arrived, ==, 1);
+  tb_record_item_remove_watch (last, &other);
+}
+
+static void
 test_other_order (TbCoreTest *test, gconstpointer data)
 {
   g_autoptr (TbQuery) descending = new_query (TRUE);
@@ -487,6 +532,7 @@ main (int argc, char **argv)
 
   tb_core_test_add ("/record-list/first-rows", test_first_rows);
   tb_core_test_add ("/record-list/pages", test_pages);
+  tb_core_test_add ("/record-list/settle", test_settle);
   tb_core_test_add ("/record-list/other-order", test_other_order);
   tb_core_test_add ("/record-list/late-answers", test_late_answers);
   tb_core_test_add ("/record-list/edit-moves", test_edit_moves);

@@ -17,7 +17,7 @@ struct _TbTableCell
   gboolean summary;
 
   TbRecordItem *item; /* (owned) (nullable) */
-  gulong record_changed;
+  TbRecordItemWatch watch;
   char *title;    /* (owned) (nullable) */
   char *subtitle; /* (owned) (nullable) of a summary only */
   gboolean stale; /* whether the texts are still those of an earlier record */
@@ -91,8 +91,10 @@ ensure_text (TbTableCell *self)
 }
 
 static void
-record_changed_cb (TbTableCell *self)
+record_changed_cb (gpointer user_data)
 {
+  TbTableCell *self = user_data;
+
   self->stale = TRUE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -166,7 +168,7 @@ tb_table_cell_dispose (GObject *object)
   TbTableCell *self = TB_TABLE_CELL (object);
 
   if (self->item != NULL)
-    g_clear_signal_handler (&self->record_changed, self->item);
+    tb_record_item_remove_watch (self->item, &self->watch);
   g_clear_object (&self->item);
   g_clear_object (&self->layout);
 
@@ -202,6 +204,7 @@ tb_table_cell_class_init (TbTableCellClass *klass)
 static void
 tb_table_cell_init (TbTableCell *self)
 {
+  self->watch = (TbRecordItemWatch){ record_changed_cb, self, NULL };
 }
 
 /**
@@ -236,11 +239,10 @@ tb_table_cell_set_item (TbTableCell *self, TbRecordItem *item)
     return;
 
   if (self->item != NULL)
-    g_clear_signal_handler (&self->record_changed, self->item);
+    tb_record_item_remove_watch (self->item, &self->watch);
   g_set_object (&self->item, item);
   if (item != NULL)
-    self->record_changed
-        = g_signal_connect_swapped (item, "notify::record", G_CALLBACK (record_changed_cb), self);
+    tb_record_item_add_watch (item, &self->watch);
 
   record_changed_cb (self);
 }

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* For how long a frame may wait for the records it shows. */
+#define PATIENCE_US 6000
+
 /**
  * TbTableView:
  *
@@ -242,6 +245,19 @@ activate_cb (TbTableView *self, guint position)
 
 /* Overrides */
 
+/* Rows are bound before a frame is drawn, and their records are there a millisecond later: with
+ * empty rows first, a jump would take two frames. */
+static void
+tb_table_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  TbTableView *self = TB_TABLE_VIEW (widget);
+
+  if (self->list != NULL)
+    tb_record_list_settle (self->list, PATIENCE_US);
+
+  GTK_WIDGET_CLASS (tb_table_view_parent_class)->snapshot (widget, snapshot);
+}
+
 static void
 tb_table_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -300,6 +316,7 @@ tb_table_view_class_init (TbTableViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->snapshot = tb_table_view_snapshot;
   object_class->get_property = tb_table_view_get_property;
   object_class->set_property = tb_table_view_set_property;
   object_class->dispose = tb_table_view_dispose;
