@@ -14,9 +14,20 @@
  */
 typedef struct
 {
-  GPtrArray *records;
+  GPtrArray *records; /* (owned) */
   guint next;
 } Build;
+
+static void
+build_free (gpointer data)
+{
+  Build *self = data;
+
+  g_ptr_array_unref (self->records);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Build, build_free)
 
 static TbRecord *
 add_record (Build *build, TbClock *clock, const TbRecordType *type)
@@ -112,30 +123,68 @@ next_change (TbConnection *connection, TbChange *change, gpointer data, GError *
   return TRUE;
 }
 
+static Build *
+build_new (TbSession *session, const TbSetup *setup, GError **error)
+{
+  g_autoptr (Build) build = g_new0 (Build, 1);
+
+  build->records = g_ptr_array_new_with_free_func (g_object_unref);
+  if (!build_records (build, tb_session_get_clock (session), setup, error))
+    return NULL;
+
+  return g_steal_pointer (&build);
+}
+
 /**
  * tb_setup_run:
  * @session: the register
  * @setup: what it begins with
- * @error: return location: %TB_ERROR_INVALID where a name cannot be one, or why it could not be
- * written
  *
- * Adds a tower with its floors, its property company and its joint branch, as one batch. May be
- * called on any thread.
+ * Adds a tower with its floors, its property company and its joint branch, as one batch. On any
+ * thread but the writer's.
+ *
+ * Errors: %TB_ERROR_INVALID where a name cannot be one, and those of tb_session_commit().
  *
  * Returns: (transfer full) (nullable): the batch, or %NULL with @error set
  */
 char *
 tb_setup_run (TbSession *session, const TbSetup *setup, GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  Build build = { .records = records };
+  g_autoptr (Build) build = NULL;
 
   g_return_val_if_fail (setup->storeys_above <= TB_SETUP_MAX_STOREYS, NULL);
   g_return_val_if_fail (setup->storeys_below <= TB_SETUP_MAX_STOREYS, NULL);
 
-  if (!build_records (&build, tb_session_get_clock (session), setup, error))
+  build = build_new (session, setup, error);
+  if (build == NULL)
     return NULL;
 
   return tb_session_commit (session, TB_BATCH_SETUP, &tb_type_tower, setup->tower, next_change,
-                            &build, records->len, NULL, NULL, NULL, error);
+                            build, build->records->len, NULL, NULL, NULL, error);
+}
+
+/**
+ * tb_setup_run_async:
+ *
+ * As tb_setup_run(), without waiting; @setup is not used after this returns. Finish with
+ * tb_session_commit_finish(), on the session.
+ */
+void
+tb_setup_run_async (TbSession *session, const TbSetup *setup, GCancellable *cancellable,
+                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Build *build = NULL;
+
+  g_return_if_fail (setup->storeys_above <= TB_SETUP_MAX_STOREYS);
+  g_return_if_fail (setup->storeys_below <= TB_SETUP_MAX_STOREYS);
+
+  build = build_new (session, setup, &error);
+  if (build == NULL)
+    g_task_report_error (session, callback, user_data, tb_setup_run_async,
+                         g_steal_pointer (&error));
+  else
+    tb_session_commit_async (session, TB_BATCH_SETUP, &tb_type_tower, setup->tower, next_change,
+                             build, build_free, build->records->len, NULL, NULL, cancellable,
+                             callback, user_data);
 }

@@ -29,5 +29,7 @@ typedef struct
 
 char *tb_setup_run (TbSession *session, const TbSetup *setup,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void tb_setup_run_async (TbSession *session, const TbSetup *setup, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS

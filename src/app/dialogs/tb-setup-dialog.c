@@ -11,6 +11,7 @@ struct _TbSetupDialog
   TbSession *session; /* (owned) */
 
   AdwBanner *banner;
+  AdwPreferencesPage *page;
   GtkEditable *tower_row;
   AdwSpinRow *above_row;
   AdwSpinRow *below_row;
@@ -44,7 +45,28 @@ get_optional (GtkEditable *row)
   return tb_text_is_blank (text) ? NULL : text;
 }
 
-/* A few hundred rows: written before the next frame. */
+static void
+set_up_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbSetupDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
+
+  adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->page), TRUE);
+  update_cb (self);
+  if (batch == NULL)
+    {
+      adw_banner_set_title (self->banner, error->message);
+      adw_banner_set_revealed (self->banner, TRUE);
+      return;
+    }
+
+  g_signal_emit (self, signals[SIGNAL_FINISHED], 0, batch);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+/* The writer may be busy with an import. */
 static void
 set_up_cb (TbSetupDialog *self)
 {
@@ -55,18 +77,11 @@ set_up_cb (TbSetupDialog *self)
     .property_company = get_optional (self->company_row),
     .branch = get_optional (self->branch_row),
   };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *batch = tb_setup_run (self->session, &setup, &error);
 
-  if (batch == NULL)
-    {
-      adw_banner_set_title (self->banner, error->message);
-      adw_banner_set_revealed (self->banner, TRUE);
-      return;
-    }
-
-  g_signal_emit (self, signals[SIGNAL_FINISHED], 0, batch);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->page), FALSE);
+  gtk_widget_set_sensitive (self->set_up_button, FALSE);
+  tb_setup_run_async (self->session, &setup, NULL, set_up_finished_cb, g_object_ref (self));
 }
 
 static void
@@ -112,6 +127,7 @@ tb_setup_dialog_class_init (TbSetupDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-setup-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TbSetupDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, TbSetupDialog, page);
   gtk_widget_class_bind_template_child (widget_class, TbSetupDialog, tower_row);
   gtk_widget_class_bind_template_child (widget_class, TbSetupDialog, above_row);
   gtk_widget_class_bind_template_child (widget_class, TbSetupDialog, below_row);
