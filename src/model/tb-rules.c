@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tb-time.h"
+
 /*
  * tb_rules_certainly_before:
  * @a: a date
@@ -124,4 +126,74 @@ tb_rules_check_period (TbRecord *record, TbDate today, TbFindings *findings)
   tb_rules_warn_if_reversed (record, tb_record_type_find_field (type, "since"),
                              tb_record_type_find_field (type, "until"), "period_reversed",
                              findings);
+}
+
+/*
+ * tb_rules_check_range:
+ * @record: a record
+ * @field: index of an INTEGER or DECIMAL field
+ * @least: the least whole number that it may be
+ * @most: the largest
+ * @findings: where a value outside is added
+ */
+void
+tb_rules_check_range (TbRecord *record, guint field, gint64 least, gint64 most,
+                      TbFindings *findings)
+{
+  const TbField *description = &tb_record_get_record_type (record)->fields[field];
+  gint64 unit = description->type == TB_FIELD_INTEGER ? 1 : 100;
+  gint64 value = tb_record_get_int (record, field);
+
+  if (tb_record_has (record, field) && (value < least * unit || value > most * unit))
+    tb_findings_add (findings, field, TB_SEVERITY_ERROR, "out_of_range",
+                     _ ("“%s” must be from %d to %d."), _ (description->label), (int)least,
+                     (int)most);
+}
+
+/*
+ * tb_rules_check_times:
+ * @record: a record
+ * @from: index of a TIME field
+ * @to: index of a TIME field of the same day that comes after @from
+ * @findings: where it is added
+ */
+void
+tb_rules_check_times (TbRecord *record, guint from, guint to, TbFindings *findings)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+  const char *start = tb_record_get_text (record, from);
+  const char *end = tb_record_get_text (record, to);
+  int start_minutes, end_minutes;
+
+  if (start == NULL || end == NULL || !tb_time_parse (start, &start_minutes)
+      || !tb_time_parse (end, &end_minutes))
+    return;
+
+  if (end_minutes <= start_minutes)
+    tb_findings_add (findings, to, TB_SEVERITY_ERROR, "times_reversed",
+                     _ ("“%s” must be later than “%s”."), _ (type->fields[to].label),
+                     _ (type->fields[from].label));
+}
+
+/*
+ * tb_rules_check_one_owner:
+ * @record: a record that belongs to another
+ * @owners: (array length=n_owners): indexes of the REFERENCE fields that may name it
+ * @n_owners: how many
+ * @findings: where it is added
+ *
+ * What hangs on other records hangs on exactly one of them.
+ */
+void
+tb_rules_check_one_owner (TbRecord *record, const guint *owners, gsize n_owners,
+                          TbFindings *findings)
+{
+  guint n_found = 0;
+
+  for (gsize i = 0; i < n_owners; i++)
+    n_found += tb_record_has (record, owners[i]);
+
+  if (n_found != 1)
+    tb_findings_add (findings, owners[0], TB_SEVERITY_ERROR, "one_owner",
+                     _ ("It must belong to one record, and to one only."));
 }

@@ -3,6 +3,7 @@
 
 #include "tb-rules.h"
 #include "tb-record-types.h"
+#include "tb-text.h"
 
 #define ACCEPTANCE N_ ("Acceptance")
 #define RESULT N_ ("Result")
@@ -71,6 +72,24 @@ dup_title (TbRecord *record)
   return tb_rules_dup_joined_title (record, TB_ACCEPTANCE_CLAIM, TB_ACCEPTANCE_RESULT);
 }
 
+/* The four-eyes rule of an acceptance (domain model §1.9). */
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  const char *first = tb_record_get_text (record, TB_ACCEPTANCE_FIRST_ACCEPTOR);
+  const char *second = tb_record_get_text (record, TB_ACCEPTANCE_SECOND_ACCEPTOR);
+  g_autofree char *first_folded = first != NULL ? tb_text_fold (first) : NULL;
+  g_autofree char *second_folded = second != NULL ? tb_text_fold (second) : NULL;
+
+  if (first != NULL && g_strcmp0 (first_folded, second_folded) == 0)
+    tb_findings_add (findings, TB_ACCEPTANCE_SECOND_ACCEPTOR, TB_SEVERITY_ERROR, "one_acceptor",
+                     _ ("Two different people accept a result."));
+  if (g_strcmp0 (tb_record_get_text (record, TB_ACCEPTANCE_RESULT), "rework") == 0
+      && !tb_record_has (record, TB_ACCEPTANCE_REWORK_DUE))
+    tb_findings_add (findings, TB_ACCEPTANCE_REWORK_DUE, TB_SEVERITY_WARNING, "rework_without_date",
+                     _ ("Say by when the rework is to be done."));
+}
+
 static const char *const subtitle_fields[] = { "claim", "result", NULL };
 
 const TbRecordType tb_type_acceptance = {
@@ -84,6 +103,7 @@ const TbRecordType tb_type_acceptance = {
   .title_field = TB_ACCEPTANCE_ON,
   .subtitle_fields = subtitle_fields,
   .dup_title = dup_title,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_ACCEPTANCE_N_FIELDS);

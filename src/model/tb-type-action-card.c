@@ -85,6 +85,38 @@ dup_title (TbRecord *record)
   return tb_rules_dup_first_line (record, TB_ACTION_CARD_WHAT);
 }
 
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  static const guint owners[]
+      = { TB_ACTION_CARD_EVENT, TB_ACTION_CARD_PROJECT, TB_ACTION_CARD_CLAIM };
+
+  tb_rules_check_one_owner (record, owners, G_N_ELEMENTS (owners), findings);
+}
+
+/**
+ * tb_action_card_get_missing:
+ * @card: (nullable): a card; %NULL for one that is not written yet
+ * @missing: (out caller-allocates): the fields that have no answer, in the order of the card
+ *
+ * Which of the eight questions of a card are still open: what, why, who, when, where, how, how well
+ * and the proof.
+ *
+ * Returns: how many are missing
+ */
+guint
+tb_action_card_get_missing (TbRecord *card, guint missing[TB_ACTION_CARD_N_QUESTIONS])
+{
+  guint n_missing = 0;
+
+  for (guint field = TB_ACTION_CARD_WHAT; field <= TB_ACTION_CARD_PROOF; field++)
+    if (card == NULL || !tb_record_has (card, field))
+      missing[n_missing++] = field;
+  return n_missing;
+}
+
+G_STATIC_ASSERT (TB_ACTION_CARD_PROOF - TB_ACTION_CARD_WHAT + 1 == TB_ACTION_CARD_N_QUESTIONS);
+
 static const char *const subtitle_fields[] = { "event", "project", "claim", NULL };
 
 const TbRecordType tb_type_action_card = {
@@ -98,6 +130,7 @@ const TbRecordType tb_type_action_card = {
   .title_field = TB_ACTION_CARD_WHAT,
   .subtitle_fields = subtitle_fields,
   .dup_title = dup_title,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_ACTION_CARD_N_FIELDS);

@@ -30,4 +30,8 @@ typedef enum
 
 extern const TbRecordType tb_type_action_card;
 
+#define TB_ACTION_CARD_N_QUESTIONS 8
+
+guint tb_action_card_get_missing (TbRecord *card, guint missing[TB_ACTION_CARD_N_QUESTIONS]);
+
 G_END_DECLS

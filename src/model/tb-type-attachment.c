@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-type-attachment.h"
 
+#include "tb-rules.h"
 #include "tb-record-types.h"
 
 #define OWNER N_ ("Belongs to")
@@ -70,6 +71,26 @@ static const TbField fields[] = {
   [TB_ATTACHMENT_INCOMPLETE] = TB_INCOMPLETE_FIELD,
 };
 
+static gboolean
+is_sha256 (const char *text)
+{
+  return strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
+}
+
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  static const guint owners[] = { TB_ATTACHMENT_EVENT, TB_ATTACHMENT_PROJECT, TB_ATTACHMENT_CLAIM,
+                                  TB_ATTACHMENT_MILESTONE };
+
+  tb_rules_check_one_owner (record, owners, G_N_ELEMENTS (owners), findings);
+  if (tb_record_has (record, TB_ATTACHMENT_SHA256)
+      && !is_sha256 (tb_record_get_text (record, TB_ATTACHMENT_SHA256)))
+    tb_findings_add (findings, TB_ATTACHMENT_SHA256, TB_SEVERITY_ERROR, "sha256_shape",
+                     _ ("“%s” is no SHA-256 sum."),
+                     tb_record_get_text (record, TB_ATTACHMENT_SHA256));
+}
+
 static const char *const subtitle_fields[] = { "kind", "added_on", NULL };
 
 const TbRecordType tb_type_attachment = {
@@ -82,6 +103,7 @@ const TbRecordType tb_type_attachment = {
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = TB_ATTACHMENT_FILE_NAME,
   .subtitle_fields = subtitle_fields,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_ATTACHMENT_N_FIELDS);

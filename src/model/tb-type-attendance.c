@@ -105,6 +105,20 @@ dup_title (TbRecord *record)
   return tb_rules_dup_joined_title (record, TB_ATTENDANCE_NAME, TB_ATTENDANCE_EVENT);
 }
 
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  const char *state = tb_record_get_text (record, TB_ATTENDANCE_STATE);
+  gboolean came = g_strcmp0 (state, "present") == 0 || g_strcmp0 (state, "late") == 0;
+
+  if (came && tb_record_has (record, TB_ATTENDANCE_LEAVE_KIND))
+    tb_findings_add (findings, TB_ATTENDANCE_LEAVE_KIND, TB_SEVERITY_WARNING, "leave_of_present",
+                     _ ("Who came was not on leave."));
+  if (came && tb_record_has (record, TB_ATTENDANCE_MADE_UP_ON))
+    tb_findings_add (findings, TB_ATTENDANCE_MADE_UP_ON, TB_SEVERITY_WARNING, "made_up_by_present",
+                     _ ("Who came has nothing to make up."));
+}
+
 static const char *const subtitle_fields[] = { "event", "workplace", NULL };
 
 const TbRecordType tb_type_attendance = {
@@ -118,6 +132,7 @@ const TbRecordType tb_type_attendance = {
   .title_field = TB_ATTENDANCE_NAME,
   .subtitle_fields = subtitle_fields,
   .dup_title = dup_title,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_ATTENDANCE_N_FIELDS);

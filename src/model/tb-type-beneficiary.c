@@ -47,6 +47,16 @@ dup_title (TbRecord *record)
   return tb_rules_dup_joined_title (record, TB_BENEFICIARY_PROJECT, TB_BENEFICIARY_KIND);
 }
 
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  tb_rules_check_range (record, TB_BENEFICIARY_SATISFACTION, 1, 5, findings);
+  if (tb_record_has (record, TB_BENEFICIARY_SATISFACTION)
+      && tb_record_get_int (record, TB_BENEFICIARY_SAMPLE_SIZE) < 1)
+    tb_findings_add (findings, TB_BENEFICIARY_SAMPLE_SIZE, TB_SEVERITY_WARNING, "no_answers",
+                     _ ("Without the number of answers, the satisfaction cannot be counted."));
+}
+
 static const char *const subtitle_fields[] = { "claim", "on", NULL };
 
 const TbRecordType tb_type_beneficiary = {
@@ -60,6 +70,7 @@ const TbRecordType tb_type_beneficiary = {
   .title_field = TB_BENEFICIARY_PROJECT,
   .subtitle_fields = subtitle_fields,
   .dup_title = dup_title,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_BENEFICIARY_N_FIELDS);

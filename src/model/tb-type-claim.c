@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-type-claim.h"
 
+#include "tb-rules.h"
 #include "tb-record-types.h"
 
 #define CLAIM N_ ("Claim")
@@ -147,6 +148,70 @@ static const TbField fields[] = {
   [TB_CLAIM_INCOMPLETE] = TB_INCOMPLETE_FIELD,
 };
 
+/* Which field names a claimant of a kind; a team and a department are known by name only. */
+static const struct
+{
+  const char *kind;
+  guint field;
+} claimant_fields[] = {
+  { "organisation", TB_CLAIM_ORGANISATION },
+  { "enterprise", TB_CLAIM_ENTERPRISE },
+  { "person", TB_CLAIM_PERSON },
+  { "property_company", TB_CLAIM_PROPERTY_COMPANY },
+};
+
+/**
+ * tb_claim_get_claimant_field:
+ * @kind: (nullable): a code of the list claimant-kind
+ *
+ * Returns: the REFERENCE field that names a claimant of that kind, or %TB_FIELD_NOT_FOUND where it
+ * is known by name only
+ */
+guint
+tb_claim_get_claimant_field (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (claimant_fields); i++)
+    if (g_strcmp0 (claimant_fields[i].kind, kind) == 0)
+      return claimant_fields[i].field;
+  return TB_FIELD_NOT_FOUND;
+}
+
+static void
+check_claimant (TbRecord *record, TbFindings *findings)
+{
+  guint fitting = tb_claim_get_claimant_field (tb_record_get_text (record, TB_CLAIM_CLAIMANT_KIND));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (claimant_fields); i++)
+    {
+      guint field = claimant_fields[i].field;
+
+      if (field != fitting && tb_record_has (record, field))
+        tb_findings_add (findings, field, TB_SEVERITY_ERROR, "claimant_kind",
+                         _ ("“%s” does not fit the kind of claimant. Leave it empty, or choose "
+                            "another kind."),
+                         _ (fields[field].label));
+    }
+}
+
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  check_claimant (record, findings);
+  tb_rules_warn_if_reversed (record, TB_CLAIM_START_ON, TB_CLAIM_DUE_ON, "due_before_start",
+                             findings);
+  tb_rules_check_range (record, TB_CLAIM_PROGRESS, 0, 100, findings);
+}
+
+/* Nothing more is wanted of who is not to do it. */
+static gboolean
+wants (TbRecord *record, guint field)
+{
+  static const char *const over[] = { "withdrawn", "rejected", NULL };
+  const char *state = tb_record_get_text (record, TB_CLAIM_STATE);
+
+  return state == NULL || !g_strv_contains (over, state);
+}
+
 static const char *const subtitle_fields[] = { "project", "state", NULL };
 
 const TbRecordType tb_type_claim = {
@@ -159,6 +224,8 @@ const TbRecordType tb_type_claim = {
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = TB_CLAIM_CLAIMANT,
   .subtitle_fields = subtitle_fields,
+  .wants = wants,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_CLAIM_N_FIELDS);

@@ -45,4 +45,6 @@ typedef enum
 
 extern const TbRecordType tb_type_claim;
 
+guint tb_claim_get_claimant_field (const char *kind);
+
 G_END_DECLS

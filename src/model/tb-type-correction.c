@@ -48,6 +48,19 @@ dup_title (TbRecord *record)
   return tb_rules_dup_joined_title (record, TB_CORRECTION_EVENT, TB_CORRECTION_FIELD);
 }
 
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  const char *field = tb_record_get_text (record, TB_CORRECTION_FIELD);
+
+  if (g_strcmp0 (tb_record_get_text (record, TB_CORRECTION_BEFORE),
+                 tb_record_get_text (record, TB_CORRECTION_AFTER))
+          == 0
+      && field != NULL)
+    tb_findings_add (findings, TB_CORRECTION_AFTER, TB_SEVERITY_ERROR, "nothing_corrected",
+                     _ ("What it says now is what it said before."));
+}
+
 static const char *const subtitle_fields[] = { "event", "on", NULL };
 
 const TbRecordType tb_type_correction = {
@@ -61,6 +74,7 @@ const TbRecordType tb_type_correction = {
   .title_field = TB_CORRECTION_REASON,
   .subtitle_fields = subtitle_fields,
   .dup_title = dup_title,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_CORRECTION_N_FIELDS);

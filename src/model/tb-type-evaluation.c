@@ -105,6 +105,15 @@ derive (TbRecord *record)
   tb_record_set_int (record, TB_EVALUATION_STARS, star_steps[step].stars);
 }
 
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  tb_rules_check_range (record, TB_EVALUATION_PROGRESS, 0, 20, findings);
+  tb_rules_check_range (record, TB_EVALUATION_QUALITY, 0, 30, findings);
+  tb_rules_check_range (record, TB_EVALUATION_BENEFIT, 0, 30, findings);
+  tb_rules_check_range (record, TB_EVALUATION_SATISFACTION, 0, 20, findings);
+}
+
 static const char *const subtitle_fields[] = { "claim", "stars", NULL };
 
 const TbRecordType tb_type_evaluation = {
@@ -119,6 +128,7 @@ const TbRecordType tb_type_evaluation = {
   .subtitle_fields = subtitle_fields,
   .dup_title = dup_title,
   .derive = derive,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_EVALUATION_N_FIELDS);

@@ -84,6 +84,29 @@ static const TbField fields[] = {
   [TB_EVENT_PLAN_INCOMPLETE] = TB_INCOMPLETE_FIELD,
 };
 
+static void
+check_month (TbRecord *record, TbFindings *findings)
+{
+  const char *recurrence = tb_record_get_text (record, TB_EVENT_PLAN_RECURRENCE);
+
+  tb_rules_check_range (record, TB_EVENT_PLAN_MONTH, 1,
+                        g_strcmp0 (recurrence, "quarterly") == 0 ? 3 : 12, findings);
+}
+
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  tb_rules_check_period (record, today, findings);
+  tb_rules_check_times (record, TB_EVENT_PLAN_TIME_FROM, TB_EVENT_PLAN_TIME_TO, findings);
+  tb_rules_check_range (record, TB_EVENT_PLAN_DAY, 1, 31, findings);
+  check_month (record, findings);
+
+  if (g_strcmp0 (tb_record_get_text (record, TB_EVENT_PLAN_RECURRENCE), "monthly_day") == 0
+      && !tb_record_has (record, TB_EVENT_PLAN_DAY))
+    tb_findings_add (findings, TB_EVENT_PLAN_DAY, TB_SEVERITY_ERROR, "day_missing",
+                     _ ("An event on a fixed day of the month needs that day."));
+}
+
 static const char *const subtitle_fields[] = { "organisation", "recurrence", NULL };
 
 const TbRecordType tb_type_event_plan = {
@@ -96,7 +119,7 @@ const TbRecordType tb_type_event_plan = {
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = TB_EVENT_PLAN_TITLE,
   .subtitle_fields = subtitle_fields,
-  .check = tb_rules_check_period,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_EVENT_PLAN_N_FIELDS);

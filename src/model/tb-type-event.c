@@ -259,6 +259,43 @@ wants (TbRecord *record, guint field)
   return TRUE;
 }
 
+/* A notice of a general meeting goes out so many days before it (domain model §1.8). */
+#define NOTICE_DAYS 3
+
+static void
+check_notice (TbRecord *record, TbFindings *findings)
+{
+  TbDate notified_on = tb_rules_get_date (record, TB_EVENT_NOTIFIED_ON);
+  TbDate on = tb_rules_get_date (record, TB_EVENT_ON);
+
+  if (g_strcmp0 (tb_record_get_text (record, TB_EVENT_KIND), "DH") == 0
+      && tb_date_get_precision (on) == TB_DATE_PRECISION_DAY
+      && tb_rules_certainly_before (tb_date_add_days (on, -NOTICE_DAYS), notified_on))
+    tb_findings_add (findings, TB_EVENT_NOTIFIED_ON, TB_SEVERITY_WARNING, "notice_late",
+                     _ ("The notice of a general meeting went out less than %d days before it."),
+                     NOTICE_DAYS);
+}
+
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  tb_rules_check_times (record, TB_EVENT_PLANNED_FROM, TB_EVENT_PLANNED_TO, findings);
+  tb_rules_check_times (record, TB_EVENT_HELD_FROM, TB_EVENT_HELD_TO, findings);
+  tb_rules_check_range (record, TB_EVENT_STUDY_HOURS, 0, 24, findings);
+  tb_rules_check_range (record, TB_EVENT_VOLUNTEER_HOURS, 0, 24, findings);
+  check_notice (record, findings);
+
+  if (g_strcmp0 (tb_record_get_text (record, TB_EVENT_AUDIENCE), "group") == 0
+      && !tb_record_has (record, TB_EVENT_GROUP))
+    tb_findings_add (findings, TB_EVENT_GROUP, TB_SEVERITY_WARNING, "group_missing",
+                     _ ("The members of a group are invited. Say which group."));
+  if (tb_record_has (record, TB_EVENT_EXPECTED)
+      && tb_record_get_int (record, TB_EVENT_PRESENT)
+             > tb_record_get_int (record, TB_EVENT_EXPECTED))
+    tb_findings_add (findings, TB_EVENT_PRESENT, TB_SEVERITY_WARNING, "present_more_than_expected",
+                     _ ("More were present than were expected."));
+}
+
 static const char *const subtitle_fields[] = { "on", "organisation", NULL };
 
 const TbRecordType tb_type_event = {
@@ -273,6 +310,7 @@ const TbRecordType tb_type_event = {
   .subtitle_fields = subtitle_fields,
   .derive = derive,
   .wants = wants,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_EVENT_N_FIELDS);

@@ -59,6 +59,38 @@ dup_title (TbRecord *record)
   return tb_rules_dup_joined_title (record, TB_HOUR_ENTRY_PERSON, TB_HOUR_ENTRY_KIND);
 }
 
+/* Hundredths of an hour. */
+#define DAY (24 * 100)
+
+static void
+check_hours (TbRecord *record, TbFindings *findings)
+{
+  gint64 hours = tb_record_get_int (record, TB_HOUR_ENTRY_HOURS);
+
+  if (!tb_record_has (record, TB_HOUR_ENTRY_HOURS))
+    return;
+
+  if (hours == 0)
+    tb_findings_add (findings, TB_HOUR_ENTRY_HOURS, TB_SEVERITY_ERROR, "no_hours",
+                     _ ("An entry of no hours says nothing."));
+  else if ((hours < 0) != tb_record_has (record, TB_HOUR_ENTRY_REVERSES))
+    tb_findings_add (findings, TB_HOUR_ENTRY_HOURS, TB_SEVERITY_ERROR, "hours_sign",
+                     _ ("Hours are below zero where an earlier entry is taken back, and only "
+                        "there."));
+  else if (ABS (hours) > DAY)
+    tb_findings_add (findings, TB_HOUR_ENTRY_HOURS, TB_SEVERITY_WARNING, "hours_many",
+                     _ ("More than 24 hours on one day."));
+}
+
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  check_hours (record, findings);
+  if (tb_record_has (record, TB_HOUR_ENTRY_EVENT) && tb_record_has (record, TB_HOUR_ENTRY_CLAIM))
+    tb_findings_add (findings, TB_HOUR_ENTRY_CLAIM, TB_SEVERITY_ERROR, "two_origins",
+                     _ ("The hours come from an event or from a claim, not from both."));
+}
+
 static const char *const subtitle_fields[] = { "kind", "on", NULL };
 
 const TbRecordType tb_type_hour_entry = {
@@ -72,6 +104,7 @@ const TbRecordType tb_type_hour_entry = {
   .title_field = TB_HOUR_ENTRY_PERSON,
   .subtitle_fields = subtitle_fields,
   .dup_title = dup_title,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_HOUR_ENTRY_N_FIELDS);

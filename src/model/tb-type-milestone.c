@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-type-milestone.h"
 
+#include "tb-rules.h"
 #include "tb-record-types.h"
 
 static const TbField fields[] = {
@@ -32,6 +33,12 @@ static const TbField fields[] = {
   [TB_MILESTONE_INCOMPLETE] = TB_INCOMPLETE_FIELD,
 };
 
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  tb_rules_check_range (record, TB_MILESTONE_WEIGHT, 0, 100, findings);
+}
+
 static const char *const subtitle_fields[] = { "project", NULL };
 
 const TbRecordType tb_type_milestone = {
@@ -44,6 +51,7 @@ const TbRecordType tb_type_milestone = {
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = TB_MILESTONE_TITLE,
   .subtitle_fields = subtitle_fields,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_MILESTONE_N_FIELDS);

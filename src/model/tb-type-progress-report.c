@@ -37,6 +37,12 @@ dup_title (TbRecord *record)
   return tb_rules_dup_joined_title (record, TB_PROGRESS_REPORT_CLAIM, TB_PROGRESS_REPORT_ON);
 }
 
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  tb_rules_check_range (record, TB_PROGRESS_REPORT_PERCENT, 0, 100, findings);
+}
+
 static const char *const subtitle_fields[] = { "claim", NULL };
 
 const TbRecordType tb_type_progress_report = {
@@ -50,6 +56,7 @@ const TbRecordType tb_type_progress_report = {
   .title_field = TB_PROGRESS_REPORT_ON,
   .subtitle_fields = subtitle_fields,
   .dup_title = dup_title,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_PROGRESS_REPORT_N_FIELDS);

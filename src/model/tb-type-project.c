@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-type-project.h"
 
+#include "tb-rules.h"
 #include "tb-record-types.h"
 
 #define PROJECT N_ ("Project")
@@ -162,6 +163,45 @@ static const TbField fields[] = {
   [TB_PROJECT_INCOMPLETE] = TB_INCOMPLETE_FIELD,
 };
 
+static void
+check_claimants (TbRecord *record, TbFindings *findings)
+{
+  gint64 most = tb_record_get_int (record, TB_PROJECT_MAX_CLAIMANTS);
+
+  if (!tb_record_has (record, TB_PROJECT_MAX_CLAIMANTS))
+    return;
+
+  if (most < 1)
+    tb_findings_add (findings, TB_PROJECT_MAX_CLAIMANTS, TB_SEVERITY_ERROR, "no_claimants",
+                     _ ("At least one must be able to claim a project."));
+  else if (most > 1
+           && g_strcmp0 (tb_record_get_text (record, TB_PROJECT_CLAIM_MODE), "exclusive") == 0)
+    tb_findings_add (findings, TB_PROJECT_MAX_CLAIMANTS, TB_SEVERITY_ERROR, "claimants_many",
+                     _ ("A project for one claimant cannot have %d."), (int)MIN (most, G_MAXINT));
+}
+
+static void
+check (TbRecord *record, TbDate today, TbFindings *findings)
+{
+  tb_rules_warn_if_reversed (record, TB_PROJECT_OPEN_FROM, TB_PROJECT_OPEN_TO, "open_reversed",
+                             findings);
+  tb_rules_warn_if_reversed (record, TB_PROJECT_OPEN_FROM, TB_PROJECT_DUE_ON, "due_before_open",
+                             findings);
+  tb_rules_check_range (record, TB_PROJECT_PROGRESS, 0, 100, findings);
+  check_claimants (record, findings);
+}
+
+/* A draft is not yet judged by what a list of projects says of each. */
+static gboolean
+wants (TbRecord *record, guint field)
+{
+  const char *state = tb_record_get_text (record, TB_PROJECT_STATE);
+
+  return g_strcmp0 (state, "terminated") != 0
+         && (g_strcmp0 (state, "draft") != 0 || field == TB_PROJECT_CATEGORY
+             || field == TB_PROJECT_NEED);
+}
+
 static const char *const subtitle_fields[] = { "code", "initiator", NULL };
 
 const TbRecordType tb_type_project = {
@@ -174,6 +214,8 @@ const TbRecordType tb_type_project = {
   .n_fields = G_N_ELEMENTS (fields),
   .title_field = TB_PROJECT_TITLE,
   .subtitle_fields = subtitle_fields,
+  .wants = wants,
+  .check = check,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == TB_PROJECT_N_FIELDS);
