@@ -89,10 +89,9 @@ apply_insert (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
   tb_state_rules_begin (record);
   tb_record_type_derive (record);
 
-  return tb_record_number_give (self->connection, record, error)
-         && check_record (self, record, error)
-         && tb_reference_rules_check (self, NULL, record, error)
+  return check_record (self, record, error) && tb_reference_rules_check (self, NULL, record, error)
          && tb_state_rules_check (self, TB_CHANGE_INSERT, NULL, record, permit, error)
+         && tb_record_number_give (self->connection, record, error)
          && tb_batch_writer_write (self, TB_CHANGE_INSERT, NULL, record, error)
          && tb_history_rules_inserted (self->history, self, record, error);
 }
@@ -112,6 +111,7 @@ apply_update (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
   return check_record (self, record, error)
          && tb_reference_rules_check (self, present, record, error)
          && tb_state_rules_check (self, TB_CHANGE_UPDATE, present, record, permit, error)
+         && tb_record_number_give (self->connection, record, error)
          && tb_batch_writer_write (self, TB_CHANGE_UPDATE, present, record, error)
          && tb_history_rules_updated (self->history, self, present, record, error);
 }

@@ -1,95 +1,93 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "tb-record-number.h"
 
-#include "tb-record-table.h"
-#include "tb-statement.h"
+#include "tb-number-sequence.h"
 
-/* A series of numbers for each year or month: HD-202611-0001, XM-2026-0001. */
+/* Digits that a number has at least. */
+#define N_DIGITS 4
+
+/* How the records of a type are numbered: HD-202611-0001 (domain model §1.0). */
 typedef struct
 {
   const char *type;
   const char *prefix;
-  const char *date_field; /* (nullable): the day that it counts for; today if %NULL or empty */
-  gboolean monthly;
+  const char
+      *date_field;  /* (nullable): the date that the series is of; today where NULL or unset */
+  gboolean monthly; /* a series a month; otherwise a year */
 } Numbering;
 
 static const Numbering numberings[] = {
   { "event", "HD", "on", TRUE },
   { "project", "XM", NULL, FALSE },
-  { "claim", "RL", NULL, FALSE },
+  { "claim", "RL", "applied_on", FALSE },
 };
 
 static const Numbering *
 find_numbering (const TbRecordType *type)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (numberings); i++)
-    {
-      if (g_str_equal (numberings[i].type, type->name))
-        return &numberings[i];
-    }
-
+  for (gsize i = 0; i < G_N_ELEMENTS (numberings); i++)
+    if (g_str_equal (numberings[i].type, type->name))
+      return &numberings[i];
   return NULL;
 }
 
 static guint
 find_number_field (const TbRecordType *type)
 {
-  for (guint field = 0; field < type->n_fields; field++)
-    {
-      if ((type->fields[field].flags & TB_FIELD_NUMBERED) != 0)
-        return field;
-    }
-
+  for (guint i = 0; i < type->n_fields; i++)
+    if ((type->fields[i].flags & TB_FIELD_NUMBERED) != 0)
+      return i;
   return TB_FIELD_NOT_FOUND;
 }
 
+/* `HD-202611` or `XM-2026`. A date that is not known to the month falls back on today. */
 static char *
 dup_series (TbConnection *connection, const Numbering *numbering, TbRecord *record)
 {
-  TbDate date = tb_clock_today (tb_connection_get_clock (connection));
+  const TbRecordType *type = tb_record_get_record_type (record);
+  char today[TB_DATE_ISO_SIZE];
+  const char *date = tb_date_to_iso (tb_clock_today (tb_connection_get_clock (connection)), today);
 
   if (numbering->date_field != NULL)
     {
-      guint field
-          = tb_record_type_find_field (tb_record_get_record_type (record), numbering->date_field);
-      TbDate counted;
+      const char *own
+          = tb_record_get_text (record, tb_record_type_find_field (type, numbering->date_field));
 
-      if (tb_record_has (record, field)
-          && tb_date_from_iso (tb_record_get_text (record, field), &counted)
-          && (counted.month > 0 || !numbering->monthly))
-        date = counted;
+      if (own != NULL && strlen (own) >= strlen ("2026-11"))
+        date = own;
     }
 
-  if (numbering->monthly)
-    return g_strdup_printf ("%s-%04d%02d", numbering->prefix, date.year, date.month);
-  return g_strdup_printf ("%s-%04d", numbering->prefix, date.year);
+  return numbering->monthly ? g_strdup_printf ("%s-%.4s%.2s", numbering->prefix, date, date + 5)
+                            : g_strdup_printf ("%s-%.4s", numbering->prefix, date);
 }
 
+/* Splits `XM-2026-0012` from elsewhere into its series and number. */
 static gboolean
-take_next (TbConnection *connection, const char *series, gint64 *number, GError **error)
+split_number (const Numbering *numbering, const char *text, char **series, gint64 *number)
 {
-  g_autoptr (TbStatement) statement
-      = tb_connection_prepare (connection,
-                               "INSERT INTO number_sequence (series, last) VALUES (?1, 1)"
-                               " ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last",
-                               error);
+  const char *dash = strrchr (text, '-');
+  g_autofree char *prefix = g_strconcat (numbering->prefix, "-", NULL);
 
-  if (statement == NULL)
-    return FALSE;
-  tb_statement_bind_text (statement, 1, series);
-  if (tb_statement_step (statement, error) != TB_STEP_ROW)
+  if (dash == NULL || !g_str_has_prefix (text, prefix)
+      || !g_ascii_string_to_signed (dash + 1, 10, 1, G_MAXINT32, number, NULL))
     return FALSE;
 
-  *number = tb_statement_get_int (statement, 0);
-  return tb_statement_step (statement, error) == TB_STEP_DONE;
+  *series = g_strndup (text, dash - text);
+  return TRUE;
 }
 
-/*
+/**
  * tb_record_number_give:
- * @record: a record to be added, with its derived fields
+ * @connection: the writer's connection, in a transaction
+ * @record: a record that is about to be written, with its derived fields
+ * @error: where to put what went wrong
  *
- * Takes the next number of its series. A number is given once, also where what had it was taken
- * back; one that came with an import is passed over. Within the transaction that adds the record.
+ * Gives a record of a numbered type the number by which people name it, unless it has one; then
+ * that one is not given to another. Nothing happens to records of other types.
+ *
+ * Returns: whether it has one; otherwise any error of TB_ERROR
  */
 gboolean
 tb_record_number_give (TbConnection *connection, TbRecord *record, GError **error)
@@ -98,29 +96,20 @@ tb_record_number_give (TbConnection *connection, TbRecord *record, GError **erro
   const Numbering *numbering = find_numbering (type);
   guint field = find_number_field (type);
   g_autofree char *series = NULL;
-  gboolean taken = TRUE;
+  gint64 number;
 
-  if (field == TB_FIELD_NOT_FOUND || numbering == NULL || tb_record_has (record, field))
+  g_assert ((numbering != NULL) == (field != TB_FIELD_NOT_FOUND));
+  if (numbering == NULL)
     return TRUE;
 
+  if (tb_record_has (record, field))
+    return !split_number (numbering, tb_record_get_text (record, field), &series, &number)
+           || tb_number_sequence_pass (connection, series, number, error);
+
   series = dup_series (connection, numbering, record);
-  while (taken)
-    {
-      g_autofree char *code = NULL;
-      g_autoptr (GPtrArray) others = NULL;
-      gint64 number;
-
-      if (!take_next (connection, series, &number, error))
-        return FALSE;
-      code = g_strdup_printf ("%s-%04" G_GINT64_FORMAT, series, number);
-      others = tb_record_table_find (connection, type, &field, (const char *const[]){ code }, 1,
-                                     error);
-      if (others == NULL)
-        return FALSE;
-      taken = others->len > 0;
-      if (!taken)
-        tb_record_set_text (record, field, code);
-    }
-
+  if (!tb_number_sequence_take (connection, series, &number, error))
+    return FALSE;
+  tb_record_take_text (record, field,
+                       g_strdup_printf ("%s-%0*" G_GINT64_FORMAT, series, N_DIGITS, number));
   return TRUE;
 }

@@ -191,23 +191,34 @@ get_save_op (TbRecord *record)
   return tb_record_get_version (record) == 0 ? TB_CHANGE_INSERT : TB_CHANGE_UPDATE;
 }
 
+/* What was filled in while it was written, such as the number of an event. */
+static void
+take_over_filled_in (TbRecord *record, TbRecord *stored)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+
+  for (guint field = 0; field < type->n_fields; field++)
+    {
+      if (tb_record_has (record, field) || !tb_record_has (stored, field))
+        continue;
+      if (tb_field_is_text (&type->fields[field]))
+        tb_record_set_text (record, field, tb_record_get_text (stored, field));
+      else
+        tb_record_set_int (record, field, tb_record_get_int (stored, field));
+    }
+}
+
 /* Gives the caller's record what the store gave the copy, so that it can be changed and saved
  * again. */
 static void
 save_take_over (TbSave *self)
 {
-  const TbRecordType *type = tb_record_get_record_type (self->record);
-
   tb_record_set_id (self->record, tb_record_get_id (self->copy));
   tb_record_set_row (self->record, tb_record_get_row (self->copy));
   tb_record_set_version (self->record, tb_record_get_version (self->copy));
   tb_record_set_stamps (self->record, tb_record_get_created_at (self->copy),
                         tb_record_get_updated_at (self->copy));
-  for (guint field = 0; field < type->n_fields; field++)
-    {
-      if ((type->fields[field].flags & (TB_FIELD_STATE | TB_FIELD_NUMBERED)) != 0)
-        tb_record_set_text (self->record, field, tb_record_get_text (self->copy, field));
-    }
+  take_over_filled_in (self->record, self->copy);
   tb_record_type_derive (self->record);
 }
 

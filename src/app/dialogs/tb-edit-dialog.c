@@ -207,8 +207,7 @@ add_sections (TbEditDialog *self)
     {
       GtkWidget *section;
 
-      if (!tb_field_is_entered (&type->fields[i])
-          || is_shown_before (type, i))
+      if (!tb_field_is_entered (&type->fields[i]) || is_shown_before (type, i))
         continue;
 
       section = tb_form_section_new (self->session, self->record, type->fields[i].section);
