@@ -26,16 +26,31 @@ dup_object (const TbBatchInfo *info)
   return g_strdup (_ ("the register"));
 }
 
-/* "Publish: Project “A”" */
-static char *
-dup_transition (const TbBatchInfo *info, const char *object)
+static const TbTransition *
+find_transition (const TbBatchInfo *info)
 {
   const TbRecordType *type
       = info->record_type != NULL ? tb_record_types_find (info->record_type) : NULL;
   const TbMachine *machine = type != NULL ? tb_machine_find (type) : NULL;
-  const TbTransition *transition = machine != NULL && info->verb != NULL
-                                       ? tb_machine_find_transition (machine, info->verb)
-                                       : NULL;
+
+  return machine != NULL && info->verb != NULL ? tb_machine_find_transition (machine, info->verb)
+                                               : NULL;
+}
+
+/* Whether it closed a record for good. */
+static gboolean
+is_final (const TbBatchInfo *info)
+{
+  const TbTransition *transition = find_transition (info);
+
+  return transition != NULL && (transition->flags & TB_TRANSITION_FINAL) != 0;
+}
+
+/* "Publish: Project “A”" */
+static char *
+dup_transition (const TbBatchInfo *info, const char *object)
+{
+  const TbTransition *transition = find_transition (info);
 
   if (transition == NULL)
     return g_strdup_printf (_ ("Changed %s"), object);
@@ -97,11 +112,12 @@ tb_batch_info_dup_words (const TbBatchInfo *info)
  * tb_batch_info_can_undo:
  * @info: a batch
  *
- * Whether undo is worth offering: the action changed records and was not taken back yet. Any
- * thread.
+ * Whether undo is worth offering: the action changed records, was not taken back yet, and neither
+ * closed a record for good nor corrected one. Any thread.
  */
 gboolean
 tb_batch_info_can_undo (const TbBatchInfo *info)
 {
-  return info->undone_by == NULL && info->kind != TB_BATCH_REVEAL && info->kind != TB_BATCH_EXPORT;
+  return info->undone_by == NULL && info->kind != TB_BATCH_REVEAL && info->kind != TB_BATCH_EXPORT
+         && info->kind != TB_BATCH_CORRECT && !is_final (info);
 }

@@ -7,9 +7,9 @@
 
 #include "tb-batch-writer.h"
 #include "tb-error.h"
-#include "tb-machine.h"
 #include "tb-record-table.h"
 #include "tb-session-private.h"
+#include "tb-state-rules.h"
 #include "tb-text.h"
 #include "tb-transition-rule.h"
 #include "tb-type-correction.h"
@@ -76,17 +76,17 @@ check_words (const TbCorrecting *self, GError **error)
   return FALSE;
 }
 
+/* A vote is closed before the event is. */
 static gboolean
-check_event (TbConnection *connection, TbRecord *record, GError **error)
+check_closed (TbConnection *connection, TbRecord *present, GError **error)
 {
-  const TbMachine *machine = tb_machine_find (&tb_type_event);
-  const char *id = get_event_id (record);
+  const char *id = get_event_id (present);
   g_autofree char *title = NULL;
   g_autoptr (TbRecord) event = NULL;
 
   if (id == NULL)
     {
-      title = tb_record_dup_title (record);
+      title = tb_record_dup_title (present);
       return tb_transition_refuse (
           error, _ ("“%s” cannot be corrected: corrections are kept with archived events only."),
           title);
@@ -95,7 +95,7 @@ check_event (TbConnection *connection, TbRecord *record, GError **error)
   event = tb_record_table_load (connection, &tb_type_event, id, error);
   if (event == NULL)
     return FALSE;
-  if (tb_machine_is_locked_state (machine, tb_record_get_text (event, TB_EVENT_STATE)))
+  if (tb_state_rules_is_locked (event) || tb_state_rules_is_locked (present))
     return TRUE;
 
   title = tb_record_dup_title (event);
@@ -183,10 +183,10 @@ correct_in_writer (TbConnection *connection, gpointer data, GCancellable *cancel
   g_autoptr (TbRecord) present = NULL;
   char *batch = NULL;
 
-  if (!check_words (self, error) || !check_event (connection, self->record, error))
+  if (!check_words (self, error))
     return NULL;
   present = tb_record_table_load (connection, type, tb_record_get_id (self->record), error);
-  if (present == NULL)
+  if (present == NULL || !check_closed (connection, present, error))
     return NULL;
 
   writer = tb_batch_writer_begin (connection, self->session->actor, TB_BATCH_CORRECT, type, title,

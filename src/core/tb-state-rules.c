@@ -36,19 +36,6 @@ get_state (TbRecord *record)
   return machine != NULL ? tb_record_get_text (record, machine->state_field) : NULL;
 }
 
-/* Whether the record itself is closed for good, whatever it belongs to. */
-static gboolean
-is_locked (TbRecord *record)
-{
-  const TbRecordType *type = tb_record_get_record_type (record);
-  const TbMachine *machine = tb_machine_find (type);
-  const char *state = get_state (record);
-
-  if (machine != NULL && state != NULL && tb_machine_is_locked_state (machine, state))
-    return TRUE;
-  return type == &tb_type_vote && tb_record_has (record, TB_VOTE_LOCKED_ON);
-}
-
 static gboolean
 refuse_locked (GError **error, TbRecord *record, TbRecord *lock)
 {
@@ -98,7 +85,7 @@ find_lock_above (TbConnection *connection, TbRecord *record, TbRecord **lock, GE
                                     tb_record_get_text (record, field), error);
       if (owner == NULL)
         return FALSE;
-      if (is_locked (owner))
+      if (tb_state_rules_is_locked (owner))
         *lock = g_steal_pointer (&owner);
       else if (!find_lock_above (connection, owner, lock, error))
         return FALSE;
@@ -205,6 +192,22 @@ tb_state_rules_begin (TbRecord *record)
 }
 
 /*
+ * tb_state_rules_is_locked:
+ *
+ * Whether the record is closed, whatever it belongs to.
+ */
+gboolean
+tb_state_rules_is_locked (TbRecord *record)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+  const TbMachine *machine = tb_machine_find (type);
+
+  if (machine != NULL && tb_machine_is_locked_state (machine, get_state (record)))
+    return TRUE;
+  return type == &tb_type_vote && tb_record_has (record, TB_VOTE_LOCKED_ON);
+}
+
+/*
  * tb_state_rules_check:
  * @op: INSERT, UPDATE or REMOVE
  * @before: (nullable): the record as it is stored; %NULL for INSERT
@@ -231,7 +234,7 @@ tb_state_rules_check (TbBatchWriter *writer, TbChangeOp op, TbRecord *before, Tb
   if (permit == TB_PERMIT_CORRECTION)
     return TRUE;
 
-  if (before != NULL && is_locked (before) && !is_being_written (writer, before))
+  if (before != NULL && tb_state_rules_is_locked (before) && !is_being_written (writer, before))
     return refuse_locked (error, before, before);
 
   return (before == NULL || check_above (writer, before, error))
@@ -276,12 +279,12 @@ tb_state_rules_check_undo (TbBatchWriter *writer, const char *undone_batch, TbCh
   g_autoptr (TbRecord) lock = NULL;
   gboolean changed = FALSE;
 
-  if (op == TB_CHANGE_UPDATE && is_locked (present))
+  if (op == TB_CHANGE_UPDATE && tb_state_rules_is_locked (present))
     {
       g_autofree char *title = tb_record_dup_title (present);
 
       g_set_error (error, TB_ERROR, TB_ERROR_CONFLICT,
-                   is_locked (before)
+                   tb_state_rules_is_locked (before)
                        ? _ ("This cannot be undone: it corrected “%s”, and corrections stay. "
                             "Correct it again.")
                        : _ ("This cannot be undone: “%s” has been closed for good. Correct it, "
