@@ -135,6 +135,23 @@ push_tenancy (Commit *commit, TbConnection *connection, const char *enterprise, 
   return TRUE;
 }
 
+/* The day on which a tenancy ended: when the next tenant moved in, if that can be. Dates may be of
+ * a month or a year only. */
+static char *
+dup_end (Commit *commit, TbRecord *tenancy, const char *next_since)
+{
+  const char *since = tb_record_get_text (tenancy, TB_TENANCY_SINCE);
+  char today[TB_DATE_ISO_SIZE];
+
+  if (next_since != NULL
+      && (since == NULL
+          || strncmp (next_since, since, MIN (strlen (next_since), strlen (since))) >= 0))
+    return g_strdup (next_since);
+
+  tb_date_to_iso (commit->today, today);
+  return g_strdup (today);
+}
+
 /* Whoever was in the room until now and does not stand in the file has moved out when the tenant
  * moved in. */
 static gboolean
@@ -143,7 +160,6 @@ push_leavers (Commit *commit, TbConnection *connection, TbImportNamed *unit, con
 {
   const guint field = TB_TENANCY_UNIT;
   const char *const value = unit->id;
-  char today[TB_DATE_ISO_SIZE];
   g_autoptr (GPtrArray) tenancies = NULL;
 
   if (unit->record != NULL)
@@ -160,8 +176,7 @@ push_leavers (Commit *commit, TbConnection *connection, TbImportNamed *unit, con
       if (tb_record_has (tenancy, TB_TENANCY_UNTIL)
           || g_hash_table_contains (commit->importer->tenants, key))
         continue;
-      tb_record_set_text (tenancy, TB_TENANCY_UNTIL,
-                          since != NULL ? since : tb_date_to_iso (commit->today, today));
+      tb_record_take_text (tenancy, TB_TENANCY_UNTIL, dup_end (commit, tenancy, since));
       push (commit, TB_CHANGE_UPDATE, g_object_ref (tenancy));
       push_move (commit, enterprise, NULL, unit->id);
     }

@@ -107,6 +107,7 @@ choose_sheet (TbImporter *self, GCancellable *cancellable, guint *chosen, GError
 {
   guint n_sheets;
   const TbSheetInfo *sheets = tb_sheet_reader_get_sheets (self->reader, &n_sheets);
+  gboolean found = FALSE;
   guint best = 0;
 
   *chosen = 0;
@@ -119,6 +120,12 @@ choose_sheet (TbImporter *self, GCancellable *cancellable, guint *chosen, GError
       head = tb_import_sheet_load (self->reader, i, TB_IMPORT_HEAD_ROWS, cancellable, error);
       if (head == NULL)
         return FALSE;
+      /* Whatever its headings are, a sheet with something in it is better than an empty one. */
+      if (!found && tb_import_sheet_get_n_rows (head) > 0)
+        {
+          found = TRUE;
+          *chosen = i;
+        }
       if (!tb_import_guess (head, &header))
         continue;
       score = header.n_known * 2 - (sheets[i].hidden ? 1 : 0);

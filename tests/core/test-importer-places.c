@@ -87,6 +87,19 @@ test_new_tenant (TbCoreTest *test, gconstpointer data)
   tb_core_test_assert_sound (test);
 }
 
+/* A tenant that came before the one who left cannot have turned him out on that day. */
+static void
+test_earlier_tenant (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *first = tb_import_test_import (test, ROOMS);
+  g_autofree char *second
+      = tb_import_test_import (test, "楼层,房号,入驻企业,入驻时间\n1,101,乙公司,2018-01\n");
+  g_autoptr (TbRecord) closed = tb_import_test_find (test, "tenancy", "since", "2019-02-07");
+
+  g_assert_cmpstr (tb_core_test_get (closed, "until"), ==, "2026-11-22");
+  tb_core_test_assert_sound (test);
+}
+
 #define SHARED "楼宇名称,楼层,房号,入驻企业\n甲大厦,1,101,甲公司\n甲大厦,1,101,乙公司\n"
 
 static void
@@ -163,6 +176,7 @@ main (int argc, char *argv[])
   tb_test_init (&argc, &argv);
   tb_core_test_add ("/importer/places/rooms", test_rooms);
   tb_core_test_add ("/importer/places/new-tenant", test_new_tenant);
+  tb_core_test_add ("/importer/places/earlier-tenant", test_earlier_tenant);
   tb_core_test_add ("/importer/places/shared-room", test_shared_room);
   tb_core_test_add ("/importer/places/offices", test_offices);
   tb_core_test_add ("/importer/places/incomplete-rooms", test_incomplete_rooms);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <xlsxwriter.h>
 
 #include "tb-error.h"
 #include "tb-import-test.h"
@@ -350,6 +351,30 @@ test_cancelled (TbCoreTest *test, gconstpointer data)
   g_assert_cmpuint (tb_import_test_count_records (test, "person"), ==, 1);
 }
 
+/* A table is found behind an empty sheet even if nothing of it is known. */
+static void
+test_empty_first_sheet (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *path = tb_test_dup_path ("second.xlsx");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (TbImporter) importer = tb_importer_new (test->session);
+  lxw_workbook *workbook = workbook_new (path);
+  lxw_worksheet *sheet;
+  g_autoptr (GError) error = NULL;
+
+  workbook_add_worksheet (workbook, "封面");
+  sheet = workbook_add_worksheet (workbook, "表");
+  worksheet_write_string (sheet, 0, 0, "甲", NULL);
+  worksheet_write_string (sheet, 0, 1, "乙", NULL);
+  worksheet_write_string (sheet, 1, 0, "一", NULL);
+  worksheet_write_string (sheet, 1, 1, "二", NULL);
+  g_assert_cmpint (workbook_close (workbook), ==, LXW_NO_ERROR);
+
+  tb_importer_open (importer, file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tb_importer_get_sheet (importer), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -368,5 +393,6 @@ main (int argc, char *argv[])
   tb_core_test_add ("/importer/masked", test_masked);
   tb_core_test_add ("/importer/hostile", test_hostile);
   tb_core_test_add ("/importer/cancelled", test_cancelled);
+  tb_core_test_add ("/importer/empty-first-sheet", test_empty_first_sheet);
   return tb_test_run ();
 }
