@@ -136,6 +136,19 @@ tb_clock_advance (TbClock *self, gint64 us)
 }
 
 /**
+ * tb_clock_get_time_zone:
+ *
+ * Returns: (transfer none): the time zone in which it says which day it is
+ */
+GTimeZone *
+tb_clock_get_time_zone (TbClock *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->zone;
+}
+
+/**
  * tb_clock_today:
  *
  * Returns: the calendar day in the clock's time zone

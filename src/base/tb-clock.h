@@ -25,6 +25,7 @@ TbClock *tb_clock_ref (TbClock *self);
 void tb_clock_unref (TbClock *self);
 
 gint64 tb_clock_now (TbClock *self);
+GTimeZone *tb_clock_get_time_zone (TbClock *self);
 void tb_clock_advance (TbClock *self, gint64 us);
 TbDate tb_clock_today (TbClock *self);
 void tb_clock_get_local (TbClock *self, TbDate *day, int *minute);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tb-attachment-rules.h"
 #include "tb-error.h"
 #include "tb-history-rules.h"
 #include "tb-record-table.h"
@@ -111,7 +112,8 @@ check_tree (TbBatchWriter *writer, TbRecord *record, guint field, GError **error
  *
  * Checks the references that change, and all of a row of the past that becomes the present again:
  * what they name must be there and not removed (%TB_ERROR_CONFLICT), and a tree must stay a tree. A
- * row of the past may name what was removed since, but not be without its owner.
+ * row of the past may name what was removed since, but not be without its owner. An attachment must
+ * name a file that is kept (%TB_ERROR_INVALID).
  */
 gboolean
 tb_reference_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *after, GError **error)
@@ -136,7 +138,7 @@ tb_reference_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *aft
         return FALSE;
     }
 
-  return TRUE;
+  return tb_attachment_rules_check (writer, before, after, error);
 }
 
 static gboolean

@@ -251,9 +251,9 @@ tb_file_store_verify (TbConnection *connection, GPtrArray *faults, GError **erro
         faults, "files",
         ngettext (
             "%d file beside the register belongs to nothing. It does no harm, and goes when "
-            "the register is next opened.",
+            "the window next opens the register.",
             "%d files beside the register belong to nothing. They do no harm, and go when the "
-            "register is next opened.",
+            "window next opens the register.",
             (gulong)n_spare),
         (int)n_spare);
   return n_spare >= 0;
