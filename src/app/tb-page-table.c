@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-page-table.h"
 
+#include "tb-event-calendar.h"
 #include "tb-organisation-page.h"
 #include "tb-overview-page.h"
 #include "tb-record-page.h"
@@ -16,7 +17,8 @@ static const TbPageInfo pages[] = {
   { "organisations", N_ ("Organisations"), "tb-organisation-symbolic", "organisation",
     tb_organisation_page_get_type },
   { "rooms", N_ ("Rooms"), "tb-unit-symbolic", "unit", tb_record_page_get_type },
-  { "events", N_ ("Events"), "tb-event-symbolic", "event", tb_record_page_get_type },
+  { "events", N_ ("Events"), "tb-event-symbolic", "event", tb_record_page_get_type,
+    tb_event_calendar_get_type },
 };
 
 /**

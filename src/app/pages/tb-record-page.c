@@ -34,6 +34,8 @@ struct _TbRecordPage
   AdwWindowTitle *window_title;
   AdwToggleGroup *view_toggles;
   AdwToggle *view_toggle;
+  AdwToggle *table_toggle;
+  AdwBreakpoint *tiny_breakpoint; /* (not owned): too narrow for words in the header bar */
   GtkButton *add_button;
   GtkMenuButton *menu_button;
   GtkToggleButton *filter_button;
@@ -256,6 +258,26 @@ search_activate_cb (TbRecordPage *self)
   focus_list (self);
 }
 
+/* Where it is narrow, an icon stands for the name of a view. */
+static void
+label_toggles (TbRecordPage *self)
+{
+  gboolean tiny
+      = adw_breakpoint_bin_get_current_breakpoint (self->breakpoint_bin) == self->tiny_breakpoint;
+
+  for (guint i = 0; i < self->other_views->len; i++)
+    {
+      AdwToggle *toggle = adw_toggle_group_get_toggle_by_name (self->view_toggles,
+                                                               i == 0 ? "view" : "other-view");
+      const char *title = tb_record_view_get_title (g_ptr_array_index (self->other_views, i));
+
+      adw_toggle_set_label (toggle, tiny ? "" : title);
+      adw_toggle_set_tooltip (toggle, tiny ? title : "");
+    }
+  adw_toggle_set_label (self->table_toggle, tiny ? "" : _ ("Table"));
+  adw_toggle_set_tooltip (self->table_toggle, tiny ? _ ("Table") : "");
+}
+
 /* A view that takes the whole page has no room for a record beside it. */
 static void
 collapse_cb (TbRecordPage *self)
@@ -263,6 +285,7 @@ collapse_cb (TbRecordPage *self)
   gboolean narrow = adw_breakpoint_bin_get_current_breakpoint (self->breakpoint_bin) != NULL;
   TbRecordView *view = get_view (self);
 
+  label_toggles (self);
   adw_navigation_split_view_set_collapsed (
       self->split_view, narrow || (view != NULL && tb_record_view_takes_all (view)));
 }
@@ -416,7 +439,6 @@ add_view (TbRecordPage *self, GType type, const char *name, AdwToggle *toggle)
   gtk_stack_add_named (self->views, GTK_WIDGET (view), name);
   g_ptr_array_add (self->other_views, g_object_ref (view));
 
-  adw_toggle_set_label (toggle, tb_record_view_get_title (view));
   adw_toggle_set_icon_name (toggle, tb_record_view_get_icon_name (view));
 }
 
@@ -562,6 +584,8 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, split_view);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, views);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, view_toggle);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, table_toggle);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, tiny_breakpoint);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, view_toggles);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, breakpoint_bin);

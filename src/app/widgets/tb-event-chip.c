@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-event-chip.h"
+
+#include "tb-event-look.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * TbEventChip:
+ *
+ * An event in a day of the calendar: its time and title, with the icon and colour of its kind. It
+ * activates `calendar.open (s)` with the id of the event. The keyboard goes from day to day, not
+ * through the chips.
+ */
+struct _TbEventChip
+{
+  GtkButton parent_instance;
+
+  GtkImage *icon;
+  GtkInscription *text;
+};
+
+G_DEFINE_FINAL_TYPE (TbEventChip, tb_event_chip, GTK_TYPE_BUTTON)
+
+static void
+tb_event_chip_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TB_TYPE_EVENT_CHIP);
+
+  G_OBJECT_CLASS (tb_event_chip_parent_class)->dispose (object);
+}
+
+static void
+tb_event_chip_class_init (TbEventChipClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tb_event_chip_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-event-chip.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbEventChip, icon);
+  gtk_widget_class_bind_template_child (widget_class, TbEventChip, text);
+}
+
+static void
+tb_event_chip_init (TbEventChip *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tb_event_chip_new:
+ *
+ * Returns: (transfer floating): a chip with no event yet
+ */
+GtkWidget *
+tb_event_chip_new (void)
+{
+  return g_object_new (TB_TYPE_EVENT_CHIP, NULL);
+}
+
+/**
+ * tb_event_chip_set_event:
+ * @self: a chip
+ * @event: the event; copied
+ *
+ * Shows an event.
+ */
+void
+tb_event_chip_set_event (TbEventChip *self, const TbMonthEvent *event)
+{
+  g_autofree char *words = tb_event_look_dup_words (event->from, event->title);
+  g_autofree char *more
+      = tb_event_look_dup_description (event->from, event->title, event->kind, event->state);
+
+  tb_event_look_apply (GTK_WIDGET (self), event->kind, event->state);
+  gtk_image_set_from_icon_name (self->icon, tb_event_look_get_icon_name (event->kind));
+  gtk_inscription_set_text (self->text, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), more);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", event->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "calendar.open");
+}
