@@ -39,12 +39,12 @@ struct _TbBatchWriter
 };
 
 static gboolean
-check_record (TbBatchWriter *self, TbRecord *record, GError **error)
+check_record (TbRecord *record, TbDate today, GError **error)
 {
   g_autoptr (TbFindings) findings = tb_findings_new ();
   g_autofree char *title = NULL;
 
-  tb_record_type_check (record, self->today, findings);
+  tb_record_type_check (record, today, findings);
   if (!tb_findings_has_errors (findings))
     return TRUE;
 
@@ -89,7 +89,8 @@ apply_insert (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
   tb_state_rules_begin (record);
   tb_record_type_derive (record);
 
-  return check_record (self, record, error) && tb_reference_rules_check (self, NULL, record, error)
+  return check_record (record, self->today, error)
+         && tb_reference_rules_check (self, NULL, record, error)
          && tb_state_rules_check (self, TB_CHANGE_INSERT, NULL, record, permit, error)
          && tb_record_number_give (self->connection, record, error)
          && tb_batch_writer_write (self, TB_CHANGE_INSERT, NULL, record, error)
@@ -108,7 +109,7 @@ apply_update (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
   if (tb_record_equal (present, record))
     return TRUE;
 
-  return check_record (self, record, error)
+  return check_record (record, self->today, error)
          && tb_reference_rules_check (self, present, record, error)
          && tb_state_rules_check (self, TB_CHANGE_UPDATE, present, record, permit, error)
          && tb_record_number_give (self->connection, record, error)
@@ -353,6 +354,60 @@ tb_batch_writer_apply_permitted (TbBatchWriter *self, TbChangeOp op, TbRecord *r
     default:
       g_return_val_if_reached (FALSE);
     }
+}
+
+/**
+ * tb_batch_writer_prepare:
+ * @record: (transfer full): a new record of a type without states and numbers; the titles that it
+ * carries are those of what it refers to
+ * @now: the time, µs, for its id
+ * @today: the day by which it is checked
+ *
+ * Does of tb_batch_writer_apply() what needs no register: id, derived fields, rules, JSON, search
+ * terms. Any thread.
+ *
+ * Errors: %TB_ERROR_INVALID.
+ *
+ * Returns: (transfer full): what tb_batch_writer_apply_prepared() writes
+ */
+TbPreparedRecord *
+tb_batch_writer_prepare (TbRecord *record, gint64 now, TbDate today, GError **error)
+{
+  g_autoptr (TbRecord) owned = record;
+  char id[TB_ID_SIZE];
+
+  g_return_val_if_fail (tb_machine_find (tb_record_get_record_type (record)) == NULL, NULL);
+
+  tb_id_generate (now, id);
+  tb_record_set_id (record, id);
+  tb_record_type_derive (record);
+  if (!check_record (record, today, error))
+    return NULL;
+  return tb_prepared_record_new (g_steal_pointer (&owned));
+}
+
+/**
+ * tb_batch_writer_apply_prepared:
+ *
+ * As tb_batch_writer_apply() of an INSERT. What it refers to must still have the titles that the
+ * record carried. Errors: the same.
+ */
+gboolean
+tb_batch_writer_apply_prepared (TbBatchWriter *self, TbPreparedRecord *prepared, GError **error)
+{
+  TbRecord *record = prepared->record;
+
+  if (!tb_reference_rules_check (self, NULL, record, error)
+      || !tb_state_rules_check (self, TB_CHANGE_INSERT, NULL, record, self->permit, error)
+      || !tb_record_table_insert (self->connection, record, error)
+      || !tb_search_queue_flush (self->search, error)
+      || !tb_search_index_add_prepared (self->connection, prepared, error)
+      || !tb_journal_append_prepared (self->connection, self->batch, self->actor, prepared, error))
+    return FALSE;
+
+  self->n_changes++;
+  g_hash_table_add (self->changed_types, (gpointer)tb_record_get_record_type (record)->name);
+  return tb_history_rules_inserted (self->history, self, record, error);
 }
 
 /**

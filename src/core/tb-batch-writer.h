@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tb-journal.h"
+#include "tb-prepared-record.h"
 #include "tb-record.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,12 @@ gboolean tb_batch_writer_apply (TbBatchWriter *self, TbChangeOp op, TbRecord *re
 /* The same as part of a transition or a correction. */
 gboolean tb_batch_writer_apply_permitted (TbBatchWriter *self, TbChangeOp op, TbRecord *record,
                                           TbPermit permit, GError **error);
+/* A new record in two steps, of which the first is for any thread and needs no writer. */
+TbPreparedRecord *tb_batch_writer_prepare (TbRecord *record, gint64 now, TbDate today,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_batch_writer_apply_prepared (TbBatchWriter *self, TbPreparedRecord *prepared,
+                                         GError **error);
+
 /* A change as it has been decided: the row, the search index, the journal. */
 gboolean tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before,
                                 TbRecord *after, GError **error);

@@ -6,14 +6,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-error.h"
+#include "tb-import-feed.h"
 #include "tb-import-mapping.h"
 #include "tb-import-match.h"
 #include "tb-import-tenancy.h"
 #include "tb-importer-private.h"
 #include "tb-record-bulk.h"
 #include "tb-record-table.h"
-#include "tb-type-affiliation.h"
-#include "tb-type-employment.h"
 #include "tb-type-enterprise.h"
 #include "tb-type-person.h"
 #include "tb-type-tenancy.h"
@@ -40,6 +39,7 @@ typedef struct
   GHashTable *rooms;  /* (owned) (element-type TbImportNamed): rooms that were written */
   GQueue items;       /* (element-type Item): what the rows before it made */
   TbRecordBulk *bulk; /* (owned) (nullable): while indexes wait */
+  TbImportFeed *feed; /* (owned) (nullable): gives the rows instead, where it is a first roster */
   gboolean compared;  /* whether the register was seen to be the one that was checked against */
 } Commit;
 
@@ -360,15 +360,17 @@ is_same_register (Commit *commit, TbConnection *connection, GError **error)
 static gboolean
 begin_bulk (Commit *commit, TbConnection *connection, GError **error)
 {
-  static const TbRecordType *const types[]
-      = { &tb_type_person, &tb_type_employment, &tb_type_affiliation };
-  const TbImporter *self = commit->importer;
+  static const TbRecordType *const types[] = { &tb_type_person };
+  TbImporter *self = commit->importer;
 
   if (self->header.type != &tb_type_person || self->can_match || self->summary.created < BULK_ROWS
       || self->summary.updated > 0)
     return TRUE;
   commit->bulk = tb_record_bulk_begin (connection, types, G_N_ELEMENTS (types), error);
-  return commit->bulk != NULL;
+  if (commit->bulk == NULL)
+    return FALSE;
+  commit->feed = tb_import_feed_new (self);
+  return TRUE;
 }
 
 static gboolean
@@ -377,6 +379,21 @@ end_bulk (Commit *commit, GError **error)
   g_autoptr (TbRecordBulk) bulk = g_steal_pointer (&commit->bulk);
 
   return bulk == NULL || tb_record_bulk_end (bulk, error);
+}
+
+static gboolean
+next_fed (Commit *commit, TbChange *change, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  change->op = TB_CHANGE_INSERT;
+  if (tb_import_feed_next (commit->feed, &change->prepared, &local_error))
+    return TRUE;
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    end_bulk (commit, error);
+  return FALSE;
 }
 
 /* A TbChangeSource: on the writer's thread. */
@@ -398,6 +415,8 @@ next_change (TbConnection *connection, TbChange *change, gpointer data, GError *
         {
           if (commit->next_named < commit->named->len)
             push_named (commit, g_ptr_array_index (commit->named, commit->next_named++));
+          else if (commit->feed != NULL)
+            return next_fed (commit, change, error);
           else if (commit->next_row == commit->importer->infos->len)
             {
               end_bulk (commit, error);
@@ -458,6 +477,7 @@ tb_importer_commit (TbImporter *self, TbProgressFunc progress, gpointer progress
                              summary->created + summary->updated + summary->also_created, progress,
                              progress_data, cancellable, error);
   g_queue_clear_full (&commit.items, item_free);
+  g_clear_pointer (&commit.feed, tb_import_feed_free);
   g_clear_pointer (&commit.bulk, tb_record_bulk_free);
   g_ptr_array_unref (commit.named);
   g_hash_table_unref (commit.rooms);

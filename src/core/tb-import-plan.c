@@ -147,7 +147,7 @@ tb_import_plan_free (TbImportPlan *self)
 
 /**
  * tb_import_plan_find:
- * @connection: the register
+ * @connection: (nullable): the register; %NULL where the name is known to be in the plan
  * @type: what is named
  * @parent: (nullable): what it stands in
  * @title: its name, label or number, normalised
@@ -169,6 +169,7 @@ tb_import_plan_find (TbImportPlan *self, TbConnection *connection, const TbRecor
 
   if (named != NULL)
     return named;
+  g_return_val_if_fail (connection != NULL, NULL);
   if (!look_up (connection, type, parent, title, &found, error))
     return NULL;
 

@@ -411,7 +411,7 @@ resolve_unit (TbImportRow *self, TbImportPlan *plan, TbConnection *connection, T
  * tb_import_row_resolve:
  * @self: a row that was read
  * @plan: where named records are looked up
- * @connection: the register
+ * @connection: (nullable): the register; %NULL for a row that was resolved by this plan before
  * @findings: where to report places that are incomplete
  *
  * Finds or plans the records that the row names and refers to them. On the thread of @connection.

@@ -88,7 +88,7 @@ next_change (TbCommit *self, TbConnection *connection, TbChange *change, GError 
   *change = (TbChange){ 0 };
   if (self->source (connection, change, self->source_data, &local_error))
     {
-      g_assert (change->record != NULL);
+      g_assert ((change->record != NULL) != (change->prepared != NULL));
       return TRUE;
     }
 
@@ -109,9 +109,11 @@ apply_all (TbCommit *self, TbBatchWriter *writer, GCancellable *cancellable, GEr
   while (next_change (self, connection, &change, &local_error))
     {
       g_autoptr (TbRecord) record = g_steal_pointer (&change.record);
+      g_autoptr (TbPreparedRecord) prepared = g_steal_pointer (&change.prepared);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !tb_batch_writer_apply (writer, change.op, record, error))
+          || (prepared != NULL ? !tb_batch_writer_apply_prepared (writer, prepared, error)
+                               : !tb_batch_writer_apply (writer, change.op, record, error)))
         return FALSE;
 
       tell_progress (self, ++done, &last_told);

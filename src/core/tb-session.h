@@ -6,6 +6,7 @@
 #include "tb-clock.h"
 #include "tb-journal.h"
 #include "tb-maintenance.h"
+#include "tb-prepared-record.h"
 #include "tb-query.h"
 #include "tb-record.h"
 #include "tb-search-index.h"
@@ -42,11 +43,14 @@ typedef gpointer (*TbReadFunc) (TbConnection *connection, gpointer data, GCancel
  * @op: INSERT, UPDATE or REMOVE
  * @record: (owned): the values as they are to be; for UPDATE and REMOVE its version must be the one
  * last read
+ * @prepared: (owned) (nullable): instead of @record, one to be added that was prepared before its
+ * turn came; @op is INSERT
  */
 typedef struct
 {
   TbChangeOp op;
   TbRecord *record;
+  TbPreparedRecord *prepared;
 } TbChange;
 
 /**

@@ -29,9 +29,8 @@ typedef struct
   const guint8 *prev_hash;
 } TbChainLink;
 
-void tb_journal_digest (GChecksum *checksum, const char *text, gsize length,
-                        guint8 digest[TB_HASH_SIZE]);
-void tb_journal_hash (GChecksum *checksum, const TbChainLink *link, guint8 hash[TB_HASH_SIZE]);
+void tb_journal_digest (const char *text, gsize length, guint8 digest[TB_HASH_SIZE]);
+void tb_journal_hash (const TbChainLink *link, guint8 hash[TB_HASH_SIZE]);
 
 const char *tb_change_op_to_name (TbChangeOp op);
 TbChangeOp tb_change_op_from_name (const char *name);

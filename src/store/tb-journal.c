@@ -9,6 +9,7 @@
 #include "tb-connection-private.h"
 #include "tb-error.h"
 #include "tb-journal-chain.h"
+#include "tb-prepared-record.h"
 
 #define INSERT_CHANGE                                                                              \
   "INSERT INTO change (seq, at, actor, batch, record_type, record_id, op, before, after,"          \
@@ -24,7 +25,6 @@ typedef struct
   gint64 batch_row;          /* 0 where none is known */
   char *batch;               /* (owned) (nullable) */
   char *at;                  /* (owned) (nullable): instant of the batch */
-  GChecksum *checksum;       /* (owned) */
   GString *before;           /* (owned): to write JSON into */
   GString *after;            /* (owned): to write JSON into */
 } Tail;
@@ -32,7 +32,6 @@ typedef struct
 static void
 tail_free (Tail *tail)
 {
-  g_checksum_free (tail->checksum);
   g_string_free (tail->before, TRUE);
   g_string_free (tail->after, TRUE);
   g_free (tail->batch);
@@ -78,7 +77,6 @@ get_tail (TbConnection *connection, GError **error)
   if (tail == NULL)
     {
       tail = g_new0 (Tail, 1);
-      tail->checksum = g_checksum_new (G_CHECKSUM_SHA256);
       tail->before = g_string_new (NULL);
       tail->after = g_string_new (NULL);
       tb_connection_attach (connection, "journal", tail, (GDestroyNotify)tail_free);
@@ -145,6 +143,7 @@ typedef struct
   gsize before_length;
   const char *after;
   gsize after_length;
+  const guint8 *after_digest; /* (nullable): where it is known already */
 } Entry;
 
 static gboolean
@@ -161,9 +160,9 @@ append_entry (TbConnection *connection, Tail *tail, const Entry *entry, GError *
     return FALSE;
 
   if (entry->before != NULL)
-    tb_journal_digest (tail->checksum, entry->before, entry->before_length, before_digest);
-  if (entry->after != NULL)
-    tb_journal_digest (tail->checksum, entry->after, entry->after_length, after_digest);
+    tb_journal_digest (entry->before, entry->before_length, before_digest);
+  if (entry->after != NULL && entry->after_digest == NULL)
+    tb_journal_digest (entry->after, entry->after_length, after_digest);
 
   link = (TbChainLink){
     .seq = tail->last_seq + 1,
@@ -174,10 +173,12 @@ append_entry (TbConnection *connection, Tail *tail, const Entry *entry, GError *
     .record_id = entry->record_id,
     .op = tb_change_op_to_name (entry->op),
     .before_digest = entry->before != NULL ? before_digest : NULL,
-    .after_digest = entry->after != NULL ? after_digest : NULL,
+    .after_digest = entry->after == NULL          ? NULL
+                    : entry->after_digest != NULL ? entry->after_digest
+                                                  : after_digest,
     .prev_hash = tail->hash,
   };
-  tb_journal_hash (tail->checksum, &link, hash);
+  tb_journal_hash (&link, hash);
 
   tb_statement_bind_int (statement, 1, link.seq);
   tb_statement_bind_text (statement, 2, link.at);
@@ -328,6 +329,41 @@ tb_journal_append (TbConnection *connection, const char *batch, const char *acto
     .before_length = tail->before->len,
     .after = after != NULL ? tail->after->str : NULL,
     .after_length = tail->after->len,
+  };
+  return append_entry (connection, tail, &entry, error);
+}
+
+/**
+ * tb_journal_append_prepared:
+ * @connection: a connection in a transaction
+ * @batch: id of the batch it is part of
+ * @actor: who
+ * @prepared: a new record
+ * @error: where to put what went wrong
+ *
+ * As tb_journal_append() of an INSERT, whose JSON and digest were made beforehand.
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_journal_append_prepared (TbConnection *connection, const char *batch, const char *actor,
+                            const TbPreparedRecord *prepared, GError **error)
+{
+  Tail *tail = get_tail (connection, error);
+  Entry entry;
+
+  if (tail == NULL)
+    return FALSE;
+
+  entry = (Entry){
+    .batch = batch,
+    .actor = actor,
+    .op = TB_CHANGE_INSERT,
+    .record_type = tb_record_get_record_type (prepared->record)->name,
+    .record_id = tb_record_get_id (prepared->record),
+    .after = prepared->json->str,
+    .after_length = prepared->json->len,
+    .after_digest = prepared->digest,
   };
   return append_entry (connection, tail, &entry, error);
 }

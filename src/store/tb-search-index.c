@@ -4,6 +4,7 @@
 #include "tb-search-index.h"
 
 #include "tb-connection-private.h"
+#include "tb-prepared-record.h"
 #include "tb-query-sql.h"
 #include "tb-record-row.h"
 #include "tb-record-table.h"
@@ -61,6 +62,24 @@ tb_search_document_append (TbConnection *connection, TbRecord *record, GString *
         tb_search_terms_append (terms, field->search, value);
     }
   return TRUE;
+}
+
+void
+tb_search_document_append_carried (TbRecord *record, GString *terms)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const TbField *field = &type->fields[i];
+
+      if (field->search == TB_SEARCH_NONE || !tb_record_has (record, i))
+        continue;
+      tb_search_terms_append (terms, field->search,
+                              field->type == TB_FIELD_REFERENCE
+                                  ? tb_record_get_reference_title (record, i)
+                                  : tb_record_get_text (record, i));
+    }
 }
 
 static gboolean
@@ -199,6 +218,28 @@ tb_search_index_put (TbConnection *connection, TbRecord *before, TbRecord *after
   if (before == NULL || tb_record_field_equal (before, after, type->title_field))
     return TRUE;
   return follow_title (connection, after, error);
+}
+
+/**
+ * tb_search_index_add_prepared:
+ * @connection: a connection in a transaction
+ * @prepared: a new record that was just written
+ * @error: where to put what went wrong
+ *
+ * As tb_search_index_put() of a new record, whose terms were made beforehand.
+ *
+ * Returns: whether they were written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_search_index_add_prepared (TbConnection *connection, const TbPreparedRecord *prepared,
+                              GError **error)
+{
+  const TbRecordType *type = tb_record_get_record_type (prepared->record);
+
+  return !tb_search_match_type_is_searched (type)
+         || insert_document (
+             connection, tb_search_document_get_row (type, tb_record_get_row (prepared->record)),
+             prepared->terms->str, error);
 }
 
 static gboolean
