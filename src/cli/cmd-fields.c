@@ -24,7 +24,8 @@ static const struct
   { TB_FIELD_REQUIRED, "required" }, { TB_FIELD_WANTED, "wanted" },
   { TB_FIELD_UNIQUE, "unique" },     { TB_FIELD_LISTED, "listed" },
   { TB_FIELD_SORTABLE, "sortable" }, { TB_FIELD_FILTER, "filter" },
-  { TB_FIELD_DERIVED, "derived" },
+  { TB_FIELD_DERIVED, "derived" },   { TB_FIELD_STATE, "state" },
+  { TB_FIELD_NUMBERED, "numbered" }, { TB_FIELD_KEPT, "kept" },
 };
 
 static void
@@ -60,6 +61,10 @@ dup_notes (const TbField *field)
     g_string_append_printf (notes, ", %s", _ ("sortable"));
   if ((field->flags & TB_FIELD_DERIVED) != 0)
     g_string_append_printf (notes, ", %s", _ ("computed"));
+  if ((field->flags & TB_FIELD_STATE) != 0)
+    g_string_append_printf (notes, ", %s", _ ("changed by steps"));
+  if ((field->flags & TB_FIELD_NUMBERED) != 0)
+    g_string_append_printf (notes, ", %s", _ ("given when added"));
   if (field->sensitivity >= TB_SENSITIVITY_S2)
     g_string_append_printf (notes, ", %s", _ ("masked"));
 

@@ -45,3 +45,18 @@ tb_field_is_entered (const TbField *field)
 
   return (field->flags & (TB_FIELD_DERIVED | TB_FIELD_HIDDEN)) == 0;
 }
+
+/**
+ * tb_field_is_in_form:
+ * @field: a field
+ *
+ * Returns: whether a form asks for its value: it is entered, and does not follow from what is done
+ * with the record
+ */
+gboolean
+tb_field_is_in_form (const TbField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  return tb_field_is_entered (field) && (field->flags & (TB_FIELD_STATE | TB_FIELD_KEPT)) == 0;
+}

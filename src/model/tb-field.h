@@ -94,6 +94,8 @@ typedef enum
  * @TB_FIELD_STATE: the state of the type's machine: changed by transitions only, but for import
  * @TB_FIELD_NUMBERED: the number by which people name the record; given when it is added without
  * one
+ * @TB_FIELD_KEPT: follows from transitions, such as the day of an archiving: no form asks for it,
+ * but an old list may have it
  */
 typedef enum
 {
@@ -110,6 +112,7 @@ typedef enum
   TB_FIELD_SIGNED = 1 << 9,
   TB_FIELD_STATE = 1 << 10,
   TB_FIELD_NUMBERED = 1 << 11,
+  TB_FIELD_KEPT = 1 << 12,
 } TbFieldFlags;
 
 /**
@@ -142,5 +145,6 @@ typedef struct
 
 gboolean tb_field_is_text (const TbField *field);
 gboolean tb_field_is_entered (const TbField *field);
+gboolean tb_field_is_in_form (const TbField *field);
 
 G_END_DECLS

@@ -109,7 +109,7 @@ static const TbField fields[] = {
                           .label = N_ ("Locked on"),
                           .section = RESULT,
                           .type = TB_FIELD_DATE,
-                          .flags = TB_FIELD_LISTED },
+                          .flags = TB_FIELD_LISTED | TB_FIELD_KEPT },
   [TB_VOTE_REMARK] = TB_REMARK_FIELD,
   [TB_VOTE_INCOMPLETE] = TB_INCOMPLETE_FIELD,
 };

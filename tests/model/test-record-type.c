@@ -100,6 +100,15 @@ assert_field_is_sound (const TbRecordType *type, guint index)
     g_assert_cmpint (field->type, ==, TB_FIELD_TEXT);
   if ((field->flags & TB_FIELD_NOT_FUTURE) != 0)
     g_assert_cmpint (field->type, ==, TB_FIELD_DATE);
+  if ((field->flags & TB_FIELD_NUMBERED) != 0)
+    g_assert_cmpuint (field->flags & TB_FIELD_UNIQUE, !=, 0);
+  /* What no form asks for cannot be required. */
+  if ((field->flags & (TB_FIELD_STATE | TB_FIELD_KEPT)) != 0)
+    {
+      g_assert_false (tb_field_is_in_form (field));
+      g_assert_true (tb_field_is_entered (field));
+      g_assert_cmpuint (field->flags & TB_FIELD_REQUIRED, ==, 0);
+    }
   if ((field->flags & TB_FIELD_HIDDEN) != 0)
     g_assert_cmpuint (field->flags & (hidden_key | TB_FIELD_LISTED), ==, hidden_key);
 

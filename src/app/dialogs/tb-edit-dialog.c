@@ -191,7 +191,7 @@ is_shown_before (const TbRecordType *type, guint field)
   for (guint i = 0; i < field; i++)
     {
       if (g_strcmp0 (type->fields[i].section, type->fields[field].section) == 0
-          && tb_field_is_entered (&type->fields[i]))
+          && tb_field_is_in_form (&type->fields[i]))
         return TRUE;
     }
   return FALSE;
@@ -207,7 +207,7 @@ add_sections (TbEditDialog *self)
     {
       GtkWidget *section;
 
-      if (!tb_field_is_entered (&type->fields[i]) || is_shown_before (type, i))
+      if (!tb_field_is_in_form (&type->fields[i]) || is_shown_before (type, i))
         continue;
 
       section = tb_form_section_new (self->session, self->record, type->fields[i].section);

@@ -274,7 +274,7 @@ tb_form_section_new (TbSession *session, TbRecord *record, const char *section)
   for (guint i = 0; i < type->n_fields; i++)
     {
       if (g_strcmp0 (type->fields[i].section, section) == 0
-          && tb_field_is_entered (&type->fields[i]))
+          && tb_field_is_in_form (&type->fields[i]))
         add_field (self, i);
     }
 
