@@ -11,6 +11,7 @@
 #include "tb-history-rules.h"
 #include "tb-id.h"
 #include "tb-machine.h"
+#include "tb-record-effects.h"
 #include "tb-record-number.h"
 #include "tb-record-table.h"
 #include "tb-reference-rules.h"
@@ -76,6 +77,13 @@ load_present (TbBatchWriter *self, TbRecord *record, GError **error)
   return g_steal_pointer (&present);
 }
 
+/* What is taken over from elsewhere brings its own figures. */
+static gboolean
+follow (TbBatchWriter *self, TbRecord *before, TbRecord *after, TbPermit permit, GError **error)
+{
+  return permit == TB_PERMIT_IMPORT || tb_record_effects_follow (self, before, after, error);
+}
+
 static gboolean
 apply_insert (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **error)
 {
@@ -87,6 +95,8 @@ apply_insert (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
       tb_record_set_id (record, id);
     }
   tb_state_rules_begin (record);
+  if (!tb_record_effects_complete (self->connection, NULL, record, error))
+    return FALSE;
   tb_record_type_derive (record);
 
   return check_record (record, self->today, error)
@@ -94,7 +104,8 @@ apply_insert (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
          && tb_state_rules_check (self, TB_CHANGE_INSERT, NULL, record, permit, error)
          && tb_record_number_give (self->connection, record, error)
          && tb_batch_writer_write (self, TB_CHANGE_INSERT, NULL, record, error)
-         && tb_history_rules_inserted (self->history, self, record, error);
+         && tb_history_rules_inserted (self->history, self, record, error)
+         && follow (self, NULL, record, permit, error);
 }
 
 static gboolean
@@ -102,7 +113,7 @@ apply_update (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
 {
   g_autoptr (TbRecord) present = load_present (self, record, error);
 
-  if (present == NULL)
+  if (present == NULL || !tb_record_effects_complete (self->connection, present, record, error))
     return FALSE;
 
   tb_record_type_derive (record);
@@ -114,7 +125,8 @@ apply_update (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
          && tb_state_rules_check (self, TB_CHANGE_UPDATE, present, record, permit, error)
          && tb_record_number_give (self->connection, record, error)
          && tb_batch_writer_write (self, TB_CHANGE_UPDATE, present, record, error)
-         && tb_history_rules_updated (self->history, self, present, record, error);
+         && tb_history_rules_updated (self->history, self, present, record, error)
+         && follow (self, present, record, permit, error);
 }
 
 static gboolean
@@ -126,7 +138,8 @@ apply_remove (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
          && tb_state_rules_check (self, TB_CHANGE_REMOVE, present, NULL, permit, error)
          && tb_reference_rules_check_unused (self, present, TB_REFERENCES_NOT_OWNED, error)
          && tb_history_rules_removed (self->history, self, present, error)
-         && tb_batch_writer_write (self, TB_CHANGE_REMOVE, present, NULL, error);
+         && tb_batch_writer_write (self, TB_CHANGE_REMOVE, present, NULL, error)
+         && follow (self, present, NULL, permit, error);
 }
 
 /* Begins the batch that @info says, at this moment; its id is given here. */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-transition-rule.h"
 
+#include "tb-claim-rules.h"
 #include "tb-event-private.h"
+#include "tb-project-rules.h"
 
 /* What guards each transition, and what it brings about; one that is not here has nothing but its
  * states. */
@@ -12,6 +14,28 @@ static const TbTransitionRule rules[] = {
   { "event", "submit", NULL, tb_event_prepare_submit, NULL },
   { "event", "archive", tb_event_guard_archive, tb_event_prepare_archive, NULL },
   { "event", "move", NULL, tb_event_prepare_move, NULL },
+
+  { "project", "publish", tb_project_guard_publish, tb_project_prepare_publish, NULL },
+  { "project", "start", tb_project_guard_start, NULL, tb_project_follow_start },
+  { "project", "finish", tb_project_guard_finish, NULL, NULL },
+  { "project", "accept", tb_project_guard_accept, tb_project_prepare_accept, NULL },
+  { "project", "evaluate", tb_project_guard_evaluate, NULL, NULL },
+  { "project", "lapse", tb_project_guard_lapse, NULL, NULL },
+  { "project", "republish", NULL, tb_project_prepare_republish, NULL },
+  { "project", "assign", tb_project_guard_assign, NULL, tb_project_follow_assign },
+  { "project", "extend", tb_project_guard_extend, tb_project_prepare_extend,
+    tb_project_follow_extend },
+  { "project", "terminate", NULL, tb_project_prepare_terminate, tb_project_follow_terminate },
+
+  { "claim", "check", tb_claim_guard_check, NULL, NULL },
+  { "claim", "confirm", tb_claim_guard_confirm, tb_claim_prepare_confirm, tb_claim_follow_confirm },
+  { "claim", "start", tb_claim_guard_start, tb_claim_prepare_start, NULL },
+  { "claim", "submit", tb_claim_guard_submit, tb_claim_prepare_submit, NULL },
+  { "claim", "accept", tb_claim_guard_accept, tb_claim_prepare_accept, NULL },
+  { "claim", "send_back", tb_claim_guard_send_back, tb_claim_prepare_send_back, NULL },
+  { "claim", "fail", tb_claim_guard_fail, NULL, NULL },
+  { "claim", "evaluate", tb_claim_guard_evaluate, NULL, NULL },
+  { "claim", "withdraw", NULL, tb_claim_prepare_withdraw, tb_claim_follow_withdraw },
 };
 
 /*
