@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tb-code-list.h"
+#include "tb-event-private.h"
 #include "tb-type-event.h"
 
 static char *
@@ -23,16 +25,24 @@ dup_time (TbRecord *event)
   return g_strdup_printf (_ ("%s, %s to %s"), day, from, to);
 }
 
-/* Who is addressed: those who are named, or the audience in a word. */
+/* Those who come, in a word: what the event says, or what is usual for its kind. */
+static const char *
+get_audience_label (TbRecord *event)
+{
+  const TbCodeList *list = tb_code_lists_find (tb_type_event.fields[TB_EVENT_AUDIENCE].code_list);
+  const TbCodeItem *item = tb_code_list_find_code (list, tb_event_get_audience (event));
+
+  return item != NULL ? tb_code_item_get_label (item) : _ ("all concerned");
+}
+
+/* Who is addressed: those who are named, or all in a word. */
 static char *
 dup_addressees (TbRecord *event, const char *const *names)
 {
   if (names != NULL && names[0] != NULL)
     /* Translators: stands between the names of people. */
     return g_strjoinv (_ (", "), (char **)names);
-  if (tb_record_has (event, TB_EVENT_AUDIENCE))
-    return tb_record_dup_display (event, TB_EVENT_AUDIENCE, TB_DISPLAY_REVEALED);
-  return g_strdup (_ ("all concerned"));
+  return g_strdup (get_audience_label (event));
 }
 
 static void
@@ -94,7 +104,11 @@ tb_event_dup_notice (TbRecord *event, const char *const *names)
   g_string_append_printf (text, _ ("Notice\n\nTo: %s\n\nMeeting: %s “%s”\nTime: %s"), addressees,
                           kind, title, time);
   append_field (text, _ ("Place: %s"), event, TB_EVENT_PLACE);
-  append_field (text, _ ("Who takes part: %s"), event, TB_EVENT_AUDIENCE);
+  if (names != NULL && names[0] != NULL)
+    {
+      g_string_append (text, "\n");
+      g_string_append_printf (text, _ ("Who takes part: %s"), get_audience_label (event));
+    }
   append_field (text, _ ("Chaired by: %s"), event, TB_EVENT_HOST);
   append_field (text, _ ("Agenda:\n%s"), event, TB_EVENT_AGENDA);
   g_string_append (text, "\n\n");

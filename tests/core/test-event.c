@@ -494,6 +494,7 @@ test_notice (TbEventTest *test, gconstpointer data)
   g_assert_cmpstr (notice, ==,
                    "Notice\n\nTo: 曾伟, 仇雪\n\nMeeting: Theme day “学习二十大精神”\n"
                    "Time: 2026-11-22, 10:30 to 12:00\nPlace: 党群服务中心\n"
+                   "Who takes part: All members\n"
                    "Agenda:\n一、学习\n二、讨论\n\n"
                    "Be there in time. Who cannot come asks for leave beforehand.\n\n"
                    "罗湖商务大厦联合党支部");
