@@ -70,9 +70,41 @@ tb_cli_find_field (const TbRecordType *type, const char *name, GError **error)
   return TB_FIELD_NOT_FOUND;
 }
 
+static guint
+find_number_field (const TbRecordType *type)
+{
+  for (guint field = 0; field < type->n_fields; field++)
+    {
+      if ((type->fields[field].flags & TB_FIELD_NUMBERED) != 0)
+        return field;
+    }
+
+  return TB_FIELD_NOT_FOUND;
+}
+
+/* People name an event by its number, HD-202611-0001; %NULL without an error where none has it. */
+static TbRecord *
+load_by_number (TbCli *self, const TbRecordType *type, const char *number, GError **error)
+{
+  guint field = find_number_field (type);
+  g_autoptr (TbQuery) query = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (field == TB_FIELD_NOT_FOUND)
+    return NULL;
+
+  query = tb_query_new (type);
+  tb_query_add_filter (query, field, TB_QUERY_EQUAL, number);
+  records = tb_session_list (self->session, query, self->cancellable, error);
+  if (records == NULL || records->len == 0)
+    return NULL;
+
+  return g_object_ref (g_ptr_array_index (records, 0));
+}
+
 /**
  * tb_cli_load:
- * @id: what was typed
+ * @id: what was typed: an identifier, or the number that records of some types have
  *
  * Errors: %TB_ERROR_NOT_FOUND, those of the store.
  *
@@ -81,8 +113,20 @@ tb_cli_find_field (const TbRecordType *type, const char *name, GError **error)
 TbRecord *
 tb_cli_load (TbCli *self, const TbRecordType *type, const char *id, GError **error)
 {
+  g_autoptr (GError) local_error = NULL;
+  TbRecord *record;
+
   if (tb_id_is_valid (id))
     return tb_session_load (self->session, type, id, self->cancellable, error);
+
+  record = load_by_number (self, type, id, &local_error);
+  if (record != NULL)
+    return record;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
 
   g_set_error (
       error, TB_ERROR, TB_ERROR_NOT_FOUND,
@@ -126,6 +170,20 @@ dup_id_of_name (TbCli *self, const TbRecordType *type, const char *name, GError 
                  _ ("There is no “%s” of the kind “%s”. Add it first."), name, type->name);
 
   return g_strdup (id);
+}
+
+/**
+ * tb_cli_dup_id:
+ * @typed: an identifier, or the name of one record only
+ *
+ * Errors: %TB_ERROR_INVALID where no record or several have that name, those of the store.
+ *
+ * Returns: (transfer full) (nullable): the identifier
+ */
+char *
+tb_cli_dup_id (TbCli *self, const TbRecordType *type, const char *typed, GError **error)
+{
+  return tb_id_is_valid (typed) ? g_strdup (typed) : dup_id_of_name (self, type, typed, error);
 }
 
 static gboolean

@@ -15,6 +15,8 @@ const TbRecordType *tb_cli_find_type (const char *name, GError **error);
 guint tb_cli_find_field (const TbRecordType *type, const char *name, GError **error);
 TbRecord *tb_cli_load (TbCli *self, const TbRecordType *type, const char *id,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *tb_cli_dup_id (TbCli *self, const TbRecordType *type, const char *typed,
+                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_cli_assign (TbCli *self, TbRecord *record, const char *assignment, GError **error);
 gboolean tb_cli_filter (TbCli *self, TbQuery *query, const char *condition, GError **error);
 gboolean tb_cli_each (TbCli *self, TbQuery *query, TbRecordFunc func, gpointer user_data,

@@ -32,6 +32,7 @@ typedef struct _TbCommand TbCommand;
 /**
  * TbCli:
  * @command: (nullable): what is run
+ * @type: (nullable): the type with states that the command is about, see tb_steps_run()
  * @database: (owned) (nullable): the database file that was given; see tb_cli_get_database()
  * @json: whether to write JSON for programs instead of text for people
  * @cancellable: (owned): cancelled by Ctrl+C
@@ -44,6 +45,7 @@ typedef struct _TbCommand TbCommand;
 typedef struct
 {
   const TbCommand *command;
+  const TbRecordType *type;
   char *database;
   gboolean json;
   GCancellable *cancellable;

@@ -20,6 +20,8 @@ static const TbCommand commands[] = {
   { "remove", N_ ("TYPE ID"), N_ ("Remove a record"), tb_cmd_remove },
   { "import", N_ ("FILE"), N_ ("Import a spreadsheet"), tb_cmd_import },
   { "export", N_ ("TYPE"), N_ ("Export records to a spreadsheet"), tb_cmd_export },
+  { "event", N_ ("VERB …"), N_ ("Plan events, write down who came, take them to the archive"),
+    tb_cmd_event },
   { "history", N_ ("[TYPE ID]"), N_ ("Show what was done, or what happened to a record"),
     tb_cmd_history },
   { "undo", N_ ("[BATCH]"), N_ ("Take back the last action, or the given one"), tb_cmd_undo },

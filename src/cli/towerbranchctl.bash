@@ -3,7 +3,7 @@
 
 _towerbranchctl_first_words ()
 {
-  LC_ALL=C.UTF-8 towerbranchctl "$@" 2>/dev/null | sed -n 's/^ *\([a-z][a-z_]*\) .*/\1/p'
+  LC_ALL=C.UTF-8 towerbranchctl "$@" 2>/dev/null | sed -n 's/^ *\([a-z][a-z_-]*\) .*/\1/p'
 }
 
 _towerbranchctl ()
@@ -36,8 +36,9 @@ _towerbranchctl ()
   esac
 
   if [[ $current == -* ]]; then
-    local options
-    options=$(LC_ALL=C.UTF-8 towerbranchctl $command --help 2>/dev/null | grep -o -- ' --[a-z-]*')
+    local options verb=
+    [[ $command == @(event|project|claim) ]] && verb=$type
+    options=$(LC_ALL=C.UTF-8 towerbranchctl $command $verb --help 2>/dev/null | grep -o -- ' --[a-z-]*')
     COMPREPLY=($(compgen -W "$options" -- "$current"))
   elif [[ -z $command ]]; then
     COMPREPLY=($(compgen -W "$(_towerbranchctl_first_words help | grep -vx towerbranchctl)" -- "$current"))
@@ -51,6 +52,13 @@ _towerbranchctl ()
         elif [[ $command == add || $command == set ]]; then
           compopt -o nospace 2>/dev/null
           COMPREPLY=($(compgen -S = -W "$(_towerbranchctl_first_words fields "$type")" -- "$current"))
+        fi ;;
+      event | project | claim)
+        if [[ -z $type ]]; then
+          COMPREPLY=($(compgen -W "$(_towerbranchctl_first_words "$command" --help | grep -vx towerbranchctl)" -- "$current"))
+        else
+          compopt -o nospace 2>/dev/null
+          COMPREPLY=($(compgen -S = -W "$(_towerbranchctl_first_words fields "$command")" -- "$current"))
         fi ;;
       import | backup | restore)
         compopt -o default 2>/dev/null ;;

@@ -399,6 +399,10 @@ test_completion (void)
   assert_completes ("towerbranchctl list floor --sort le", "level");
   assert_completes ("towerbranchctl sample --scale ", "tower district city");
   assert_completes ("towerbranchctl import --dr", "--dry-run");
+  assert_completes ("towerbranchctl event ar", "archive");
+  assert_completes ("towerbranchctl event open", "open-sign-in");
+  assert_completes ("towerbranchctl event hold x held_f", "held_from=");
+  assert_completes ("towerbranchctl event cancel --rea", "--reason");
   assert_completes ("towerbranchctl nonsense ", "");
 }
 
