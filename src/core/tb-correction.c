@@ -7,11 +7,13 @@
 
 #include "tb-batch-writer.h"
 #include "tb-error.h"
+#include "tb-event-private.h"
 #include "tb-record-table.h"
 #include "tb-session-private.h"
 #include "tb-state-rules.h"
 #include "tb-text.h"
 #include "tb-transition-rule.h"
+#include "tb-type-attendance.h"
 #include "tb-type-correction.h"
 #include "tb-type-event.h"
 
@@ -172,6 +174,30 @@ write_corrections (TbBatchWriter *writer, const TbCorrecting *self, TbRecord *be
   return TRUE;
 }
 
+/* Who came is counted on paper and has hours: these are corrected with it. */
+static gboolean
+correct_counts (TbBatchWriter *writer, const TbCorrecting *self, GError **error)
+{
+  TbConnection *connection = tb_batch_writer_get_connection (writer);
+  g_autoptr (TbRecord) before = NULL;
+  g_autoptr (TbRecord) after = NULL;
+  g_autoptr (GPtrArray) attendance = NULL;
+
+  before = tb_record_table_load (connection, &tb_type_event, get_event_id (self->record), error);
+  if (before == NULL)
+    return FALSE;
+  attendance = tb_event_load_attendance (connection, tb_record_get_id (before), error);
+  if (attendance == NULL)
+    return FALSE;
+
+  after = tb_record_copy (before);
+  tb_event_set_counts (after, attendance);
+  return tb_batch_writer_apply_permitted (writer, TB_CHANGE_UPDATE, after, TB_PERMIT_CORRECTION,
+                                          error)
+         && write_corrections (writer, self, before, after, error)
+         && tb_event_settle_hours (writer, after, error);
+}
+
 static gpointer
 correct_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable,
                    GError **error)
@@ -194,7 +220,8 @@ correct_in_writer (TbConnection *connection, gpointer data, GCancellable *cancel
   if (writer == NULL
       || !tb_batch_writer_apply_permitted (writer, TB_CHANGE_UPDATE, self->record,
                                            TB_PERMIT_CORRECTION, error)
-      || !write_corrections (writer, self, present, self->record, error))
+      || !write_corrections (writer, self, present, self->record, error)
+      || (type == &tb_type_attendance && !correct_counts (writer, self, error)))
     return NULL;
 
   batch = tb_batch_writer_commit (writer, error);

@@ -135,8 +135,7 @@ take_back_sign_in (TbBatchWriter *writer, TbRecord *event, const TbEventArgument
 
   tb_record_set_text (row, TB_ATTENDANCE_STATE, tb_event_was_held (event) ? "absent" : "invited");
   forget_signature (row);
-  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, row, error)
-         && tb_event_settle (writer, event, error);
+  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, row, error);
 }
 
 static gboolean
@@ -151,8 +150,7 @@ excuse (TbBatchWriter *writer, TbRecord *event, const TbEventArguments *argument
   tb_record_set_text (row, TB_ATTENDANCE_LEAVE_KIND, arguments->code);
   tb_record_set_text (row, TB_ATTENDANCE_LEAVE_REASON, arguments->text);
   forget_signature (row);
-  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, row, error)
-         && tb_event_settle (writer, event, error);
+  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, row, error);
 }
 
 static gboolean
@@ -164,8 +162,7 @@ exempt (TbBatchWriter *writer, TbRecord *event, const TbEventArguments *argument
     return FALSE;
 
   tb_record_set_text (row, TB_ATTENDANCE_EXEMPT, arguments->code);
-  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, row, error)
-         && tb_event_settle (writer, event, error);
+  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, row, error);
 }
 
 static gboolean
@@ -199,8 +196,7 @@ make_up (TbBatchWriter *writer, TbRecord *event, const TbEventArguments *argumen
 
   tb_record_set_text (row, TB_ATTENDANCE_MADE_UP_ON, arguments->date);
   tb_record_set_text (row, TB_ATTENDANCE_MADE_UP_FORM, arguments->text);
-  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, row, error)
-         && tb_event_settle (writer, event, error);
+  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, row, error);
 }
 
 /*
@@ -227,8 +223,7 @@ tb_event_write_sign_in (TbBatchWriter *writer, TbRecord *event, TbRecord *attend
     tb_record_take_text (attendance, TB_ATTENDANCE_SIGNED_AT,
                          tb_clock_dup_instant (tb_connection_get_clock (connection)));
 
-  return tb_batch_writer_apply (writer, op, attendance, error)
-         && tb_event_settle (writer, event, error);
+  return tb_batch_writer_apply (writer, op, attendance, error);
 }
 
 /**

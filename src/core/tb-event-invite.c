@@ -87,8 +87,7 @@ check_may_invite (TbRecord *event, GError **error)
 static gboolean
 invite (TbBatchWriter *writer, TbRecord *event, const TbEventArguments *arguments, GError **error)
 {
-  return check_may_invite (event, error) && tb_event_write_invitees (writer, event, error)
-         && tb_event_settle (writer, event, error);
+  return check_may_invite (event, error) && tb_event_write_invitees (writer, event, error);
 }
 
 static gboolean
@@ -138,7 +137,7 @@ invite_persons (TbBatchWriter *writer, TbRecord *event, const TbEventArguments *
       g_hash_table_add (rows, arguments->persons[i]);
     }
 
-  return tb_event_settle (writer, event, error);
+  return TRUE;
 }
 
 /*

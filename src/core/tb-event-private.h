@@ -85,7 +85,12 @@ gboolean tb_event_write_sign_in (TbBatchWriter *writer, TbRecord *event, TbRecor
 /* What follows from who came: the counts on paper, and the ledger of hours. */
 void tb_event_set_counts (TbRecord *event, GPtrArray *attendance);
 gboolean tb_event_settle_hours (TbBatchWriter *writer, TbRecord *event, GError **error);
-gboolean tb_event_settle (TbBatchWriter *writer, TbRecord *event, GError **error);
+
+/* Rows of the table of effects. */
+gboolean tb_event_follow_attendance (TbBatchWriter *writer, TbRecord *before, TbRecord *after,
+                                     GError **error);
+gboolean tb_event_follow_change (TbBatchWriter *writer, TbRecord *before, TbRecord *after,
+                                 GError **error);
 
 /* Rows of the table of transitions. */
 gboolean tb_event_prepare_notify (const TbTransitionStep *step, GError **error);

@@ -211,27 +211,54 @@ tb_event_settle_hours (TbBatchWriter *writer, TbRecord *event, GError **error)
   return TRUE;
 }
 
-/*
- * tb_event_settle:
- * @event: an event as it is stored
- *
- * After a change of who came to an event that was held already: its counts and the hours follow.
- * Nothing is done before it was held.
- */
-gboolean
-tb_event_settle (TbBatchWriter *writer, TbRecord *event, GError **error)
+/* The counts of an event that was held and is still open. */
+static gboolean
+settle_counts (TbBatchWriter *writer, TbRecord *event, GError **error)
 {
-  g_autoptr (GPtrArray) attendance = NULL;
+  g_autoptr (GPtrArray) attendance = tb_event_load_attendance (
+      tb_batch_writer_get_connection (writer), tb_record_get_id (event), error);
 
-  if (!tb_event_was_held (event))
-    return TRUE;
-
-  attendance = tb_event_load_attendance (tb_batch_writer_get_connection (writer),
-                                         tb_record_get_id (event), error);
   if (attendance == NULL)
     return FALSE;
-  tb_event_set_counts (event, attendance);
 
-  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, event, error)
-         && tb_event_settle_hours (writer, event, error);
+  tb_event_set_counts (event, attendance);
+  return tb_batch_writer_apply (writer, TB_CHANGE_UPDATE, event, error);
+}
+
+/*
+ * tb_event_follow_attendance:
+ *
+ * A TbRecordEffect: after a change of who came to an event that was held already, its counts and
+ * the hours follow. Nothing is done before it was held. What is corrected in an archived event is
+ * counted with the correction.
+ */
+gboolean
+tb_event_follow_attendance (TbBatchWriter *writer, TbRecord *before, TbRecord *after,
+                            GError **error)
+{
+  const char *event_id = tb_record_get_text (after != NULL ? after : before, TB_ATTENDANCE_EVENT);
+  g_autoptr (TbRecord) event = tb_record_table_load (tb_batch_writer_get_connection (writer),
+                                                     &tb_type_event, event_id, error);
+
+  if (event == NULL)
+    return FALSE;
+
+  return !tb_event_was_held (event)
+         || (settle_counts (writer, event, error) && tb_event_settle_hours (writer, event, error));
+}
+
+/*
+ * tb_event_follow_change:
+ *
+ * A TbRecordEffect: other hours for each, once it was held, are other hours in the ledger.
+ */
+gboolean
+tb_event_follow_change (TbBatchWriter *writer, TbRecord *before, TbRecord *after, GError **error)
+{
+  if (before == NULL || after == NULL || !tb_event_was_held (before) || !tb_event_was_held (after)
+      || (tb_record_field_equal (before, after, TB_EVENT_STUDY_HOURS)
+          && tb_record_field_equal (before, after, TB_EVENT_VOLUNTEER_HOURS)))
+    return TRUE;
+
+  return tb_event_settle_hours (writer, after, error);
 }

@@ -4,9 +4,12 @@
 #include "tb-record-effects.h"
 
 #include "tb-claim-effects.h"
+#include "tb-event-private.h"
 #include "tb-project-progress.h"
 
 static const TbRecordEffect effects[] = {
+  { "event", NULL, tb_event_follow_change },
+  { "attendance", NULL, tb_event_follow_attendance },
   { "claim", tb_claim_complete, tb_claim_follow_change },
   { "milestone", NULL, tb_project_progress_follow_milestone },
   { "progress_report", NULL, tb_project_progress_follow_report },

@@ -377,6 +377,24 @@ test_hold (TbEventTest *test, gconstpointer data)
   assert_counts (test, 5, 2, 0);
 }
 
+/* The form changes a row, or the hours for each, after the event was held: all follows. */
+static void
+test_by_form (TbEventTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) row = NULL;
+
+  tb_event_test_hold (test);
+  row = tb_event_test_get_row (test, test->committee);
+  tb_core_test_set (row, "state", "late");
+  g_free (tb_core_test_save (&test->core, row));
+  assert_counts (test, 5, 3, 0);
+
+  set_event_int (test, TB_EVENT_STUDY_HOURS, 200);
+  g_assert_cmpint (sum_hours (test, test->committee, "study"), ==, 200);
+  set_event_int (test, TB_EVENT_STUDY_HOURS, 100);
+  g_assert_cmpint (sum_hours (test, test->committee, "study"), ==, 100);
+}
+
 /* Hours are a ledger. */
 static void
 test_ledger (TbEventTest *test, gconstpointer data)
@@ -515,6 +533,7 @@ main (int argc, char *argv[])
   tb_event_test_add ("/event/phone-ambiguous", test_phone_ambiguous);
   tb_event_test_add ("/event/phone-open", test_phone_open);
   tb_event_test_add ("/event/hold", test_hold);
+  tb_event_test_add ("/event/by-form", test_by_form);
   tb_event_test_add ("/event/ledger", test_ledger);
   tb_event_test_add ("/event/late", test_late);
   tb_event_test_add ("/event/move", test_move);

@@ -258,7 +258,9 @@ test_correct (TbEventTest *test, gconstpointer data)
   g_assert_no_error (error);
   g_clear_pointer (&corrections, g_ptr_array_unref);
   corrections = tb_core_test_list (&test->core, "correction");
-  g_assert_cmpuint (corrections->len, ==, 2);
+  g_assert_cmpuint (corrections->len, ==, 3);
+  tb_event_test_reload (test);
+  g_assert_cmpint (tb_record_get_int (test->event, TB_EVENT_EXCUSED), ==, 1);
 
   /* A state is not corrected. */
   tb_core_test_set (test->event, "state", "held");
