@@ -5,11 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tb-error.h"
+#include "tb-export-note.h"
 #include "tb-exporter-columns.h"
 #include "tb-record-table.h"
-#include "tb-session-private.h"
-#include "tb-text.h"
 
 /* Bodies fetched at a time. */
 #define PAGE 128
@@ -89,21 +87,6 @@ write_all (TbConnection *connection, gpointer data, GCancellable *cancellable, G
   return written ? self : NULL;
 }
 
-/* The line above the table: who took these data out of the register, when and why. */
-static char *
-dup_note (TbSession *session, const char *reason)
-{
-  g_autofree char *today = tb_date_dup_display (tb_clock_today (tb_session_get_clock (session)));
-
-  if (reason == NULL)
-    /* Translators: who exported the table, and when. */
-    return g_strdup_printf (_ ("Exported by %s on %s, protected values masked"), session->actor,
-                            today);
-  /* Translators: who exported the table, when, and why. */
-  return g_strdup_printf (_ ("Exported by %s on %s with protected values; reason: %s"),
-                          session->actor, today, reason);
-}
-
 /**
  * tb_exporter_write:
  * @session: a register
@@ -139,16 +122,10 @@ tb_exporter_write (TbSession *session, const TbExportOptions *options, GFile *fi
   g_return_val_if_fail (TB_IS_SESSION (session), -1);
   g_return_val_if_fail (G_IS_FILE (file), -1);
 
-  if (options->reason != NULL && tb_text_is_blank (options->reason))
-    {
-      g_set_error_literal (
-          error, TB_ERROR, TB_ERROR_INVALID,
-          _ ("Protected values are exported only for a reason. Give the reason, or "
-             "export them masked."));
-      return -1;
-    }
+  if (!tb_export_note_check_reason (options->reason, error))
+    return -1;
 
-  note = dup_note (session, options->reason);
+  note = tb_export_note_dup (session, options->reason);
   columns = tb_exporter_columns_new (type, options->fields, options->n_fields, display,
                                      tb_clock_today (tb_session_get_clock (session)));
   sheet_columns = tb_exporter_columns_get (columns, &n_columns);

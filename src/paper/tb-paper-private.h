@@ -138,6 +138,8 @@ typedef struct
   TbPaperAlign align;
   gboolean from_top; /* its text begins at the top of the cell instead of standing in its middle */
   gboolean is_filled;
+  gboolean is_left_out; /* the cell below it takes its place */
+  double above;         /* how far it reaches into the row above */
 } TbPaperCell;
 
 void tb_paper_flow_grid (TbPaperFlow *self, TbPaperGrid *grid);

@@ -7,6 +7,9 @@
 #define FRAME 1.0
 #define FILL 0.94
 
+/* Of tables with very many narrow columns. */
+#define DENSE_PADDING 1.0
+
 /* What is cut off a row to go on on the next page is at least so many lines. */
 #define MIN_LINES 3
 
@@ -27,6 +30,7 @@ typedef struct
 {
   TbPaperFlow *flow; /* (not owned) */
   GArray *head;      /* (owned) (element-type Row) */
+  double padding;    /* between a cell's rule and its text */
   double frame_top;  /* where the frame of this page begins; below 0 before it does */
 } Block;
 
@@ -43,9 +47,10 @@ row_clear (gpointer data)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
 
 static void
-measure_row (TbPaperFlow *flow, const TbPaperCell *cells, guint n_cells, guint min_lines, Row *row)
+measure_row (Block *block, const TbPaperCell *cells, guint n_cells, guint min_lines, Row *row)
 {
-  double padding = flow->layouter.page.padding;
+  TbPaperFlow *flow = block->flow;
+  double padding = block->padding;
 
   *row = (Row){ .cells = cells, .n_cells = n_cells, .layouts = g_new0 (PangoLayout *, n_cells) };
   row->min_height = min_lines * flow->layouter.line_heights[TB_PAPER_TYPE_CELL] + 2 * padding;
@@ -72,7 +77,7 @@ static void
 add_row (Block *block, const Row *row, guint line, guint n_lines, double height)
 {
   TbPaperFlow *flow = block->flow;
-  double padding = flow->layouter.page.padding;
+  double padding = block->padding;
 
   for (guint i = 0; i < row->n_cells; i++)
     {
@@ -82,8 +87,10 @@ add_row (Block *block, const Row *row, guint line, guint n_lines, double height)
       double text_height = tb_paper_layout_get_height (row->layouts[i]);
       double y = flow->y + padding;
 
-      tb_paper_flow_add_box (flow, x, flow->y, cell->width, height, RULE,
-                             cell->is_filled ? FILL : 1);
+      if (cell->is_left_out)
+        continue;
+      tb_paper_flow_add_box (flow, x, flow->y - cell->above, cell->width, height + cell->above,
+                             RULE, cell->is_filled ? FILL : 1);
       if (cell->text == NULL || *cell->text == '\0')
         continue;
       if (row->splits && cell->from_top)
@@ -93,8 +100,8 @@ add_row (Block *block, const Row *row, guint line, guint n_lines, double height)
                                     x + padding, y, 0);
           continue;
         }
-      if (text_height < height - 2 * padding)
-        y = flow->y + (height - text_height) / 2;
+      if (text_height < height + cell->above - 2 * padding)
+        y = flow->y - cell->above + (height + cell->above - text_height) / 2;
       tb_paper_flow_add_text (flow, row->layouts[i], 0, n_own, x + padding, y, 0);
     }
   flow->y += height;
@@ -159,7 +166,7 @@ place_split_row (Block *block, const Row *row)
 {
   TbPaperFlow *flow = block->flow;
   double line_height = flow->layouter.line_heights[TB_PAPER_TYPE_CELL];
-  double padding = flow->layouter.page.padding;
+  double padding = block->padding;
 
   for (guint line = 0; line < row->n_lines;)
     {
@@ -219,9 +226,9 @@ place_row (Block *block, Row *row, TbPaperCell *cells)
 }
 
 static void
-block_init (Block *block, TbPaperFlow *flow)
+block_init (Block *block, TbPaperFlow *flow, double padding)
 {
-  *block = (Block){ .flow = flow, .frame_top = -1 };
+  *block = (Block){ .flow = flow, .padding = padding, .frame_top = -1 };
   block->head = g_array_new (FALSE, FALSE, sizeof (Row));
   g_array_set_clear_func (block->head, row_clear);
 }
@@ -258,7 +265,7 @@ place_grid_row (Block *block, TbPaperGrid *grid, const TbPaperGridRow *row, doub
                            .from_top = cell->is_prose };
       x += width;
     }
-  measure_row (block->flow, cells, row->cells->len, row->min_lines, &measured);
+  measure_row (block, cells, row->cells->len, row->min_lines, &measured);
   place_row (block, &measured, cells);
 }
 
@@ -274,7 +281,7 @@ tb_paper_flow_grid (TbPaperFlow *self, TbPaperGrid *grid)
   Block block;
   double sum = 0;
 
-  block_init (&block, self);
+  block_init (&block, self, self->layouter.page.padding);
   for (guint i = 0; i < grid->n_columns; i++)
     sum += grid->widths[i];
   for (guint i = 0; i < grid->rows->len; i++)
@@ -341,10 +348,13 @@ fill_groups (TbPaperTable *table, const TbPaperCell *columns, TbPaperCell *cells
     {
       const char *group = tb_paper_table_get_column (table, i)->group;
 
-      if (n_cells > 0 && g_strcmp0 (group, last) == 0)
+      if (n_cells > 0 && group != NULL && g_strcmp0 (group, last) == 0)
         cells[n_cells - 1].width += columns[i].width;
       else
-        cells[n_cells++] = make_head_cell (&columns[i], group);
+        {
+          cells[n_cells] = make_head_cell (&columns[i], group);
+          cells[n_cells++].is_left_out = group == NULL;
+        }
       last = group;
     }
 
@@ -356,15 +366,22 @@ add_head (Block *block, TbPaperTable *table, const TbPaperCell *columns, TbPaper
           TbPaperCell *headings)
 {
   Row row;
+  double above = 0;
 
   if (has_groups (table))
     {
-      measure_row (block->flow, groups, fill_groups (table, columns, groups), 1, &row);
+      measure_row (block, groups, fill_groups (table, columns, groups), 1, &row);
+      above = row.height;
       g_array_append_val (block->head, row);
     }
   for (guint i = 0; i < tb_paper_table_get_n_columns (table); i++)
-    headings[i] = make_head_cell (&columns[i], tb_paper_table_get_column (table, i)->heading);
-  measure_row (block->flow, headings, tb_paper_table_get_n_columns (table), 1, &row);
+    {
+      const TbPaperColumn *column = tb_paper_table_get_column (table, i);
+
+      headings[i] = make_head_cell (&columns[i], column->heading);
+      headings[i].above = column->group == NULL ? above : 0;
+    }
+  measure_row (block, headings, tb_paper_table_get_n_columns (table), 1, &row);
   g_array_append_val (block->head, row);
 }
 
@@ -380,7 +397,7 @@ place_table_row (Block *block, const TbPaperCell *columns, guint n_columns,
       cells[i].text = texts[i];
       cells[i].type = type;
     }
-  measure_row (block->flow, cells, n_columns, min_lines, &row);
+  measure_row (block, cells, n_columns, min_lines, &row);
   place_row (block, &row, cells);
 }
 
@@ -401,7 +418,8 @@ tb_paper_flow_table (TbPaperFlow *self, TbPaperTable *table)
   const char *const *totals = tb_paper_table_get_totals (table);
   Block block;
 
-  block_init (&block, self);
+  block_init (&block, self,
+              tb_paper_table_is_dense (table) ? DENSE_PADDING : self->layouter.page.padding);
   add_head (&block, table, columns, groups, headings);
   if (tb_paper_table_get_n_rows (table) == 0 && totals == NULL)
     begin_frame (&block);

@@ -11,6 +11,7 @@ struct _TbPaperTable
   GPtrArray *rows; /* (owned) (element-type GStrv-like arrays of n_columns texts) */
   char **totals;   /* (owned) (nullable) (array length=n_columns) */
   guint min_lines;
+  gboolean dense;
 };
 
 /* Texts may be NULL, so that these are no GStrv. */
@@ -130,6 +131,16 @@ tb_paper_table_set_min_lines (TbPaperTable *self, guint min_lines)
   self->min_lines = MAX (min_lines, 1);
 }
 
+/**
+ * tb_paper_table_set_dense:
+ * @dense: whether texts stand close to the rules, so that very many narrow columns fit
+ */
+void
+tb_paper_table_set_dense (TbPaperTable *self, gboolean dense)
+{
+  self->dense = dense;
+}
+
 guint
 tb_paper_table_get_n_columns (TbPaperTable *self)
 {
@@ -178,4 +189,10 @@ guint
 tb_paper_table_get_min_lines (TbPaperTable *self)
 {
   return self->min_lines;
+}
+
+gboolean
+tb_paper_table_is_dense (TbPaperTable *self)
+{
+  return self->dense;
 }

@@ -46,6 +46,7 @@ void tb_paper_table_add_row (TbPaperTable *self, const char *const *cells);
 void tb_paper_table_take_row (TbPaperTable *self, char **cells);
 void tb_paper_table_set_totals (TbPaperTable *self, const char *const *cells);
 void tb_paper_table_set_min_lines (TbPaperTable *self, guint min_lines);
+void tb_paper_table_set_dense (TbPaperTable *self, gboolean dense);
 
 guint tb_paper_table_get_n_columns (TbPaperTable *self);
 const TbPaperColumn *tb_paper_table_get_column (TbPaperTable *self, guint column);
@@ -53,6 +54,7 @@ guint tb_paper_table_get_n_rows (TbPaperTable *self);
 const char *const *tb_paper_table_get_row (TbPaperTable *self, guint row);
 const char *const *tb_paper_table_get_totals (TbPaperTable *self);
 guint tb_paper_table_get_min_lines (TbPaperTable *self);
+gboolean tb_paper_table_is_dense (TbPaperTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbPaperTable, tb_paper_table_unref)
 
