@@ -22,6 +22,8 @@ static const TbCommand commands[] = {
   { "export", N_ ("TYPE"), N_ ("Export records to a spreadsheet"), tb_cmd_export },
   { "event", N_ ("VERB …"), N_ ("Plan events, write down who came, take them to the archive"),
     tb_cmd_event },
+  { "report", N_ ("NAME [ID]"), N_ ("Write a form, letter or ledger as PDF or spreadsheet"),
+    tb_cmd_report },
   { "history", N_ ("[TYPE ID]"), N_ ("Show what was done, or what happened to a record"),
     tb_cmd_history },
   { "undo", N_ ("[BATCH]"), N_ ("Take back the last action, or the given one"), tb_cmd_undo },

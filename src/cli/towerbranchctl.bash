@@ -60,6 +60,10 @@ _towerbranchctl ()
           compopt -o nospace 2>/dev/null
           COMPREPLY=($(compgen -S = -W "$(_towerbranchctl_first_words fields "$command")" -- "$current"))
         fi ;;
+      report)
+        if [[ -z $type ]]; then
+          COMPREPLY=($(compgen -W "$(_towerbranchctl_first_words report --list)" -- "$current"))
+        fi ;;
       import | backup | restore)
         compopt -o default 2>/dev/null ;;
     esac
