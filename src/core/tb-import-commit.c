@@ -387,7 +387,8 @@ next_fed (Commit *commit, TbChange *change, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   change->op = TB_CHANGE_INSERT;
-  if (tb_import_feed_next (commit->feed, &change->prepared, &local_error))
+  change->prepared = tb_import_feed_next (commit->feed, &local_error);
+  if (change->prepared != NULL)
     return TRUE;
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));

@@ -22,6 +22,7 @@ struct _TbImportFeed
   GMutex lock;
   GCond changed;
   GQueue ready;     /* (element-type GPtrArray): guarded by lock */
+  GQueue used;      /* (element-type GPtrArray): guarded by lock */
   gboolean stopped; /* whether nobody wants any more; guarded by lock */
   gboolean ended;   /* whether there will be no more; guarded by lock */
   GError *error;    /* (owned) (nullable): why it ended too early; guarded by lock */
@@ -44,10 +45,12 @@ prepare_row (TbImportFeed *self, guint row, GError **error)
 }
 
 /* Puts @chunk where the writer takes it; waits while enough is there. Returns whether more is
- * wanted. */
+ * wanted. What the writer has done with is freed here: memory that one thread takes and another
+ * gives back makes both wait for each other. */
 static gboolean
 hand_over (TbImportFeed *self, GPtrArray *chunk)
 {
+  GPtrArray *used;
   gboolean wanted;
 
   g_mutex_lock (&self->lock);
@@ -55,23 +58,18 @@ hand_over (TbImportFeed *self, GPtrArray *chunk)
     g_cond_wait (&self->changed, &self->lock);
   g_queue_push_tail (&self->ready, chunk);
   wanted = !self->stopped;
+  used = g_queue_pop_head (&self->used);
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->lock);
-  return wanted;
-}
 
-/* A record that was handed out leaves an empty place. */
-static void
-chunk_entry_free (gpointer data)
-{
-  if (data != NULL)
-    tb_prepared_record_free (data);
+  g_clear_pointer (&used, g_ptr_array_unref);
+  return wanted;
 }
 
 static GPtrArray *
 chunk_new (void)
 {
-  return g_ptr_array_new_full (CHUNK_RECORDS, chunk_entry_free);
+  return g_ptr_array_new_full (CHUNK_RECORDS, (GDestroyNotify)tb_prepared_record_free);
 }
 
 static void
@@ -136,6 +134,7 @@ tb_import_feed_new (TbImporter *importer)
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   g_queue_init (&self->ready);
+  g_queue_init (&self->used);
   self->thread = g_thread_new ("tb-import-feed", feed_main, self);
   return self;
 }
@@ -156,6 +155,7 @@ tb_import_feed_free (TbImportFeed *self)
   g_thread_join (self->thread);
 
   g_queue_clear_full (&self->ready, (GDestroyNotify)g_ptr_array_unref);
+  g_queue_clear_full (&self->used, (GDestroyNotify)g_ptr_array_unref);
   g_clear_pointer (&self->chunk, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_mutex_clear (&self->lock);
@@ -163,13 +163,15 @@ tb_import_feed_free (TbImportFeed *self)
   g_free (self);
 }
 
-/* The next chunk; %NULL at the end. */
+/* The next chunk, for the one that was used; %NULL at the end. */
 static GPtrArray *
-take_chunk (TbImportFeed *self, GError **error)
+exchange_chunk (TbImportFeed *self, GPtrArray *used, GError **error)
 {
   GPtrArray *chunk;
 
   g_mutex_lock (&self->lock);
+  if (used != NULL)
+    g_queue_push_tail (&self->used, used);
   while (!self->ended && g_queue_is_empty (&self->ready))
     g_cond_wait (&self->changed, &self->lock);
   chunk = g_queue_pop_head (&self->ready);
@@ -182,26 +184,22 @@ take_chunk (TbImportFeed *self, GError **error)
 
 /**
  * tb_import_feed_next:
- * @prepared: (out) (transfer full): the next record
- *
  * Waits for the next record. On one thread.
  *
  * Errors: those of tb_batch_writer_prepare().
  *
- * Returns: whether there was one; %FALSE at the end, or with @error set
+ * Returns: (transfer none) (nullable): the record, until the next call; %NULL at the end, or with
+ * @error set
  */
-gboolean
-tb_import_feed_next (TbImportFeed *self, TbPreparedRecord **prepared, GError **error)
+TbPreparedRecord *
+tb_import_feed_next (TbImportFeed *self, GError **error)
 {
   while (self->chunk == NULL || self->position == self->chunk->len)
     {
-      g_clear_pointer (&self->chunk, g_ptr_array_unref);
       self->position = 0;
-      self->chunk = take_chunk (self, error);
+      self->chunk = exchange_chunk (self, g_steal_pointer (&self->chunk), error);
       if (self->chunk == NULL)
-        return FALSE;
+        return NULL;
     }
-  *prepared = g_steal_pointer (&g_ptr_array_index (self->chunk, self->position));
-  self->position++;
-  return TRUE;
+  return g_ptr_array_index (self->chunk, self->position++);
 }

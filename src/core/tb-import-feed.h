@@ -17,7 +17,7 @@ typedef struct _TbImportFeed TbImportFeed;
 TbImportFeed *tb_import_feed_new (TbImporter *importer) G_GNUC_WARN_UNUSED_RESULT;
 void tb_import_feed_free (TbImportFeed *self);
 
-gboolean tb_import_feed_next (TbImportFeed *self, TbPreparedRecord **prepared, GError **error);
+TbPreparedRecord *tb_import_feed_next (TbImportFeed *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbImportFeed, tb_import_feed_free)
 

@@ -109,11 +109,11 @@ apply_all (TbCommit *self, TbBatchWriter *writer, GCancellable *cancellable, GEr
   while (next_change (self, connection, &change, &local_error))
     {
       g_autoptr (TbRecord) record = g_steal_pointer (&change.record);
-      g_autoptr (TbPreparedRecord) prepared = g_steal_pointer (&change.prepared);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || (prepared != NULL ? !tb_batch_writer_apply_prepared (writer, prepared, error)
-                               : !tb_batch_writer_apply (writer, change.op, record, error)))
+          || (change.prepared != NULL
+                  ? !tb_batch_writer_apply_prepared (writer, change.prepared, error)
+                  : !tb_batch_writer_apply (writer, change.op, record, error)))
         return FALSE;
 
       tell_progress (self, ++done, &last_told);

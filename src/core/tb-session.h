@@ -43,8 +43,8 @@ typedef gpointer (*TbReadFunc) (TbConnection *connection, gpointer data, GCancel
  * @op: INSERT, UPDATE or REMOVE
  * @record: (owned): the values as they are to be; for UPDATE and REMOVE its version must be the one
  * last read
- * @prepared: (owned) (nullable): instead of @record, one to be added that was prepared before its
- * turn came; @op is INSERT
+ * @prepared: (not owned) (nullable): instead of @record, one to be added that was prepared before
+ * its turn came, and stays with the source until it is asked for the next; @op is INSERT
  */
 typedef struct
 {

@@ -42,6 +42,7 @@ struct _TbConnection
   GHashTable *attached;      /* (owned): name (static) to Attached */
   guint64 transaction_number;
   guint n_log_pages;   /* of the write-ahead log after the last commit */
+  gboolean trusting;   /* whether CHECKs are left out */
   gboolean may_create; /* whether the file is made where it is not there */
 };
 
@@ -374,6 +375,28 @@ tb_connection_begin_reading (TbConnection *self, GError **error)
   return tb_connection_run (self, "BEGIN", error);
 }
 
+gboolean
+tb_connection_trust_values (TbConnection *self, GError **error)
+{
+  g_return_val_if_fail (tb_connection_in_transaction (self), FALSE);
+
+  self->trusting = TRUE;
+  return tb_connection_run (self, "PRAGMA ignore_check_constraints = ON", error);
+}
+
+/* After the transaction. */
+static void
+stop_trusting (TbConnection *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->trusting)
+    return;
+  self->trusting = FALSE;
+  if (!tb_connection_run (self, "PRAGMA ignore_check_constraints = OFF", &error))
+    g_critical ("The CHECKs of “%s” stay out: %s", self->path, error->message);
+}
+
 /**
  * tb_connection_commit:
  * @self: a connection in a transaction
@@ -393,6 +416,7 @@ tb_connection_commit (TbConnection *self, GError **error)
   committed = tb_connection_run (self, "COMMIT", error);
   if (!committed)
     tb_connection_rollback (self);
+  stop_trusting (self);
   self->cancellable = g_steal_pointer (&cancellable);
   return committed;
 }
@@ -412,6 +436,7 @@ tb_connection_rollback (TbConnection *self)
 
   if (tb_connection_in_transaction (self) && !tb_connection_run (self, "ROLLBACK", &error))
     g_warning ("Taking a transaction back: %s", error->message);
+  stop_trusting (self);
   self->cancellable = g_steal_pointer (&cancellable);
 }
 

@@ -53,7 +53,8 @@ run_all (TbConnection *connection, GPtrArray *statements, GError **error)
  * @error: where to put what went wrong
  *
  * Until the end, records of these types are not looked for but by their id and by what is unique of
- * them: anything else would read whole tables.
+ * them: anything else would read whole tables. Until the transaction ends, values are taken to be
+ * such as the tables accept: whoever writes has checked them by the rules of their types.
  *
  * Returns: (transfer full): what tb_record_bulk_end() is called with; %NULL with any error of
  * TB_ERROR, and the transaction is then to be taken back
@@ -72,7 +73,7 @@ tb_record_bulk_begin (TbConnection *connection, const TbRecordType *const *types
   for (guint i = 0; i < n_types; i++)
     if (!list_indexes (self, types[i], drops, error))
       return NULL;
-  if (!run_all (connection, drops, error))
+  if (!run_all (connection, drops, error) || !tb_connection_trust_values (connection, error))
     return NULL;
   return g_steal_pointer (&self);
 }

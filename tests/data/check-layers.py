@@ -31,6 +31,7 @@ OUTSIDE = [
     ("libarchive", r"archive", r"archive_", "exchange"),
     ("expat", r"expat", r"XML_", "exchange"),
     ("libxlsxwriter", r"xlsxwriter", r"workbook_|worksheet_", "exchange"),
+    ("libqrencode", r"qrencode", r"QRcode_", "app"),
     ("libsoup", r"libsoup/", r"soup_", "signin"),
 ]
 

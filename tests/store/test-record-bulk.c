@@ -41,6 +41,21 @@ insert (TbStoreTest *test, const char *name, const char *id_number, GError **err
   tb_record_table_insert (test->connection, person, error);
 }
 
+/* With the transaction ends the trust in values. */
+static void
+assert_values_checked (TbStoreTest *test)
+{
+  g_autoptr (TbRecord) person
+      = tb_store_test_new_record ("person", "name", "张三", "birth_date", "someday", NULL);
+  g_autoptr (GError) error = NULL;
+
+  tb_connection_begin (test->connection, &error);
+  g_assert_no_error (error);
+  g_assert_false (tb_record_table_insert (test->connection, person, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
+  tb_connection_rollback (test->connection);
+}
+
 static void
 test_end (TbStoreTest *test, gconstpointer data)
 {
@@ -75,6 +90,7 @@ test_end (TbStoreTest *test, gconstpointer data)
   found = tb_record_table_find (test->connection, &tb_type_person, &field, &value, 1, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 1);
+  assert_values_checked (test);
 }
 
 static void
@@ -96,6 +112,7 @@ test_taken_back (TbStoreTest *test, gconstpointer data)
   after = dup_indexes (test);
   g_assert_cmpstr (after, ==, before);
   tb_store_test_assert_sound (test->connection);
+  assert_values_checked (test);
 }
 
 int

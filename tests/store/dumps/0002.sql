@@ -1118,6 +1118,8 @@ CREATE INDEX event_organisation ON event (organisation) WHERE removed_at IS NULL
 CREATE INDEX event_tower ON event (tower) WHERE removed_at IS NULL AND tower IS NOT NULL;
 CREATE INDEX event_state ON event (state) WHERE removed_at IS NULL;
 CREATE INDEX event_on ON event ("on") WHERE removed_at IS NULL;
+CREATE INDEX event_year ON event ("on", kind, state, organisation, "group", plan_period, late, removed_at)
+  WHERE removed_at IS NULL;
 CREATE INDEX event_host ON event (host) WHERE removed_at IS NULL AND host IS NOT NULL;
 CREATE INDEX event_recorder ON event (recorder) WHERE removed_at IS NULL AND recorder IS NOT NULL;
 CREATE INDEX event_speaker ON event (speaker) WHERE removed_at IS NULL AND speaker IS NOT NULL;

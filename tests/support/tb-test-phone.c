@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tb-signin-test.h"
+#include "tb-test-phone.h"
 
 #include <string.h>
+
+#include "tb-test.h"
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
