@@ -264,6 +264,7 @@ tb_sample_make_firm (TbSampleState *self)
 
   tb_sample_words_make_firm (self->words, &firm);
   tb_sample_take_id (record, row.id);
+  row.name = g_strdup (firm.name);
   fill_in_registration (self, record, &firm, established_on);
   fill_in_people (self, record);
   fill_in_size (self, record, own);

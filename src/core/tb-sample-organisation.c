@@ -56,7 +56,8 @@ tb_sample_make_branch (TbSampleState *self, TbSampleBranch *branch, const char *
   *branch = (TbSampleBranch){ .name = g_strdup (name),
                               .groups = g_array_new (FALSE, FALSE, sizeof (TbSampleId)),
                               .established_on = established_on,
-                              .elected_on = pick_election (self, years, established_on) };
+                              .elected_on = pick_election (self, years, established_on),
+                              .members = tb_sample_members_new () };
   tb_sample_take_id (record, branch->id);
 
   tb_record_set_text (record, TB_ORGANISATION_ENTERPRISE, enterprise);
@@ -66,8 +67,8 @@ tb_sample_make_branch (TbSampleState *self, TbSampleBranch *branch, const char *
                                         1 + tb_sample_words_below (self->words, 90)));
   tb_record_set_int (record, TB_ORGANISATION_TERM_YEARS, years);
   tb_sample_set_date (record, TB_ORGANISATION_ELECTED_ON, branch->elected_on);
-  tb_record_set_int (record, TB_ORGANISATION_THEME_DAY,
-                     5 + tb_sample_words_below (self->words, 20));
+  branch->theme_day = 5 + tb_sample_words_below (self->words, 20);
+  tb_record_set_int (record, TB_ORGANISATION_THEME_DAY, branch->theme_day);
   tb_record_take_text (record, TB_ORGANISATION_VENUE,
                        g_strdup_printf ("%s党群服务站", self->tower_name));
   tb_record_take_text (record, TB_ORGANISATION_CONTACT,

@@ -190,6 +190,21 @@ fill_in_membership (TbSampleState *self, Draft *draft)
   tb_record_set_int (record, TB_PERSON_VISIBLE, tb_sample_words_chance (self->words, 70));
 }
 
+/* Those whose relation is in a branch come to its events. */
+static void
+join_branch (Draft *draft, guint group)
+{
+  TbSampleMember member = {
+    .name = g_strdup (tb_record_get_text (draft->record, TB_PERSON_NAME)),
+    .workplace = g_strdup (draft->firm->name),
+    .group = group,
+    .is_full = draft->is_full,
+  };
+
+  tb_sample_take_id (draft->record, member.id);
+  g_array_append_val (draft->branch->members, member);
+}
+
 static void
 fill_in_organisation (TbSampleState *self, Draft *draft)
 {
@@ -202,12 +217,15 @@ fill_in_organisation (TbSampleState *self, Draft *draft)
   draft->is_formal = branch != NULL && draft->is_member && tb_sample_words_chance (self->words, 85);
   if (draft->is_formal)
     {
+      guint group = branch->groups->len > 0
+                        ? tb_sample_words_below (self->words, branch->groups->len)
+                        : G_MAXUINT;
+
       tb_record_set_text (record, TB_PERSON_FORMAL_ORG, branch->id);
-      if (branch->groups->len > 0)
+      if (group != G_MAXUINT)
         tb_record_set_text (record, TB_PERSON_GROUP_ORG,
-                            g_array_index (branch->groups, TbSampleId,
-                                           tb_sample_words_below (self->words, branch->groups->len))
-                                .id);
+                            g_array_index (branch->groups, TbSampleId, group).id);
+      join_branch (draft, group);
       return;
     }
 

@@ -23,7 +23,10 @@ static const TbSamplePlan plans[] = {
                         .n_enterprises = 49,
                         .n_organisations = 25,
                         .n_persons = 146,
-                        .dated = TRUE },
+                        .n_projects = 20,
+                        .dated = TRUE,
+                        .n_event_branches = G_MAXUINT,
+                        .with_hours = TRUE },
   [TB_SAMPLE_DISTRICT] = { .n_streets = 10,
                            .n_towers = 41,
                            .n_property_companies = 14,
@@ -32,7 +35,9 @@ static const TbSamplePlan plans[] = {
                            .n_enterprises = 3290,
                            .n_organisations = 830,
                            .n_persons = 6000,
-                           .dated = TRUE },
+                           .n_projects = 292,
+                           .dated = TRUE,
+                           .n_event_branches = G_MAXUINT },
   [TB_SAMPLE_CITY] = { .n_streets = 80,
                        .n_towers = 250,
                        .n_property_companies = 60,
@@ -41,7 +46,9 @@ static const TbSamplePlan plans[] = {
                        .n_enterprises = 22000,
                        .n_organisations = 29000,
                        .n_persons = 500000,
-                       .dated = FALSE },
+                       .n_projects = 1000,
+                       .dated = FALSE,
+                       .n_event_branches = 1 },
 };
 
 /* One thing to be done: an insertion, the completion of a record, or the date of a history row. */
@@ -68,13 +75,46 @@ step_free (gpointer data)
   g_free (step);
 }
 
+static void
+member_clear (gpointer data)
+{
+  TbSampleMember *member = data;
+
+  g_free (member->name);
+  g_free (member->workplace);
+}
+
 void
 tb_sample_branch_clear (gpointer branch)
 {
   TbSampleBranch *self = branch;
 
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->members, g_array_unref);
   g_clear_pointer (&self->groups, g_array_unref);
+}
+
+GArray *
+tb_sample_members_new (void)
+{
+  GArray *members = g_array_new (FALSE, TRUE, sizeof (TbSampleMember));
+
+  g_array_set_clear_func (members, member_clear);
+  return members;
+}
+
+void
+tb_sample_firm_row_clear (gpointer row)
+{
+  TbSampleFirmRow *self = row;
+
+  g_free (self->name);
+}
+
+gboolean
+tb_sample_is_past (TbSampleState *self, TbDate date)
+{
+  return tb_date_compare (date, self->today) < 0;
 }
 
 guint
@@ -183,24 +223,50 @@ find_history_row (TbConnection *connection, const Step *step, TbRecord **out, GE
   return TRUE;
 }
 
+static void
+begin_tower (TbSampleState *self)
+{
+  self->tower++;
+  tb_sample_make_tower (self);
+  tb_sample_make_organisations (self);
+  self->n_firms_left = tb_sample_share (self, self->plan->n_enterprises);
+  self->n_persons_left = tb_sample_share (self, self->plan->n_persons);
+  self->next_branch = 0;
+  self->next_project = 0;
+}
+
+/* The events of a branch, then those of all of them together. */
+static void
+make_events (TbSampleState *self)
+{
+  guint n = MIN (self->branches->len, self->plan->n_event_branches);
+
+  if (self->next_branch < n)
+    tb_sample_make_events (self,
+                           &g_array_index (self->branches, TbSampleBranch, self->next_branch));
+  else
+    tb_sample_make_joint_events (self);
+  self->next_branch = self->next_branch < n ? self->next_branch + 1 : G_MAXUINT;
+}
+
 /* Makes the next few things. Returns FALSE when everything is made. */
 static gboolean
 make_more (TbSampleState *self)
 {
   if (self->streets->len == 0)
     tb_sample_make_streets (self);
+  else if (self->tower == G_MAXUINT)
+    begin_tower (self);
   else if (self->n_firms_left > 0)
     tb_sample_make_firm (self);
   else if (self->n_persons_left > 0)
     tb_sample_make_person (self);
-  else if (self->tower + 1 < self->plan->n_towers || self->tower == G_MAXUINT)
-    {
-      self->tower++;
-      tb_sample_make_tower (self);
-      tb_sample_make_organisations (self);
-      self->n_firms_left = tb_sample_share (self, self->plan->n_enterprises);
-      self->n_persons_left = tb_sample_share (self, self->plan->n_persons);
-    }
+  else if (self->next_branch != G_MAXUINT)
+    make_events (self);
+  else if (self->next_project < tb_sample_share (self, self->plan->n_projects))
+    tb_sample_make_project (self, self->next_project++);
+  else if (self->tower + 1 < self->plan->n_towers)
+    begin_tower (self);
   else
     return FALSE;
   return TRUE;
@@ -248,6 +314,7 @@ state_init (TbSampleState *self, const TbSamplePlan *plan, guint32 seed, TbDate 
   self->today = today;
   self->midnight_ms = (guint64)g_date_time_to_unix (midnight) * 1000;
   self->words = tb_sample_words_new (seed, self->today);
+  self->work = tb_sample_words_new (seed + 1, self->today);
   self->tower = G_MAXUINT; /* none yet; the next is 0 */
   g_queue_init (&self->queue);
   self->streets = g_array_new (FALSE, TRUE, sizeof (TbSampleBranch));
@@ -258,6 +325,7 @@ state_init (TbSampleState *self, const TbSamplePlan *plan, guint32 seed, TbDate 
   self->societies = g_array_new (FALSE, TRUE, sizeof (TbSampleId));
   self->units = g_array_new (FALSE, TRUE, sizeof (TbSampleId));
   self->firms = g_array_new (FALSE, TRUE, sizeof (TbSampleFirmRow));
+  g_array_set_clear_func (self->firms, tb_sample_firm_row_clear);
 }
 
 static void
@@ -265,6 +333,7 @@ state_clear (TbSampleState *self)
 {
   g_queue_clear_full (&self->queue, step_free);
   tb_sample_words_free (self->words);
+  tb_sample_words_free (self->work);
   tb_sample_branch_clear (&self->committee);
   g_free (self->tower_name);
   g_array_unref (self->streets);

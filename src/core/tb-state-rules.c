@@ -63,9 +63,11 @@ is_being_written (TbBatchWriter *writer, TbRecord *lock)
   return tb_batch_writer_is_fresh (writer, tb_record_get_id (lock));
 }
 
-/* Finds the nearest closed record above @record, in @lock. */
+/* Finds the nearest closed record above @record, in @lock. What @fresh_in added is not looked at:
+ * it is still being written, and what is above it was looked at when it came. */
 static gboolean
-find_lock_above (TbConnection *connection, TbRecord *record, TbRecord **lock, GError **error)
+find_lock_above (TbConnection *connection, TbBatchWriter *fresh_in, TbRecord *record,
+                 TbRecord **lock, GError **error)
 {
   const TbRecordType *type = tb_record_get_record_type (record);
 
@@ -78,7 +80,9 @@ find_lock_above (TbConnection *connection, TbRecord *record, TbRecord **lock, GE
         continue;
       field = tb_record_type_find_field (type, belongings[i].field);
       g_assert (field != TB_FIELD_NOT_FOUND);
-      if (!tb_record_has (record, field))
+      if (!tb_record_has (record, field)
+          || (fresh_in != NULL
+              && tb_batch_writer_is_fresh (fresh_in, tb_record_get_text (record, field))))
         continue;
 
       owner = tb_record_table_load (connection, tb_record_types_find (type->fields[field].target),
@@ -87,7 +91,7 @@ find_lock_above (TbConnection *connection, TbRecord *record, TbRecord **lock, GE
         return FALSE;
       if (tb_state_rules_is_locked (owner))
         *lock = g_steal_pointer (&owner);
-      else if (!find_lock_above (connection, owner, lock, error))
+      else if (!find_lock_above (connection, fresh_in, owner, lock, error))
         return FALSE;
     }
 
@@ -100,10 +104,10 @@ check_above (TbBatchWriter *writer, TbRecord *record, GError **error)
 {
   g_autoptr (TbRecord) lock = NULL;
 
-  if (!find_lock_above (tb_batch_writer_get_connection (writer), record, &lock, error))
+  if (!find_lock_above (tb_batch_writer_get_connection (writer), writer, record, &lock, error))
     return FALSE;
 
-  return lock == NULL || is_being_written (writer, lock) || refuse_locked (error, record, lock);
+  return lock == NULL || refuse_locked (error, record, lock);
 }
 
 static const char *
@@ -293,7 +297,7 @@ tb_state_rules_check_undo (TbBatchWriter *writer, const char *undone_batch, TbCh
       return FALSE;
     }
 
-  if (!find_lock_above (tb_batch_writer_get_connection (writer), present, &lock, error))
+  if (!find_lock_above (tb_batch_writer_get_connection (writer), NULL, present, &lock, error))
     return FALSE;
   if (lock == NULL)
     return TRUE;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-sample.h"
 
+#include "tb-code-list.h"
 #include "tb-core-test.h"
 #include "tb-error.h"
 #include "tb-test.h"
 #include "tb-type-affiliation.h"
 #include "tb-type-employment.h"
+#include "tb-type-event.h"
 #include "tb-type-organisation.h"
 #include "tb-type-person.h"
 #include "tb-type-post.h"
@@ -170,6 +172,72 @@ test_organisations_are_a_tree (TbCoreTest *test, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (kinds), ==, 7);
 }
 
+static GHashTable *
+count_states (TbCoreTest *test, const char *type_name)
+{
+  GHashTable *states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) records = tb_core_test_list (test, type_name);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      char *state = g_strdup (tb_core_test_get (g_ptr_array_index (records, i), "state"));
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (states, state));
+
+      g_hash_table_insert (states, state, GUINT_TO_POINTER (n + 1));
+    }
+  return states;
+}
+
+/* A year of meetings: most are archived, with what an archived one must have; some are to come. */
+static void
+test_events (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 10);
+  g_autoptr (GPtrArray) events = tb_core_test_list (test, "event");
+  g_autoptr (GHashTable) states = count_states (test, "event");
+  guint n_late = 0;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      TbRecord *event = g_ptr_array_index (events, i);
+      const char *state = tb_core_test_get (event, "state");
+
+      g_assert_nonnull (tb_core_test_get (event, "code"));
+      n_late += tb_record_get_boolean (event, TB_EVENT_LATE);
+      if (!g_str_equal (state, "archived"))
+        continue;
+      g_assert_nonnull (tb_core_test_get (event, "minutes"));
+      g_assert_nonnull (tb_core_test_get (event, "held_to"));
+      g_assert_cmpint (tb_record_get_int (event, TB_EVENT_PRESENT), >, 0);
+    }
+  g_assert_cmpuint (events->len, >, 200);
+  g_assert_cmpuint (n_late, >, 0);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (states, "archived")), >,
+                    events->len / 2);
+  g_assert_true (g_hash_table_contains (states, "planned"));
+  g_assert_true (g_hash_table_contains (states, "notified"));
+  g_assert_true (g_hash_table_contains (states, "in_review"));
+  g_assert_cmpint (count (test, "attendance"), >, events->len);
+  g_assert_cmpint (count (test, "hour_entry"), >, 100);
+  g_assert_cmpint (count (test, "vote"), >, 0);
+}
+
+/* There is a project in every column of the board. */
+static void
+test_projects (TbCoreTest *test, gconstpointer data)
+{
+  static const char *const types[]
+      = { "claim", "milestone", "progress_report", "beneficiary", "acceptance", "evaluation" };
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 11);
+  g_autoptr (GHashTable) states = count_states (test, "project");
+
+  g_assert_cmpint (count (test, "project"), ==, 20);
+  g_assert_cmpuint (g_hash_table_size (states), ==,
+                    tb_code_list_get_n_items (tb_code_lists_find ("project-state")));
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    g_assert_cmpint (count (test, types[i]), >, 5);
+}
+
 static char *
 dup_all_json (TbCoreTest *test, const char *type_name)
 {
@@ -186,7 +254,8 @@ static char *
 dup_sample (guint32 seed)
 {
   static const char *const types[]
-      = { "tower", "unit", "enterprise", "organisation", "person", "post" };
+      = { "tower", "unit",       "enterprise", "organisation", "person",  "post",
+          "event", "attendance", "vote",       "claim",        "project", "evaluation" };
   g_autofree char *path = g_strdup_printf ("seed-%u-%u.db", seed, (guint)g_random_int ());
   TbCoreTest test = { .clock = tb_test_clock_new (), .path = tb_test_dup_path (path) };
   g_autoptr (GError) error = NULL;
@@ -262,12 +331,17 @@ test_undone (TbCoreTest *test, gconstpointer data)
 static void
 test_district (TbCoreTest *test, gconstpointer data)
 {
-  static const Count counts[]
-      = { { "tower", 41 }, { "enterprise", 3290 }, { "person", 6000 }, { "organisation", 830 } };
+  static const Count counts[] = { { "tower", 41 },
+                                  { "enterprise", 3290 },
+                                  { "person", 6000 },
+                                  { "organisation", 830 },
+                                  { "project", 292 } };
   g_autofree char *batch = fill (test, TB_SAMPLE_DISTRICT, 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     g_assert_cmpint (count (test, counts[i].type_name), ==, counts[i].n);
+  g_assert_cmpint (count (test, "event"), >, 15000);
+  g_assert_cmpint (count (test, "attendance"), >, 100000);
 }
 
 int
@@ -281,6 +355,8 @@ main (int argc, char **argv)
   tb_core_test_add ("/sample/histories", test_histories_are_dated);
   tb_core_test_add ("/sample/secretaries", test_branches_have_one_secretary);
   tb_core_test_add ("/sample/tree", test_organisations_are_a_tree);
+  tb_core_test_add ("/sample/events", test_events);
+  tb_core_test_add ("/sample/projects", test_projects);
   g_test_add_func ("/sample/seed", test_seed_decides);
   tb_core_test_add ("/sample/used-register", test_not_into_a_used_register);
   tb_core_test_add ("/sample/cancelled", test_cancelled);
