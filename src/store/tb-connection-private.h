@@ -38,6 +38,11 @@ gpointer tb_connection_get_attached (TbConnection *self, const char *key);
 void tb_connection_attach (TbConnection *self, const char *key, gpointer data,
                            GDestroyNotify free_func);
 
+/* The same until the transaction ends; @data %NULL lets go of it before. */
+gpointer tb_connection_get_transient (TbConnection *self, const char *key);
+void tb_connection_attach_transient (TbConnection *self, const char *key, gpointer data,
+                                     GDestroyNotify free_func);
+
 /* Opens without looking at what is in the file: for maintenance. */
 TbConnection *tb_connection_open_raw (const char *path, int flags, TbClock *clock,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -40,6 +40,7 @@ struct _TbConnection
   GCancellable *cancellable; /* (owned) (nullable) */
   GHashTable *prepared;      /* (owned): SQL (of the statement itself) to idle sqlite3_stmt */
   GHashTable *attached;      /* (owned): name (static) to Attached */
+  GHashTable *transient;     /* (owned): the same, until the transaction ends */
   guint64 transaction_number;
   guint n_log_pages;   /* of the write-ahead log after the last commit */
   gboolean trusting;   /* whether CHECKs are left out */
@@ -129,6 +130,8 @@ tb_connection_open_raw (const char *path, int flags, TbClock *clock, GError **er
   self->prepared
       = g_hash_table_new_full (hash_sql, g_str_equal, NULL, (GDestroyNotify)sqlite3_finalize);
   self->attached
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)attached_free);
+  self->transient
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)attached_free);
 
   if (self->may_create)
@@ -246,6 +249,7 @@ tb_connection_open (const char *path, TbOpenMode mode, TbClock *clock, GError **
 void
 tb_connection_close (TbConnection *self)
 {
+  g_hash_table_unref (self->transient);
   g_hash_table_unref (self->attached);
   g_hash_table_unref (self->prepared);
   if (sqlite3_close (self->handle) != SQLITE_OK)
@@ -386,10 +390,11 @@ tb_connection_trust_values (TbConnection *self, GError **error)
 
 /* After the transaction. */
 static void
-stop_trusting (TbConnection *self)
+forget_transaction (TbConnection *self)
 {
   g_autoptr (GError) error = NULL;
 
+  g_hash_table_remove_all (self->transient);
   if (!self->trusting)
     return;
   self->trusting = FALSE;
@@ -416,7 +421,7 @@ tb_connection_commit (TbConnection *self, GError **error)
   committed = tb_connection_run (self, "COMMIT", error);
   if (!committed)
     tb_connection_rollback (self);
-  stop_trusting (self);
+  forget_transaction (self);
   self->cancellable = g_steal_pointer (&cancellable);
   return committed;
 }
@@ -436,7 +441,7 @@ tb_connection_rollback (TbConnection *self)
 
   if (tb_connection_in_transaction (self) && !tb_connection_run (self, "ROLLBACK", &error))
     g_warning ("Taking a transaction back: %s", error->message);
-  stop_trusting (self);
+  forget_transaction (self);
   self->cancellable = g_steal_pointer (&cancellable);
 }
 
@@ -533,20 +538,50 @@ tb_connection_check_cancelled (TbConnection *self, GError **error)
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
-gpointer
-tb_connection_get_attached (TbConnection *self, const char *key)
+static gpointer
+look_up (GHashTable *table, const char *key)
 {
-  Attached *attached = g_hash_table_lookup (self->attached, key);
+  Attached *attached = g_hash_table_lookup (table, key);
 
   return attached != NULL ? attached->data : NULL;
 }
 
-void
-tb_connection_attach (TbConnection *self, const char *key, gpointer data, GDestroyNotify free_func)
+static void
+keep (GHashTable *table, const char *key, gpointer data, GDestroyNotify free_func)
 {
   Attached *attached = g_new0 (Attached, 1);
 
   attached->data = data;
   attached->free_func = free_func;
-  g_hash_table_replace (self->attached, (gpointer)key, attached);
+  g_hash_table_replace (table, (gpointer)key, attached);
+}
+
+gpointer
+tb_connection_get_attached (TbConnection *self, const char *key)
+{
+  return look_up (self->attached, key);
+}
+
+void
+tb_connection_attach (TbConnection *self, const char *key, gpointer data, GDestroyNotify free_func)
+{
+  keep (self->attached, key, data, free_func);
+}
+
+gpointer
+tb_connection_get_transient (TbConnection *self, const char *key)
+{
+  return look_up (self->transient, key);
+}
+
+void
+tb_connection_attach_transient (TbConnection *self, const char *key, gpointer data,
+                                GDestroyNotify free_func)
+{
+  g_return_if_fail (tb_connection_in_transaction (self));
+
+  if (data != NULL)
+    keep (self->transient, key, data, free_func);
+  else
+    g_hash_table_remove (self->transient, key);
 }

@@ -4,6 +4,7 @@
 #include "tb-record-bulk.h"
 
 #include "tb-connection-private.h"
+#include "tb-search-index.h"
 #include "tb-statement.h"
 
 struct _TbRecordBulk
@@ -54,7 +55,8 @@ run_all (TbConnection *connection, GPtrArray *statements, GError **error)
  *
  * Until the end, records of these types are not looked for but by their id and by what is unique of
  * them: anything else would read whole tables. Until the transaction ends, values are taken to be
- * such as the tables accept: whoever writes has checked them by the rules of their types.
+ * such as the tables accept: whoever writes has checked them by the rules of their types. Nothing
+ * can be searched for until the end.
  *
  * Returns: (transfer full): what tb_record_bulk_end() is called with; %NULL with any error of
  * TB_ERROR, and the transaction is then to be taken back
@@ -73,7 +75,8 @@ tb_record_bulk_begin (TbConnection *connection, const TbRecordType *const *types
   for (guint i = 0; i < n_types; i++)
     if (!list_indexes (self, types[i], drops, error))
       return NULL;
-  if (!run_all (connection, drops, error) || !tb_connection_trust_values (connection, error))
+  if (!run_all (connection, drops, error) || !tb_connection_trust_values (connection, error)
+      || !tb_search_index_begin_bulk (connection, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -83,7 +86,7 @@ tb_record_bulk_begin (TbConnection *connection, const TbRecordType *const *types
  * @self: what tb_record_bulk_begin() gave
  * @error: where to put what went wrong
  *
- * Makes the indexes again.
+ * Makes the indexes again, while the last terms are indexed, then puts the search index in place.
  *
  * Returns: whether they are there; otherwise any error of TB_ERROR, and the transaction is to be
  * taken back
@@ -91,7 +94,8 @@ tb_record_bulk_begin (TbConnection *connection, const TbRecordType *const *types
 gboolean
 tb_record_bulk_end (TbRecordBulk *self, GError **error)
 {
-  return run_all (self->connection, self->indexes, error);
+  return run_all (self->connection, self->indexes, error)
+         && tb_search_index_end_bulk (self->connection, error);
 }
 
 /**

@@ -8,9 +8,16 @@
 #include "tb-query-sql.h"
 #include "tb-record-row.h"
 #include "tb-record-table.h"
+#include "tb-search-build.h"
 #include "tb-search-document.h"
 #include "tb-search-match.h"
 #include "tb-search-terms.h"
+
+/* Under which name a connection keeps the index that takes the place of its own. */
+#define BUILD "search-build"
+
+/* More documents than these are not indexed again for the sake of an import. */
+#define MAX_INDEXED_AGAIN 10000
 
 gint64
 tb_search_document_get_row (const TbRecordType *type, gint64 row)
@@ -85,9 +92,17 @@ tb_search_document_append_carried (TbRecord *record, GString *terms)
 static gboolean
 insert_document (TbConnection *connection, gint64 document, const char *terms, GError **error)
 {
-  g_autoptr (TbStatement) statement = tb_connection_prepare (
-      connection, "INSERT INTO search (rowid, terms) VALUES (?1, ?2)", error);
+  TbSearchBuild *build = tb_connection_get_transient (connection, BUILD);
+  g_autoptr (TbStatement) statement = NULL;
 
+  if (build != NULL)
+    {
+      tb_search_build_insert (build, document, terms);
+      return TRUE;
+    }
+
+  statement = tb_connection_prepare (connection,
+                                     "INSERT INTO search (rowid, terms) VALUES (?1, ?2)", error);
   if (statement == NULL)
     return FALSE;
 
@@ -99,9 +114,16 @@ insert_document (TbConnection *connection, gint64 document, const char *terms, G
 static gboolean
 delete_document (TbConnection *connection, gint64 document, GError **error)
 {
-  g_autoptr (TbStatement) statement
-      = tb_connection_prepare (connection, "DELETE FROM search WHERE rowid = ?1", error);
+  TbSearchBuild *build = tb_connection_get_transient (connection, BUILD);
+  g_autoptr (TbStatement) statement = NULL;
 
+  if (build != NULL)
+    {
+      tb_search_build_delete (build, document);
+      return TRUE;
+    }
+
+  statement = tb_connection_prepare (connection, "DELETE FROM search WHERE rowid = ?1", error);
   if (statement == NULL)
     return FALSE;
 
@@ -267,6 +289,18 @@ index_type (TbConnection *connection, const TbRecordType *type, GError **error)
   return step == TB_STEP_DONE;
 }
 
+static gboolean
+index_all (TbConnection *connection, GError **error)
+{
+  guint n_types;
+  const TbRecordType *const *types = tb_record_types_get_all (&n_types);
+
+  for (guint i = 0; i < n_types; i++)
+    if (tb_search_match_type_is_searched (types[i]) && !index_type (connection, types[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * tb_search_index_rebuild:
  * @connection: a connection in a transaction
@@ -279,16 +313,58 @@ index_type (TbConnection *connection, const TbRecordType *type, GError **error)
 gboolean
 tb_search_index_rebuild (TbConnection *connection, GError **error)
 {
-  guint n_types;
-  const TbRecordType *const *types = tb_record_types_get_all (&n_types);
+  g_return_val_if_fail (tb_connection_in_transaction (connection), FALSE);
+
+  return tb_connection_run (connection, "INSERT INTO search (search) VALUES ('delete-all')", error)
+         && index_all (connection, error);
+}
+
+/**
+ * tb_search_index_begin_bulk:
+ * @connection: a connection in a transaction
+ * @error: where to put what went wrong
+ *
+ * Many records will be added: until tb_search_index_end_bulk(), their terms are indexed by another
+ * thread, beside the register, where what it holds already is little. Nothing can be searched for
+ * meanwhile.
+ *
+ * Returns: whether records can be added; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_search_index_begin_bulk (TbConnection *connection, GError **error)
+{
+  TbSearchBuild *build = NULL;
+  gint64 n_documents;
 
   g_return_val_if_fail (tb_connection_in_transaction (connection), FALSE);
 
-  if (!tb_connection_run (connection, "INSERT INTO search (search) VALUES ('delete-all')", error))
+  if (!tb_connection_read_int (connection, "SELECT count(*) FROM search_docsize", &n_documents,
+                               error))
     return FALSE;
+  if (n_documents > MAX_INDEXED_AGAIN)
+    return TRUE;
 
-  for (guint i = 0; i < n_types; i++)
-    if (tb_search_match_type_is_searched (types[i]) && !index_type (connection, types[i], error))
-      return FALSE;
-  return TRUE;
+  build = tb_search_build_new (connection, error);
+  if (build == NULL)
+    return FALSE;
+  tb_connection_attach_transient (connection, BUILD, build, (GDestroyNotify)tb_search_build_free);
+  return index_all (connection, error);
+}
+
+/**
+ * tb_search_index_end_bulk:
+ * @connection: the connection of tb_search_index_begin_bulk(), in the same transaction
+ * @error: where to put what went wrong
+ *
+ * Returns: whether everything that was added can be found; otherwise any error of TB_ERROR, and the
+ * transaction is to be taken back
+ */
+gboolean
+tb_search_index_end_bulk (TbConnection *connection, GError **error)
+{
+  TbSearchBuild *build = tb_connection_get_transient (connection, BUILD);
+  gboolean finished = build == NULL || tb_search_build_finish (build, error);
+
+  tb_connection_attach_transient (connection, BUILD, NULL, NULL);
+  return finished;
 }

@@ -28,6 +28,10 @@ gboolean tb_search_index_put (TbConnection *connection, TbRecord *before, TbReco
                               GError **error);
 gboolean tb_search_index_rebuild (TbConnection *connection, GError **error);
 
+/* Around the addition of many records. */
+gboolean tb_search_index_begin_bulk (TbConnection *connection, GError **error);
+gboolean tb_search_index_end_bulk (TbConnection *connection, GError **error);
+
 /* The best @limit records of any type, or of @type. */
 GPtrArray *tb_search_index_find (TbConnection *connection, const TbRecordType *type,
                                  const char *typed, guint limit,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-id.h"
 #include "tb-search-index.h"
 #include "tb-statement.h"
 #include "tb-store-test.h"
@@ -156,6 +157,110 @@ test_rebuild (TbStoreTest *test, gconstpointer data)
   tb_store_test_assert_sound (test->connection);
 }
 
+/* More than one chunk of them changes hands. */
+#define N_MANY 700
+
+/* Begins a batch and the bulk in it. */
+static void
+begin_bulk (TbStoreTest *test, char batch[TB_ID_SIZE])
+{
+  g_autoptr (GError) error = NULL;
+
+  tb_connection_begin (test->connection, &error);
+  g_assert_no_error (error);
+  tb_store_test_begin_batch (test->connection, TB_BATCH_IMPORT, batch, &error);
+  g_assert_no_error (error);
+  tb_search_index_begin_bulk (test->connection, &error);
+  g_assert_no_error (error);
+}
+
+static void
+write_many (TbStoreTest *test, const char *batch)
+{
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("李%u", i);
+      g_autoptr (TbRecord) person = tb_store_test_new_record ("person", "name", name, NULL);
+      g_autoptr (GError) error = NULL;
+
+      tb_store_test_write (test->connection, batch, NULL, person, &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* What was there, what is changed and removed meanwhile, what is added, and what comes later. */
+static void
+test_bulk (TbStoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) staying
+      = add (test, tb_store_test_new_record ("person", "name", "张伟", NULL));
+  g_autoptr (TbRecord) changing
+      = add (test, tb_store_test_new_record ("person", "name", "王芳", NULL));
+  g_autoptr (TbRecord) leaving
+      = add (test, tb_store_test_new_record ("person", "name", "单春华", NULL));
+  g_autoptr (TbRecord) changed = tb_record_copy (changing);
+  g_autoptr (TbRecord) removed = tb_record_copy (leaving);
+  g_autoptr (TbRecord) later = NULL;
+  g_autoptr (GError) error = NULL;
+  char batch[TB_ID_SIZE];
+
+  assert_finds (test, NULL, "春华", "单春华");
+  begin_bulk (test, batch);
+  write_many (test, batch);
+  tb_store_test_set (changed, "name", "王敏");
+  tb_store_test_write (test->connection, batch, changing, changed, &error);
+  g_assert_no_error (error);
+  tb_record_set_removed (removed, TRUE);
+  tb_store_test_write (test->connection, batch, leaving, removed, &error);
+  g_assert_no_error (error);
+  tb_search_index_end_bulk (test->connection, &error);
+  g_assert_no_error (error);
+  tb_connection_commit (test->connection, &error);
+  g_assert_no_error (error);
+
+  later = add (test, tb_store_test_new_record ("person", "name", "赵静", NULL));
+  tb_store_test_remove_record (test, staying);
+  assert_finds (test, NULL, "李699", "李699");
+  assert_finds (test, NULL, "wangmin", "王敏");
+  assert_finds (test, NULL, "王芳", "");
+  assert_finds (test, NULL, "春华", "");
+  assert_finds (test, NULL, "zhaojing", "赵静");
+  assert_finds (test, NULL, "张伟", "");
+  tb_store_test_assert_sound (test->connection);
+
+  tb_store_test_reopen (test, TB_OPEN_WRITE);
+  assert_finds (test, NULL, "李0", "李0");
+  tb_store_test_assert_sound (test->connection);
+}
+
+/* Taken back at any point, the index is the one that was there. */
+static void
+test_bulk_taken_back (TbStoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) person
+      = add (test, tb_store_test_new_record ("person", "name", "张伟", NULL));
+  g_autoptr (TbRecord) later = NULL;
+  g_autoptr (GError) error = NULL;
+  char batch[TB_ID_SIZE];
+
+  for (guint ended = 0; ended < 2; ended++)
+    {
+      begin_bulk (test, batch);
+      write_many (test, batch);
+      if (ended)
+        tb_search_index_end_bulk (test->connection, &error);
+      g_assert_no_error (error);
+      tb_connection_rollback (test->connection);
+
+      assert_finds (test, NULL, "zhangwei", "张伟");
+      assert_finds (test, NULL, "李699", "");
+      tb_store_test_assert_sound (test->connection);
+    }
+  later = add (test, tb_store_test_new_record ("person", "name", "赵静", NULL));
+  assert_finds (test, NULL, "zhaojing", "赵静");
+  tb_store_test_assert_sound (test->connection);
+}
+
 /* Whatever is typed is looked for, and never read as part of a command. */
 static void
 test_hostile_text (TbStoreTest *test, gconstpointer data)
@@ -189,6 +294,8 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/search/limit", test_limit);
   tb_store_test_add ("/store/search/follows-changes", test_follows_changes);
   tb_store_test_add ("/store/search/rebuild", test_rebuild);
+  tb_store_test_add ("/store/search/bulk", test_bulk);
+  tb_store_test_add ("/store/search/bulk-taken-back", test_bulk_taken_back);
   tb_store_test_add ("/store/search/hostile-text", test_hostile_text);
 
   return tb_test_run ();
