@@ -4,6 +4,7 @@
 #include "tb-application.h"
 
 #include "tb-commands.h"
+#include "tb-opened-files.h"
 #include "tb-preferences-dialog.h"
 #include "tb-shortcuts-dialog.h"
 #include "tb-window.h"
@@ -127,6 +128,14 @@ tb_application_startup (GApplication *application)
 }
 
 static void
+tb_application_shutdown (GApplication *application)
+{
+  tb_opened_files_discard ();
+
+  G_APPLICATION_CLASS (tb_application_parent_class)->shutdown (application);
+}
+
+static void
 tb_application_activate (GApplication *application)
 {
   g_autofree char *path = dup_default_path ();
@@ -175,6 +184,7 @@ tb_application_class_init (TbApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->startup = tb_application_startup;
+  application_class->shutdown = tb_application_shutdown;
   application_class->activate = tb_application_activate;
   application_class->command_line = tb_application_command_line;
   application_class->handle_local_options = tb_application_handle_local_options;

@@ -241,6 +241,12 @@ show_batch (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+tell_batch (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_window_toast_batch (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 back_up (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   tb_back_up_ask (TB_WINDOW (widget), tb_window_get_session (TB_WINDOW (widget)));
@@ -273,6 +279,7 @@ static const WindowAction actions[] = {
   { "win.search", NULL, search, OPEN },
   { "win.history", "(ss)", history, OPEN },
   { "win.show-batch", "s", show_batch, OPEN },
+  { "win.tell-batch", "s", tell_batch, OPEN },
   { "win.reopen", NULL, reopen, ALWAYS },
   { "win.open-read-only", NULL, open_read_only, ALWAYS },
   { "win.open-for-writing", NULL, open_for_writing, ALWAYS },

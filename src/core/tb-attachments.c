@@ -5,6 +5,8 @@
 
 #include "tb-file-sweep.h"
 #include "tb-record-table.h"
+#include "tb-session-private.h"
+#include "tb-state-rules.h"
 #include "tb-type-attachment.h"
 #include "tb-type-claim.h"
 #include "tb-type-milestone.h"
@@ -13,7 +15,8 @@
 typedef struct
 {
   const TbRecordType *type;
-  char *id; /* (owned) */
+  char *id;             /* (owned) */
+  gboolean is_writable; /* the register */
 } TbOwner;
 
 static void
@@ -32,6 +35,17 @@ tb_attachment_free (TbAttachment *self)
 {
   g_clear_object (&self->record);
   g_clear_pointer (&self->elsewhere, g_strfreev);
+  g_free (self);
+}
+
+/**
+ * tb_attachment_list_free:
+ * @self: (transfer full)
+ */
+void
+tb_attachment_list_free (TbAttachmentList *self)
+{
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -129,20 +143,39 @@ find_elsewhere (TbConnection *connection, TbRecord *record, const char *own_root
   return TRUE;
 }
 
-/* The oldest first, as they were added. */
-static GPtrArray *
+/* Whether the states of a record and of what it belongs to in the end let it change. */
+static gboolean
+read_is_open (TbConnection *connection, const TbOwner *owner, const TbRecordType *root_type,
+              const char *root_id, gboolean *is_open, GError **error)
+{
+  g_autoptr (TbRecord) record = tb_record_table_load (connection, owner->type, owner->id, error);
+  g_autoptr (TbRecord) root = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  root = tb_record_table_load (connection, root_type, root_id, error);
+  if (root == NULL)
+    return FALSE;
+
+  *is_open = owner->is_writable && !tb_record_is_removed (record)
+             && !tb_state_rules_is_locked (record) && !tb_state_rules_is_locked (root);
+  return TRUE;
+}
+
+static TbAttachmentList *
 list (TbConnection *connection, const TbOwner *owner, GError **error)
 {
+  g_autoptr (TbAttachmentList) list = g_new0 (TbAttachmentList, 1);
   g_autoptr (TbFileStore) store = tb_file_store_new (tb_connection_get_path (connection));
-  g_autoptr (GPtrArray) attachments
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_attachment_free);
   g_autoptr (GPtrArray) records = NULL;
   g_autofree char *root = NULL;
   const TbRecordType *root_type;
   guint field = tb_record_type_find_field (&tb_type_attachment, owner->type->name);
   const char *id = owner->id;
 
-  if (!find_root (connection, owner->type, id, &root_type, &root, error))
+  list->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_attachment_free);
+  if (!find_root (connection, owner->type, id, &root_type, &root, error)
+      || !read_is_open (connection, owner, root_type, root, &list->is_open, error))
     return NULL;
   records = tb_record_table_find (connection, &tb_type_attachment, &field, &id, 1, error);
   if (records == NULL)
@@ -158,15 +191,15 @@ list (TbConnection *connection, const TbOwner *owner, GError **error)
           = !tb_file_store_has (store, tb_record_get_text (record, TB_ATTACHMENT_SHA256));
       if (!find_elsewhere (connection, record, root, &attachment->elsewhere, error))
         return NULL;
-      g_ptr_array_add (attachments, g_steal_pointer (&attachment));
+      g_ptr_array_add (list->attachments, g_steal_pointer (&attachment));
     }
-  return g_steal_pointer (&attachments);
+  return g_steal_pointer (&list);
 }
 
 static gpointer
 list_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *attachments = NULL;
+  TbAttachmentList *attachments = NULL;
 
   if (!tb_connection_begin_reading (connection, error))
     return NULL;
@@ -201,15 +234,16 @@ sweep_in_reader (TbConnection *connection, gpointer data, GCancellable *cancella
  * used: evidence of one project that serves another is worth a look (R-PRJ-05). On any thread but a
  * reader's.
  *
- * Returns: (transfer full) (element-type TbAttachment): the files; %NULL with an error of the store
+ * Returns: (transfer full): the files; %NULL with an error of the store
  */
-GPtrArray *
+TbAttachmentList *
 tb_session_list_attachments (TbSession *self, const TbRecordType *owner_type, const char *owner_id,
                              GCancellable *cancellable, GError **error)
 {
   TbOwner owner = { .type = owner_type, .id = (char *)owner_id };
 
   g_return_val_if_fail (TB_IS_SESSION (self), NULL);
+  owner.is_writable = self->mode != TB_OPEN_READ;
   g_return_val_if_fail (tb_attachments_are_for (owner_type), NULL);
   g_return_val_if_fail (owner_id != NULL, NULL);
 
@@ -235,8 +269,9 @@ tb_session_list_attachments_async (TbSession *self, const TbRecordType *owner_ty
   owner = g_new0 (TbOwner, 1);
   owner->type = owner_type;
   owner->id = g_strdup (owner_id);
+  owner->is_writable = self->mode != TB_OPEN_READ;
   tb_session_read_async (self, list_in_reader, owner, (GDestroyNotify)owner_free,
-                         (GDestroyNotify)g_ptr_array_unref, cancellable, callback, user_data);
+                         (GDestroyNotify)tb_attachment_list_free, cancellable, callback, user_data);
 }
 
 /**

@@ -24,6 +24,23 @@ typedef struct
 void tb_attachment_free (TbAttachment *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbAttachment, tb_attachment_free)
 
+/**
+ * TbAttachmentList:
+ * @attachments: (owned) (element-type TbAttachment): in the order in which they were added
+ * @is_open: whether files can be added and taken away: the register may be written, and the record
+ * is neither removed nor archived
+ *
+ * The files of one record.
+ */
+typedef struct
+{
+  GPtrArray *attachments;
+  gboolean is_open;
+} TbAttachmentList;
+
+void tb_attachment_list_free (TbAttachmentList *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbAttachmentList, tb_attachment_list_free)
+
 gboolean tb_attachments_are_for (const TbRecordType *owner_type);
 
 /* Attaching: the files are kept first, then their rows are written as one batch. Gives the batch.
@@ -47,9 +64,9 @@ char *tb_session_attach_bytes (TbSession *self, const TbRecordType *owner_type,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Looking. */
-GPtrArray *tb_session_list_attachments (TbSession *self, const TbRecordType *owner_type,
-                                        const char *owner_id, GCancellable *cancellable,
-                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TbAttachmentList *tb_session_list_attachments (TbSession *self, const TbRecordType *owner_type,
+                                               const char *owner_id, GCancellable *cancellable,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_session_list_attachments_async (TbSession *self, const TbRecordType *owner_type,
                                         const char *owner_id, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);

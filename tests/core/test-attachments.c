@@ -68,11 +68,12 @@ static GPtrArray *
 list (TbCoreTest *test, TbRecord *owner)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *attachments = tb_session_list_attachments (
+  g_autoptr (TbAttachmentList) list = tb_session_list_attachments (
       test->session, tb_record_get_record_type (owner), tb_record_get_id (owner), NULL, &error);
 
   g_assert_no_error (error);
-  return attachments;
+  g_assert_true (list->is_open);
+  return g_ptr_array_ref (list->attachments);
 }
 
 static void
@@ -377,7 +378,7 @@ test_async (TbCoreTest *test, gconstpointer data)
   g_autoptr (GBytes) bytes = g_bytes_new_static ("minutes", 7);
   g_autoptr (GAsyncResult) attached = NULL;
   g_autoptr (GAsyncResult) listed = NULL;
-  g_autoptr (GPtrArray) attachments = NULL;
+  g_autoptr (TbAttachmentList) list = NULL;
   g_autofree char *batch = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -392,9 +393,9 @@ test_async (TbCoreTest *test, gconstpointer data)
   tb_session_list_attachments_async (test->session, &tb_type_event, tb_record_get_id (event), NULL,
                                      tb_test_store_result, &listed);
   tb_test_wait_until (listed != NULL);
-  attachments = tb_session_read_finish (test->session, listed, &error);
+  list = tb_session_read_finish (test->session, listed, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (attachments->len, ==, 1);
+  g_assert_cmpuint (list->attachments->len, ==, 1);
 }
 
 int
