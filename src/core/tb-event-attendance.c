@@ -89,13 +89,13 @@ forget_signature (TbRecord *row)
   tb_record_clear (row, TB_ATTENDANCE_SIGNED_BY);
 }
 
-/* Somebody who is not on the list comes in: an observer, or one of the public. */
+/* Somebody who is not on the list comes in. */
 static TbRecord *
 new_walk_in (TbBatchWriter *writer, TbRecord *event, const char *person, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (TbInvitee) invitee
-      = tb_event_find_person (tb_batch_writer_get_connection (writer), event, person, &local_error);
+  g_autoptr (TbInvitee) invitee = tb_event_find_walk_in (tb_batch_writer_get_connection (writer),
+                                                         event, person, &local_error);
 
   if (invitee != NULL)
     return tb_attendance_new (event, invitee, "invited");
@@ -228,7 +228,8 @@ tb_event_write_sign_in (TbBatchWriter *writer, TbRecord *event, TbRecord *attend
 
 /**
  * tb_event_sign_in:
- * @person_id: who came; put on the list as an observer or one of the public if not on it
+ * @person_id: who came; put on the list if not on it: as expected where the audience rule says so,
+ * otherwise as an observer or one of the public
  * @kind: how they signed in
  *
  * Writes down that somebody came, before, while or after the event is held (its counts and the

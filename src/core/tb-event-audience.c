@@ -191,12 +191,25 @@ tb_event_find_audience (TbConnection *connection, TbRecord *event, GError **erro
   return invitees;
 }
 
+static TbInvitee *
+steal_person (GPtrArray *invitees, const char *person_id)
+{
+  for (guint i = 0; i < invitees->len; i++)
+    {
+      const TbInvitee *invitee = g_ptr_array_index (invitees, i);
+
+      if (g_str_equal (invitee->person, person_id))
+        return g_ptr_array_steal_index (invitees, i);
+    }
+
+  return NULL;
+}
+
 /*
  * tb_event_find_person:
  *
- * Returns: (transfer full) (nullable): a person who comes to an event without being expected by its
- * rule: members observe, others are the public; %NULL where there is no such person, or with @error
- * set
+ * Returns: (transfer full) (nullable): a person of the register, with the right to vote that they
+ * have in the organisation of the event; %NULL where there is no such person, or with @error set
  */
 TbInvitee *
 tb_event_find_person (TbConnection *connection, TbRecord *event, const char *person_id,
@@ -204,7 +217,6 @@ tb_event_find_person (TbConnection *connection, TbRecord *event, const char *per
 {
   g_autoptr (TbStatement) statement = NULL;
   g_autoptr (GPtrArray) invitees = NULL;
-  TbInvitee *invitee;
 
   statement = tb_connection_prepare (
       connection, TREE SELECT_PERSON "WHERE p.removed_at IS NULL AND p.id = ?2", error);
@@ -214,10 +226,33 @@ tb_event_find_person (TbConnection *connection, TbRecord *event, const char *per
   tb_statement_bind_text (statement, 2, person_id);
 
   invitees = read_invitees (statement, error);
-  if (invitees == NULL || invitees->len == 0)
-    return NULL;
+  return invitees != NULL ? steal_person (invitees, person_id) : NULL;
+}
 
-  invitee = g_ptr_array_steal_index (invitees, 0);
+/*
+ * tb_event_find_walk_in:
+ *
+ * Returns: (transfer full) (nullable): a person who comes to an event without being on its list, as
+ * what the audience rule has them; others observe if they are members, or are of the public, and do
+ * not vote; %NULL where there is no such person, or with @error set
+ */
+TbInvitee *
+tb_event_find_walk_in (TbConnection *connection, TbRecord *event, const char *person_id,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) invitees = tb_event_find_audience (connection, event, error);
+  TbInvitee *invitee;
+
+  if (invitees == NULL)
+    return NULL;
+  invitee = steal_person (invitees, person_id);
+  if (invitee != NULL)
+    return invitee;
+
+  invitee = tb_event_find_person (connection, event, person_id, error);
+  if (invitee == NULL)
+    return NULL;
   invitee->role = g_str_equal (invitee->role, "expected") ? "observer" : "public";
+  invitee->can_vote = FALSE;
   return invitee;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-error.h"
+#include "tb-event.h"
 #include "tb-text.h"
 #include "tb-time.h"
 #include "tb-type-attendance.h"
@@ -186,11 +187,14 @@ check_held (const TbTransitionStep *step, GError **error)
   return FALSE;
 }
 
+/* What was sent is kept; where nothing was written, the notice is made of what is planned. */
 gboolean
 tb_event_prepare_notify (const TbTransitionStep *step, GError **error)
 {
   tb_record_set_text (step->record, TB_EVENT_NOTIFIED_ON,
                       tb_batch_writer_get_today_iso (step->writer));
+  if (tb_text_is_blank (tb_record_get_text (step->record, TB_EVENT_NOTICE)))
+    tb_record_take_text (step->record, TB_EVENT_NOTICE, tb_event_dup_notice (step->record, NULL));
   return TRUE;
 }
 
@@ -281,7 +285,7 @@ tb_event_prepare_archive (const TbTransitionStep *step, GError **error)
   return set_counts (step, error) && tb_event_settle_hours (step->writer, step->record, error);
 }
 
-/* Signatures and leaves were for the old day. */
+/* Signatures and leaves were for the old day, and so was the notice. */
 gboolean
 tb_event_prepare_move (const TbTransitionStep *step, GError **error)
 {
@@ -304,5 +308,6 @@ tb_event_prepare_move (const TbTransitionStep *step, GError **error)
   tb_record_set_text (step->record, TB_EVENT_MOVED_FROM,
                       tb_record_get_text (step->before, TB_EVENT_PLANNED_ON));
   tb_record_clear (step->record, TB_EVENT_NOTIFIED_ON);
+  tb_record_clear (step->record, TB_EVENT_NOTICE);
   return change_states (step, answered, "invited", error);
 }

@@ -111,6 +111,7 @@ invite_person (TbBatchWriter *writer, TbRecord *event, GHashTable *rows, const c
       return FALSE;
     }
   invitee->role = role != NULL ? role : "expected";
+  invitee->can_vote = invitee->can_vote && g_str_equal (invitee->role, "expected");
 
   return write_invitee (writer, event, invitee, NULL, error);
 }

@@ -69,6 +69,8 @@ GPtrArray *tb_event_find_audience (TbConnection *connection, TbRecord *event,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 TbInvitee *tb_event_find_person (TbConnection *connection, TbRecord *event, const char *person_id,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TbInvitee *tb_event_find_walk_in (TbConnection *connection, TbRecord *event, const char *person_id,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean tb_event_was_held (TbRecord *event);
 gboolean tb_event_write_invitees (TbBatchWriter *writer, TbRecord *event, GError **error);

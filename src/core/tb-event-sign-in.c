@@ -120,7 +120,7 @@ match_register (TbConnection *connection, const TbPhoneSignIn *self, TbRecord *e
 
       if (!has_number (person, self->digits))
         continue;
-      invitee = tb_event_find_person (connection, event, tb_record_get_id (person), error);
+      invitee = tb_event_find_walk_in (connection, event, tb_record_get_id (person), error);
       if (invitee == NULL)
         return FALSE;
       g_ptr_array_add (matches, tb_attendance_new (event, invitee, "invited"));

@@ -165,7 +165,7 @@ test_chosen (TbEventTest *test, gconstpointer data)
       = tb_event_invite_persons (test->core.session, get_id (test), ids, "guest", NULL, &error);
 
   g_assert_no_error (error);
-  assert_list (test, "仇雪 guest invited*, 解放 guest invited");
+  assert_list (test, "仇雪 guest invited, 解放 guest invited");
   g_clear_pointer (&batch, g_free);
   batch = tb_event_invite_persons (test->core.session, get_id (test), ids, NULL, NULL, &error);
   g_assert_cmpstr (batch, ==, "");
@@ -208,6 +208,22 @@ test_sign_in (TbEventTest *test, gconstpointer data)
   row = tb_event_test_get_row (test, test->member);
   g_assert_cmpstr (tb_core_test_get (row, "state"), ==, "invited");
   g_assert_null (tb_core_test_get (row, "signed_at"));
+}
+
+/* Who was forgotten on the list is expected all the same; who is not a member does not vote. */
+static void
+test_walk_in (TbEventTest *test, gconstpointer data)
+{
+  tb_event_test_sign_in (test, test->member);
+  tb_event_test_sign_in (test, test->activist);
+  assert_list (test, "仇雪 expected present*, 解放 public present");
+
+  tb_core_test_set (test->event, "kind", "ZW");
+  g_free (tb_core_test_save (&test->core, test->event));
+  tb_event_test_sign_in (test, test->probationary);
+  tb_event_test_sign_in (test, test->secretary);
+  assert_list (test, "仇雪 expected present*, 曾伟 expected present*, 朴成 observer present, "
+                     "解放 public present");
 }
 
 static void
@@ -435,11 +451,13 @@ test_move (TbEventTest *test, gconstpointer data)
 {
   g_free (tb_event_test_do (test, "notify", NULL, NULL));
   tb_event_test_sign_in (test, test->member);
+  g_assert_nonnull (strstr (tb_core_test_get (test->event, "notice"), "2026-11-22, 10:30"));
   g_free (tb_event_test_do (test, "move", "台风", "planned_on", "2026-11-29", NULL));
 
   tb_event_test_assert (test, "state", "planned");
   tb_event_test_assert (test, "moved_from", "2026-11-22");
   tb_event_test_assert (test, "notified_on", NULL);
+  tb_event_test_assert (test, "notice", NULL);
   tb_event_test_assert (test, "state_reason", "台风");
   assert_list (test, "仇雪 expected invited*, 区家明 expected invited, 单丹 expected invited*, "
                      "曾伟 expected invited*, 朴成 expected invited");
@@ -528,6 +546,7 @@ main (int argc, char *argv[])
   tb_event_test_add ("/event/invite-again", test_invite_again);
   tb_event_test_add ("/event/chosen", test_chosen);
   tb_event_test_add ("/event/sign-in", test_sign_in);
+  tb_event_test_add ("/event/walk-in", test_walk_in);
   tb_event_test_add ("/event/not-on-list", test_not_on_list);
   tb_event_test_add ("/event/phone", test_phone);
   tb_event_test_add ("/event/phone-ambiguous", test_phone_ambiguous);
