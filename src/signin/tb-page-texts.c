@@ -45,7 +45,7 @@ static const char *const sources[TB_PAGE_N_TEXTS] = {
   = N_ ("Scan the code on the screen again, or ask at the sign-in desk."),
   [TB_PAGE_TEXT_BUSY] = N_ ("Too Many Attempts"),
   [TB_PAGE_TEXT_BUSY_MORE] = N_ ("Wait a minute, or ask at the sign-in desk."),
-  [TB_PAGE_TEXT_UNAVAILABLE] = N_ ("Not Recorded"),
+  [TB_PAGE_TEXT_UNAVAILABLE] = N_ ("Sign-in Failed"),
   [TB_PAGE_TEXT_UNAVAILABLE_MORE]
   = N_ ("The sign-in desk does not answer. Try again, or ask there."),
   [TB_PAGE_TEXT_REFUSED] = N_ ("Not Understood"),
