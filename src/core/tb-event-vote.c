@@ -7,23 +7,26 @@
 
 #include "tb-error.h"
 #include "tb-event-private.h"
+#include "tb-record-table.h"
 #include "tb-type-attendance.h"
+#include "tb-type-event.h"
 #include "tb-type-vote.h"
 
-/* Who was entitled to vote, and who of them came. */
-typedef struct
-{
-  gint64 entitled;
-  gint64 present;
-} TbVoters;
-
+/* A vote of the event whose id is @data, with those entitled and those of them who came. */
 static gpointer
-count_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+make_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) attendance = tb_event_load_attendance (connection, data, error);
-  TbVoters voters = { 0 };
+  const char *event_id = data;
+  g_autoptr (GPtrArray) attendance = tb_event_load_attendance (connection, event_id, error);
+  g_autofree char *title = NULL;
+  gint64 entitled = 0;
+  gint64 present = 0;
+  TbRecord *vote;
 
   if (attendance == NULL)
+    return NULL;
+  title = tb_record_table_dup_title (connection, &tb_type_event, event_id, error);
+  if (title == NULL)
     return NULL;
 
   for (guint i = 0; i < attendance->len; i++)
@@ -33,11 +36,17 @@ count_in_reader (TbConnection *connection, gpointer data, GCancellable *cancella
       if (!tb_record_get_boolean (row, TB_ATTENDANCE_CAN_VOTE)
           || tb_record_has (row, TB_ATTENDANCE_EXEMPT))
         continue;
-      voters.entitled++;
-      voters.present += tb_attendance_is_present (row);
+      entitled++;
+      present += tb_attendance_is_present (row);
     }
 
-  return g_memdup2 (&voters, sizeof voters);
+  vote = tb_record_new (&tb_type_vote);
+  tb_record_set_text (vote, TB_VOTE_EVENT, event_id);
+  tb_record_set_reference_title (vote, TB_VOTE_EVENT, title);
+  tb_record_set_int (vote, TB_VOTE_EXPECTED, entitled);
+  tb_record_set_int (vote, TB_VOTE_PRESENT, present);
+
+  return vote;
 }
 
 /* Only counts that can be lead to an outcome. */
@@ -88,22 +97,27 @@ TbRecord *
 tb_event_new_vote (TbSession *session, const char *event_id, GCancellable *cancellable,
                    GError **error)
 {
-  g_autofree TbVoters *voters = NULL;
-  TbRecord *vote;
-
   g_return_val_if_fail (TB_IS_SESSION (session), NULL);
   g_return_val_if_fail (event_id != NULL, NULL);
 
-  voters = tb_session_read (session, count_in_reader, (gpointer)event_id, cancellable, error);
-  if (voters == NULL)
-    return NULL;
+  return tb_session_read (session, make_in_reader, (gpointer)event_id, cancellable, error);
+}
 
-  vote = tb_record_new (&tb_type_vote);
-  tb_record_set_text (vote, TB_VOTE_EVENT, event_id);
-  tb_record_set_int (vote, TB_VOTE_EXPECTED, voters->entitled);
-  tb_record_set_int (vote, TB_VOTE_PRESENT, voters->present);
+/**
+ * tb_event_new_vote_async:
+ *
+ * As tb_event_new_vote(), without waiting. Finish with tb_session_read_finish(), which gives the
+ * record.
+ */
+void
+tb_event_new_vote_async (TbSession *session, const char *event_id, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TB_IS_SESSION (session));
+  g_return_if_fail (event_id != NULL);
 
-  return vote;
+  tb_session_read_async (session, make_in_reader, g_strdup (event_id), g_free, g_object_unref,
+                         cancellable, callback, user_data);
 }
 
 /**

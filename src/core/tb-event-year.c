@@ -94,11 +94,11 @@ copy_text (TbRecord *from, guint from_field, TbRecord *to, guint to_field)
   tb_record_set_text (to, to_field, tb_record_get_text (from, from_field));
 }
 
-static gboolean
-add_event (TbBatchWriter *writer, TbRecord *plan, TbRecord *organisation, const char *day,
-           const char *period, GError **error)
+/* Not stored yet. */
+static TbRecord *
+make_event (TbRecord *plan, TbRecord *organisation, const char *day, const char *period)
 {
-  g_autoptr (TbRecord) event = tb_record_new (&tb_type_event);
+  TbRecord *event = tb_record_new (&tb_type_event);
 
   copy_text (plan, TB_EVENT_PLAN_KIND, event, TB_EVENT_KIND);
   copy_text (plan, TB_EVENT_PLAN_TITLE, event, TB_EVENT_TITLE);
@@ -113,7 +113,7 @@ add_event (TbBatchWriter *writer, TbRecord *plan, TbRecord *organisation, const 
   tb_record_set_text (event, TB_EVENT_PLAN, tb_record_get_id (plan));
   tb_record_set_text (event, TB_EVENT_PLAN_PERIOD, period);
 
-  return tb_batch_writer_apply (writer, TB_CHANGE_INSERT, event, error);
+  return event;
 }
 
 /* The day of the month: the plan's, or that on which the organisation has its theme day. */
@@ -128,10 +128,10 @@ get_day (TbRecord *plan, TbRecord *organisation)
   return USUAL_DAY;
 }
 
+/* The events of a plan that were not made before, after those in @events. */
 static gboolean
-make_plan (TbBatchWriter *writer, TbRecord *plan, int year, GError **error)
+append_plan (TbConnection *connection, TbRecord *plan, int year, GPtrArray *events, GError **error)
 {
-  TbConnection *connection = tb_batch_writer_get_connection (writer);
   const char *recurrence = tb_record_get_text (plan, TB_EVENT_PLAN_RECURRENCE);
   g_autoptr (TbRecord) organisation
       = tb_record_table_load (connection, &tb_type_organisation,
@@ -160,26 +160,77 @@ make_plan (TbBatchWriter *writer, TbRecord *plan, int year, GError **error)
       tb_date_to_iso (make_day (year, first + month - 1, get_day (plan, organisation)), day);
       if (!is_in_force (plan, day))
         continue;
-      if (!is_made (connection, plan, period, &made, error)
-          || (!made && !add_event (writer, plan, organisation, day, period, error)))
+      if (!is_made (connection, plan, period, &made, error))
         return FALSE;
+      if (!made)
+        g_ptr_array_add (events, make_event (plan, organisation, day, period));
     }
 
   return TRUE;
+}
+
+/* What is to be made by some plans. */
+static GPtrArray *
+list_plans (TbConnection *connection, GPtrArray *plans, int year, GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < plans->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !append_plan (connection, g_ptr_array_index (plans, i), year, events, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&events);
 }
 
 static gboolean
 make_plans (TbBatchWriter *writer, GPtrArray *plans, int year, GCancellable *cancellable,
             GError **error)
 {
-  for (guint i = 0; i < plans->len; i++)
+  g_autoptr (GPtrArray) events
+      = list_plans (tb_batch_writer_get_connection (writer), plans, year, cancellable, error);
+
+  if (events == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < events->len; i++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !make_plan (writer, g_ptr_array_index (plans, i), year, error))
+      if (!tb_batch_writer_apply (writer, TB_CHANGE_INSERT, g_ptr_array_index (events, i), error))
         return FALSE;
     }
 
   return TRUE;
+}
+
+static int
+compare_by_day (gconstpointer a, gconstpointer b)
+{
+  TbRecord *first = *(TbRecord *const *)a;
+  TbRecord *second = *(TbRecord *const *)b;
+
+  return g_strcmp0 (tb_record_get_text (first, TB_EVENT_PLANNED_ON),
+                    tb_record_get_text (second, TB_EVENT_PLANNED_ON));
+}
+
+static gpointer
+list_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const TbYear *self = data;
+  g_autoptr (GPtrArray) plans
+      = tb_record_table_find (connection, &tb_type_event_plan, NULL, NULL, 0, error);
+  GPtrArray *events;
+
+  if (plans == NULL)
+    return NULL;
+
+  events = list_plans (connection, plans, self->year, cancellable, error);
+  if (events != NULL)
+    g_ptr_array_sort (events, compare_by_day);
+
+  return events;
 }
 
 static gpointer
@@ -222,6 +273,27 @@ make_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellab
     tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
 
   return batch;
+}
+
+/**
+ * tb_event_list_year_async:
+ * @year: which year
+ *
+ * Lists what tb_event_make_year() would make by all plans in force, by day, without making it. Main
+ * thread.
+ */
+void
+tb_event_list_year_async (TbSession *session, int year, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  TbYear *self;
+
+  g_return_if_fail (TB_IS_SESSION (session));
+
+  self = g_new0 (TbYear, 1);
+  self->year = year;
+  tb_session_read_async (session, list_in_reader, self, (GDestroyNotify)year_free,
+                         (GDestroyNotify)g_ptr_array_unref, cancellable, callback, user_data);
 }
 
 /**

@@ -100,6 +100,9 @@ TbEventSignInResult tb_event_sign_in_by_phone_finish (TbSession *session, GAsync
 /* Votes: filled in from who came, and locked once counted. */
 TbRecord *tb_event_new_vote (TbSession *session, const char *event_id, GCancellable *cancellable,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Finish with tb_session_read_finish(), which gives the record. */
+void tb_event_new_vote_async (TbSession *session, const char *event_id, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
 char *tb_event_lock_vote (TbSession *session, TbRecord *vote, GCancellable *cancellable,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_event_lock_vote_async (TbSession *session, TbRecord *vote, GCancellable *cancellable,
@@ -108,6 +111,9 @@ void tb_event_lock_vote_async (TbSession *session, TbRecord *vote, GCancellable 
 char *tb_event_dup_notice (TbRecord *event, const char *const *names) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The events of a year, as the plans say. */
+/* Finish with tb_session_read_finish(), which gives a #GPtrArray of #TbRecord. */
+void tb_event_list_year_async (TbSession *session, int year, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
 char *tb_event_make_year (TbSession *session, const char *plan_id, int year,
                           GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_event_make_year_async (TbSession *session, const char *plan_id, int year,
