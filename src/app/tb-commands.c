@@ -16,6 +16,7 @@ static const TbCommand commands[] = {
   { N_ ("Records"), N_ ("Undo the last action"), "win.undo", { "<Control>z" }, TRUE },
   { N_ ("Records"), N_ ("Import a spreadsheet"), "win.import", { "<Control>i" }, TRUE },
   { N_ ("Records"), N_ ("History of everything"), "win.history(('', ''))", { "<Control>h" }, TRUE },
+  { N_ ("Records"), N_ ("Plan a year of events"), "win.plan-year", { NULL }, TRUE },
   { N_ ("Records"), N_ ("Set up a tower"), "win.set-up", { NULL }, TRUE },
 
   { N_ ("Pages"), N_ ("Overview"), "win.show-page::overview", { "<Alt>1" }, FALSE },

@@ -19,11 +19,20 @@ static void
 saved_cb (TbWindow *window, const char *batch, const char *type, const char *id)
 {
   tb_window_toast_batch (window, batch);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-record", "(ss)", type, id);
+  /* What has no page of its own is seen where it was added. */
+  if (tb_page_table_find_type (type) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-record", "(ss)", type, id);
 }
 
-static void
-present_edit_dialog (TbWindow *window, TbRecord *record)
+/**
+ * tb_record_actions_present_form:
+ * @window: the window, with an open register
+ * @record: what to edit: as last read, or new, with the values it begins with
+ *
+ * Presents the form of a record.
+ */
+void
+tb_record_actions_present_form (TbWindow *window, TbRecord *record)
 {
   AdwDialog *dialog = tb_edit_dialog_new (tb_window_get_session (window), record);
 
@@ -39,7 +48,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TbRecord) record = tb_new_record_finish (TB_SESSION (source), result, &error);
 
   if (record != NULL)
-    present_edit_dialog (window, record);
+    tb_record_actions_present_form (window, record);
   else
     tb_window_report_error (window, _ ("Not Opened"), error);
 }
@@ -67,7 +76,7 @@ loaded_for_edit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TbRecord) record = tb_session_read_finish (TB_SESSION (source), result, &error);
 
   if (record != NULL)
-    present_edit_dialog (window, record);
+    tb_record_actions_present_form (window, record);
   else
     tb_window_report_error (window, _ ("Not Opened"), error);
 }

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 void tb_record_actions_add (TbWindow *window, const char *type, GVariant *values);
+void tb_record_actions_present_form (TbWindow *window, TbRecord *record);
 void tb_record_actions_edit (TbWindow *window, const char *type, const char *id);
 void tb_record_actions_remove (TbWindow *window, const char *type, const char *id);
 void tb_record_actions_import (TbWindow *window, GFile *file);

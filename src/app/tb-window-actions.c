@@ -5,6 +5,7 @@
 
 #include "tb-back-up.h"
 #include "tb-error.h"
+#include "tb-event-actions.h"
 #include "tb-page-table.h"
 #include "tb-record-actions.h"
 #include "tb-history-dialog.h"
@@ -258,6 +259,45 @@ verify (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (tb_verify_dialog_new (tb_window_get_session (TB_WINDOW (widget))), widget);
 }
 
+static void
+write_minutes (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_event_actions_write_minutes (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_notice (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_event_actions_show_notice (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_attendance (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_event_actions_show_attendance (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+add_vote (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_event_actions_add_vote (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+correct (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *type, *id;
+
+  g_variant_get (parameter, "(&s&s)", &type, &id);
+  tb_event_actions_correct (TB_WINDOW (widget), type, id);
+}
+
+static void
+plan_year (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_event_actions_plan_year (TB_WINDOW (widget));
+}
+
 static const WindowAction actions[] = {
   { "win.show-page", "s", show_page, OPEN },
   { "win.show-record", "(ss)", show_record, OPEN },
@@ -268,6 +308,12 @@ static const WindowAction actions[] = {
   { "win.add-here", NULL, add_here, WRITABLE },
   { "win.edit", "(ss)", edit, WRITABLE },
   { "win.remove", "(ss)", remove_record, WRITABLE },
+  { "win.write-minutes", "s", write_minutes, WRITABLE },
+  { "win.show-notice", "s", show_notice, OPEN },
+  { "win.show-attendance", "s", show_attendance, OPEN },
+  { "win.add-vote", "s", add_vote, WRITABLE },
+  { "win.correct", "(ss)", correct, WRITABLE },
+  { "win.plan-year", NULL, plan_year, WRITABLE },
   { "win.import", NULL, import, WRITABLE },
   { "win.export", "s", export, OPEN },
   { "win.set-up", NULL, set_up, WRITABLE },

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-form-fields.h"
 #include "tb-form-section.h"
 
 struct _TbEditDialog
@@ -20,6 +21,7 @@ struct _TbEditDialog
   AdwBanner *banner;
   AdwPreferencesPage *page;
   GtkWidget *save_button;
+  GtkLabel *verdict_label;
 };
 
 enum
@@ -56,6 +58,16 @@ set_error (TbEditDialog *self, const char *message)
   adw_banner_set_revealed (self->banner, message != NULL);
 }
 
+/* What follows from what is typed, while it is typed. */
+static void
+show_verdict (TbEditDialog *self)
+{
+  g_autofree char *verdict = tb_form_fields_dup_verdict (self->record);
+
+  gtk_label_set_label (self->verdict_label, verdict != NULL ? verdict : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict_label), verdict != NULL);
+}
+
 /* Checks a copy: what the type derives must not look like something that was typed. */
 static gboolean
 check (TbEditDialog *self)
@@ -79,6 +91,7 @@ check (TbEditDialog *self)
     set_error (self, NULL);
   gtk_widget_set_sensitive (self->save_button, fine || !self->tried);
   adw_dialog_set_can_close (ADW_DIALOG (self), !has_changes (self) && !has_faults (self));
+  show_verdict (self);
 
   return fine;
 }
@@ -186,12 +199,14 @@ cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static gboolean
-is_shown_before (const TbRecordType *type, guint field)
+is_shown_before (TbRecord *record, guint field)
 {
+  const TbRecordType *type = tb_record_get_record_type (record);
+
   for (guint i = 0; i < field; i++)
     {
       if (g_strcmp0 (type->fields[i].section, type->fields[field].section) == 0
-          && tb_field_is_in_form (&type->fields[i]))
+          && tb_form_fields_is_asked (record, i))
         return TRUE;
     }
   return FALSE;
@@ -207,7 +222,7 @@ add_sections (TbEditDialog *self)
     {
       GtkWidget *section;
 
-      if (!tb_field_is_in_form (&type->fields[i]) || is_shown_before (type, i))
+      if (!tb_form_fields_is_asked (self->record, i) || is_shown_before (self->record, i))
         continue;
 
       section = tb_form_section_new (self->session, self->record, type->fields[i].section);
@@ -280,6 +295,7 @@ tb_edit_dialog_class_init (TbEditDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbEditDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, TbEditDialog, page);
   gtk_widget_class_bind_template_child (widget_class, TbEditDialog, save_button);
+  gtk_widget_class_bind_template_child (widget_class, TbEditDialog, verdict_label);
   gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
 
   gtk_widget_class_install_action (widget_class, "edit.save", NULL, save_cb);
@@ -322,6 +338,7 @@ tb_edit_dialog_new (TbSession *session, TbRecord *record)
     title = g_strdup_printf (_ ("New %s"), _ (type->label));
   adw_dialog_set_title (ADW_DIALOG (self), title);
   add_sections (self);
+  show_verdict (self);
 
   return ADW_DIALOG (self);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-detail-part.h"
 
+#include "tb-event-part.h"
+
 G_DEFINE_INTERFACE (TbDetailPart, tb_detail_part, GTK_TYPE_WIDGET)
 
 /* The types whose detail is more than a list of values. A new part is a row here. */
@@ -9,7 +11,7 @@ static const struct
   const char *type;
   GType (*get_type) (void);
 } parts[] = {
-  { NULL, NULL },
+  { "event", tb_event_part_get_type },
 };
 
 static void

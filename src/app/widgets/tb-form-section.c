@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "tb-field-row.h"
+#include "tb-form-fields.h"
 #include "tb-masked-field-row.h"
 #include "tb-message-row.h"
 
@@ -274,7 +275,7 @@ tb_form_section_new (TbSession *session, TbRecord *record, const char *section)
   for (guint i = 0; i < type->n_fields; i++)
     {
       if (g_strcmp0 (type->fields[i].section, section) == 0
-          && tb_field_is_in_form (&type->fields[i]))
+          && tb_form_fields_is_asked (record, i))
         add_field (self, i);
     }
 

@@ -73,6 +73,7 @@ static const struct
   { "organisation", { "kind", "status" } },
   { "unit", { "status" } },
   { "tower", { "kind", "status" } },
+  { "event", { "state", "kind", "late" } },
 };
 
 /* Values that go without saying. */
@@ -113,6 +114,42 @@ get_chip_fields (const TbRecordType *type)
   return none;
 }
 
+static gboolean
+is_usual (TbRecord *record, guint field)
+{
+  if (tb_record_type_get_field (tb_record_get_record_type (record), field)->type
+      == TB_FIELD_BOOLEAN)
+    return !tb_record_get_boolean (record, field);
+
+  return g_strv_contains (usual_codes, tb_record_get_text (record, field));
+}
+
+/* A yes is told by the name of its field. */
+static char *
+dup_chip_text (TbRecord *record, guint field)
+{
+  const TbField *description = tb_record_type_get_field (tb_record_get_record_type (record), field);
+
+  return description->type == TB_FIELD_BOOLEAN
+             ? g_strdup (_ (description->label))
+             : tb_record_dup_display (record, field, TB_DISPLAY_MASKED);
+}
+
+/* States are coloured beside being named. */
+static void
+add_state_class (GtkWidget *chip, TbRecord *record, guint field)
+{
+  const TbField *description = tb_record_type_get_field (tb_record_get_record_type (record), field);
+  g_autofree char *css_class = NULL;
+
+  if ((description->flags & TB_FIELD_STATE) == 0)
+    return;
+
+  css_class = g_strdup_printf ("state-%s", tb_record_get_text (record, field));
+  gtk_widget_add_css_class (chip, "state");
+  gtk_widget_add_css_class (chip, css_class);
+}
+
 static void
 fill_chips (TbRecordDetail *self)
 {
@@ -127,13 +164,14 @@ fill_chips (TbRecordDetail *self)
       GtkWidget *chip;
 
       if (!tb_record_has (self->record, field)
-          || g_strv_contains (usual_codes, tb_record_get_text (self->record, field)))
+          || is_usual (self->record, field))
         continue;
 
-      text = tb_record_dup_display (self->record, field, TB_DISPLAY_MASKED);
+      text = dup_chip_text (self->record, field);
       chip = gtk_label_new (text);
       gtk_label_set_ellipsize (GTK_LABEL (chip), PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (chip, "chip");
+      add_state_class (chip, self->record, field);
       adw_wrap_box_append (self->chips_box, chip);
     }
 
@@ -291,8 +329,7 @@ fill_relations (TbRecordDetail *self)
 
   for (const TbRelation *relation = tb_relations_next (get_type_of (self), NULL); relation != NULL;
        relation = tb_relations_next (get_type_of (self), relation))
-    gtk_box_append (self->relations_box, tb_relation_group_new (self->session, relation,
-                                                                tb_record_get_id (self->record)));
+    gtk_box_append (self->relations_box, tb_relation_group_new (self->session, relation, self->record));
 }
 
 static void

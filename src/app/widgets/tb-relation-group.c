@@ -3,6 +3,7 @@
 
 #include "tb-relation-group.h"
 
+#include "tb-machine.h"
 #include "tb-page-table.h"
 #include "tb-record-row.h"
 
@@ -21,6 +22,8 @@ struct _TbRelationGroup
   const TbRelation *relation; /* (not owned) static */
   char *owner_id;             /* (owned) */
   GCancellable *cancellable;  /* (owned) */
+
+  GtkButton *add_button;
 };
 
 #define N_SHOWN 8
@@ -36,7 +39,8 @@ add_record (TbRelationGroup *self, TbRecord *record)
   const char *type, *id;
 
   if (tb_relation_get_target (self->relation, record, &type, &id))
-    tb_record_row_lead_to (TB_RECORD_ROW (row), "win.show-record",
+    tb_record_row_lead_to (TB_RECORD_ROW (row),
+                           self->relation->edits ? "win.edit" : "win.show-record",
                            g_variant_new ("(ss)", type, id));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
 }
@@ -76,7 +80,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (n_shown < records->len)
     add_rest (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), records->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          records->len > 0
+                              || gtk_widget_get_visible (GTK_WIDGET (self->add_button)));
 }
 
 static void
@@ -110,6 +116,7 @@ tb_relation_group_class_init (TbRelationGroupClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       GTK_WIDGET_CLASS (klass), "/io/github/towerbranch/TowerBranch/ui/tb-relation-group.ui");
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), TbRelationGroup, add_button);
 }
 
 static void
@@ -119,29 +126,59 @@ tb_relation_group_init (TbRelationGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A locked record takes nothing new. */
+static gboolean
+is_locked (TbRecord *owner)
+{
+  const TbMachine *machine = tb_machine_find (tb_record_get_record_type (owner));
+
+  return machine != NULL
+         && tb_machine_is_locked_state (machine, tb_record_get_text (owner, machine->state_field));
+}
+
+static void
+offer_add (TbRelationGroup *self)
+{
+  const TbRecordType *type = tb_record_types_find (self->relation->type);
+  /* Translators: %s is a kind of record, as in: Add Enterprise. */
+  g_autofree char *add = g_strdup_printf (_ ("Add %s"), _ (type->label));
+  GVariantBuilder values;
+
+  g_variant_builder_init (&values, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&values, "{ss}", self->relation->link, self->owner_id);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->add_button), add);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add_button), "(sa{ss})", type->name,
+                                    &values);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_button), "win.add-with");
+  gtk_widget_set_visible (GTK_WIDGET (self->add_button), TRUE);
+}
+
 /**
  * tb_relation_group_new:
  * @session: the register
  * @relation: which list
- * @owner_id: id of the record whose list it is
+ * @owner: the record whose list it is
  *
  * Makes the group and begins to read its records. They are given up when the group is disposed.
  *
  * Returns: (transfer floating): the group
  */
 GtkWidget *
-tb_relation_group_new (TbSession *session, const TbRelation *relation, const char *owner_id)
+tb_relation_group_new (TbSession *session, const TbRelation *relation, TbRecord *owner)
 {
   TbRelationGroup *self = g_object_new (TB_TYPE_RELATION_GROUP, "title", _ (relation->title), NULL);
   g_autoptr (TbQuery) query = NULL;
 
   self->relation = relation;
-  self->owner_id = g_strdup (owner_id);
+  self->owner_id = g_strdup (tb_record_get_id (owner));
+  if (relation->add && !is_locked (owner))
+    offer_add (self);
 
   /* Lists without a page of their own are short by nature; one more than shown tells that there are
    * more. */
   query = tb_relation_dup_query (
-      relation, owner_id, tb_page_table_find_type (relation->type) != NULL ? N_SHOWN + 1 : 0);
+      relation, self->owner_id,
+      tb_page_table_find_type (relation->type) != NULL ? N_SHOWN + 1 : 0);
   tb_session_list_async (session, query, self->cancellable, listed_cb, g_object_ref (self));
 
   return GTK_WIDGET (self);

@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbRelationGroup, tb_relation_group, TB, RELATION_GROUP, AdwPreferencesGroup)
 
 GtkWidget *tb_relation_group_new (TbSession *session, const TbRelation *relation,
-                                  const char *owner_id) G_GNUC_WARN_UNUSED_RESULT;
+                                  TbRecord *owner) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

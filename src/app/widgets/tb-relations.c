@@ -79,6 +79,40 @@ static const TbRelation relations[] = {
     "property_company",
     { "status", "since" },
     "property_company" },
+  { "event",
+    N_ ("Resolutions"),
+    "resolution",
+    "event",
+    NULL,
+    { "responsible", "due_on", "done_on" },
+    NULL,
+    .add = TRUE,
+    .edits = TRUE },
+  { "event",
+    N_ ("Hours Credited"),
+    "hour_entry",
+    "event",
+    "person",
+    { "kind", "hours" },
+    "person" },
+  { "event",
+    N_ ("Corrections"),
+    "correction",
+    "event",
+    "field",
+    { "before", "after", "reason", "approver" },
+    NULL },
+  { "event_plan", N_ ("Events"), "event", "plan", NULL, { "on", "state" }, NULL },
+  { "organisation", N_ ("Events"), "event", "organisation", NULL, { "on", "kind", "state" }, NULL },
+  { "organisation",
+    N_ ("Recurring Events"),
+    "event_plan",
+    "organisation",
+    NULL,
+    { "recurrence", "day" },
+    NULL,
+    .add = TRUE },
+
   { "floor", N_ ("Rooms"), "unit", "floor", NULL, { "status", "area" }, NULL },
   { "property_company", N_ ("Towers"), "tower", "property_company", NULL, { "address" }, NULL },
 };
@@ -110,7 +144,7 @@ tb_relations_next (const TbRecordType *owner, const TbRelation *previous)
  * @limit: how many records at most, or 0
  *
  * Returns: (transfer full): the query for the records of the list, the latest first where they have
- * a beginning
+ * a beginning or a day
  */
 TbQuery *
 tb_relation_dup_query (const TbRelation *self, const char *owner_id, guint limit)
@@ -118,11 +152,14 @@ tb_relation_dup_query (const TbRelation *self, const char *owner_id, guint limit
   const TbRecordType *type = tb_record_types_find (self->type);
   g_autoptr (TbQuery) query = tb_query_new (type);
   guint since = tb_record_type_find_field (type, "since");
+  guint on = tb_record_type_find_field (type, "on");
 
   tb_query_add_filter (query, tb_record_type_find_field (type, self->link), TB_QUERY_EQUAL,
                        owner_id);
   if (since != TB_FIELD_NOT_FOUND)
     tb_query_set_sort (query, since, TRUE);
+  else if (on != TB_FIELD_NOT_FOUND && (type->fields[on].flags & TB_FIELD_SORTABLE))
+    tb_query_set_sort (query, on, TRUE);
   tb_query_set_limit (query, limit);
 
   return g_steal_pointer (&query);

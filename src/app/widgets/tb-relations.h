@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @title_field: (nullable): the field by which a row is called; the record's title if %NULL
  * @detail_fields: fields that stand below it
  * @opens: (nullable): the REFERENCE that a row leads to; the record itself if %NULL
+ * @add: whether records are added to the list where it stands
+ * @edits: whether a row opens the form of its record, where the record is short
  *
  * A list of records that belong to another one.
  */
@@ -27,6 +29,8 @@ typedef struct
   const char *title_field;
   const char *detail_fields[4];
   const char *opens;
+  gboolean add;
+  gboolean edits;
 } TbRelation;
 
 const TbRelation *tb_relations_next (const TbRecordType *owner, const TbRelation *previous);
