@@ -249,6 +249,7 @@ dup_cell (TbExporterColumns *self, const TbImportTarget *target, TbRecord *recor
     {
     case TB_IMPORT_ROLE_FIELD:
     case TB_IMPORT_ROLE_REFERENCE:
+    case TB_IMPORT_ROLE_PERSON:
       if (is_number (&self->type->fields[target->field])
           && (self->type->fields[target->field].sensitivity < TB_SENSITIVITY_S2
               || self->display == TB_DISPLAY_REVEALED))
@@ -274,6 +275,10 @@ dup_cell (TbExporterColumns *self, const TbImportTarget *target, TbRecord *recor
                  : NULL;
     case TB_IMPORT_ROLE_WORKPLACE:
     case TB_IMPORT_ROLE_TENANT_CODE:
+    case TB_IMPORT_ROLE_TIMES:
+    case TB_IMPORT_ROLE_ATTENDEES:
+    case TB_IMPORT_ROLE_PERIOD:
+    case TB_IMPORT_ROLE_CONTACT:
     default:
       return NULL;
     }

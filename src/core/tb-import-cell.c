@@ -12,6 +12,7 @@
 #include "tb-import-number.h"
 #include "tb-number-text.h"
 #include "tb-text.h"
+#include "tb-time.h"
 
 /* From here on a spreadsheet's number has lost its last digits (IEEE 754: 15 digits are exact). */
 #define LARGEST_EXACT 1e15
@@ -81,6 +82,20 @@ dup_code (TbCellKind kind, const char *text, guint field, TbFindings *findings)
   return tb_import_cell_dup_name (kind, text, field, findings);
 }
 
+/* A spreadsheet holds a time of day as the part of a day that is over. What is none is left for the
+ * check to find. */
+static char *
+dup_time (TbCellKind kind, const char *text)
+{
+  double day = kind == TB_CELL_NUMBER ? g_ascii_strtod (text, NULL) : -1;
+  int minutes = day > 0 && day < 1 ? (int)lround (day * TB_TIME_DAY) % TB_TIME_DAY : -1;
+  char time[TB_TIME_SIZE];
+
+  if (minutes < 0 && !tb_time_parse (text, &minutes))
+    return tb_text_normalise (text);
+  return g_strdup (tb_time_to_text (minutes, time));
+}
+
 static char *
 dup_text (const TbField *field, guint index, TbCellKind kind, const char *text,
           TbFindings *findings)
@@ -104,6 +119,8 @@ dup_text (const TbField *field, guint index, TbCellKind kind, const char *text,
       return plain != NULL ? tb_text_normalise_name (plain) : NULL;
     case TB_FORMAT_MULTILINE:
       return tb_text_normalise_lines (text);
+    case TB_FORMAT_TIME:
+      return dup_time (kind, text);
     case TB_FORMAT_PLAIN:
     case TB_FORMAT_EMAIL:
     default:

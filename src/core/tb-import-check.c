@@ -7,9 +7,13 @@
 
 #include "tb-import-match.h"
 #include "tb-import-tenancy.h"
+#include "tb-import-work.h"
 #include "tb-record-table.h"
+#include "tb-state-rules.h"
 #include "tb-type-enterprise.h"
+#include "tb-type-event.h"
 #include "tb-type-person.h"
+#include "tb-type-project.h"
 #include "tb-type-unit.h"
 
 /* Rows between two reports of progress. */
@@ -35,8 +39,8 @@ get_key_field (TbRecord *typed)
 
   if (type == &tb_type_person)
     return TB_PERSON_ID_NUMBER;
-  if (type == &tb_type_unit)
-    return TB_UNIT_ROOM_NO;
+  if (type == &tb_type_unit || type == &tb_type_event || type == &tb_type_project)
+    return type->title_field;
   return tb_record_has (typed, TB_ENTERPRISE_CREDIT_CODE) ? TB_ENTERPRISE_CREDIT_CODE
                                                           : TB_ENTERPRISE_NAME;
 }
@@ -145,7 +149,10 @@ compare_row (TbImporter *self, TbConnection *connection, guint index, TbImportRo
   if (present != NULL)
     future = tb_import_match_merge (row->record, present, &changed);
   else
-    future = g_object_ref (row->record);
+    {
+      tb_import_work_begin (row->record, today);
+      future = g_object_ref (row->record);
+    }
   /* What a check looks at; sort keys and the count of missing values are made when it is written.
    */
   if (self->header.type->derive != NULL)
@@ -154,6 +161,10 @@ compare_row (TbImporter *self, TbConnection *connection, guint index, TbImportRo
 
   if (info->match == TB_IMPORT_AMBIGUOUS || present == NULL)
     return TRUE;
+  if (changed && tb_state_rules_is_locked (present))
+    tb_findings_add (findings, TB_FIELD_NOT_FOUND, TB_SEVERITY_ERROR, "closed",
+                     _ ("The register has this record closed. What is closed is only corrected, "
+                        "with a reason and an approval."));
   if (!tb_import_tenancy_is_new (row, present, connection, &tenancy, error))
     return FALSE;
   info->match = changed || tenancy ? TB_IMPORT_CHANGED : TB_IMPORT_SAME;

@@ -10,10 +10,12 @@
 #include "tb-import-mapping.h"
 #include "tb-import-match.h"
 #include "tb-import-tenancy.h"
+#include "tb-import-work.h"
 #include "tb-importer-private.h"
 #include "tb-record-bulk.h"
 #include "tb-record-table.h"
 #include "tb-type-enterprise.h"
+#include "tb-type-event.h"
 #include "tb-type-person.h"
 #include "tb-type-tenancy.h"
 #include "tb-type-unit.h"
@@ -86,6 +88,7 @@ prepare_record (Commit *commit, TbConnection *connection, const TbImportRowInfo 
   *record = NULL;
   if (info->present == 0)
     {
+      tb_import_work_begin (row->record, commit->today);
       *record = g_object_ref (row->record);
       return TRUE;
     }
@@ -262,6 +265,39 @@ push_enterprise (Commit *commit, TbConnection *connection, const TbImportRowInfo
   return TRUE;
 }
 
+/* An event that is new comes with those whom its row names. */
+static gboolean
+push_event (Commit *commit, TbConnection *connection, const TbImportRowInfo *info, TbImportRow *row,
+            GError **error)
+{
+  g_autoptr (TbRecord) record = NULL;
+  g_autoptr (GPtrArray) attendance = NULL;
+  char id[TB_ID_SIZE];
+  TbChangeOp op;
+
+  if (!prepare_record (commit, connection, info, row, &op, &record, error))
+    return FALSE;
+  if (record == NULL)
+    return TRUE;
+  if (op == TB_CHANGE_UPDATE)
+    {
+      push (commit, op, g_steal_pointer (&record));
+      return TRUE;
+    }
+
+  tb_id_generate (tb_clock_now (tb_connection_get_clock (connection)), id);
+  tb_record_set_id (record, id);
+  attendance = tb_import_work_make_attendance (row, commit->importer->plan, connection, error);
+  if (attendance == NULL)
+    return FALSE;
+  if (attendance->len > 0 && !tb_record_has (record, TB_EVENT_PRESENT))
+    tb_record_set_int (record, TB_EVENT_PRESENT, attendance->len);
+  push (commit, op, g_steal_pointer (&record));
+  for (guint i = 0; i < attendance->len; i++)
+    push (commit, TB_CHANGE_INSERT, g_object_ref (g_ptr_array_index (attendance, i)));
+  return TRUE;
+}
+
 /* Turns a row into the changes that it makes. */
 static gboolean
 push_row (Commit *commit, TbConnection *connection, guint index, GError **error)
@@ -284,6 +320,8 @@ push_row (Commit *commit, TbConnection *connection, guint index, GError **error)
     return push_unit (commit, connection, info, &row, error);
   if (self->header.type == &tb_type_enterprise)
     return push_enterprise (commit, connection, info, &row, error);
+  if (self->header.type == &tb_type_event)
+    return push_event (commit, connection, info, &row, error);
 
   if (!prepare_record (commit, connection, info, &row, &op, &record, error))
     return FALSE;

@@ -13,9 +13,7 @@
 static guint
 get_key_target (const TbRecordType *type)
 {
-  guint key = tb_import_targets_find (type, "name");
-
-  return key != TB_IMPORT_IGNORED ? key : tb_import_targets_find (type, "room_no");
+  return tb_import_targets_find (type, type->fields[type->title_field].name);
 }
 
 /* How many different things the row names that a record of this type has. @key_column is where it

@@ -7,10 +7,12 @@
 
 #include "tb-record-table.h"
 #include "tb-type-enterprise.h"
+#include "tb-type-event.h"
 #include "tb-type-person.h"
+#include "tb-type-project.h"
 #include "tb-type-unit.h"
 
-#define MAX_RULE_FIELDS 2
+#define MAX_RULE_FIELDS 3
 
 /* By what a row is recognised, the surest first (domain model §4.0). */
 typedef struct
@@ -29,6 +31,13 @@ static const MatchRule rules[] = {
   { &tb_type_enterprise, 1, { TB_ENTERPRISE_CREDIT_CODE }, TB_FIELD_NOT_FOUND },
   { &tb_type_enterprise, 1, { TB_ENTERPRISE_NAME }, TB_ENTERPRISE_CREDIT_CODE },
   { &tb_type_unit, 2, { TB_UNIT_FLOOR, TB_UNIT_ROOM_NO }, TB_FIELD_NOT_FOUND },
+  { &tb_type_event, 1, { TB_EVENT_CODE }, TB_FIELD_NOT_FOUND },
+  { &tb_type_event,
+    3,
+    { TB_EVENT_ORGANISATION, TB_EVENT_PLANNED_ON, TB_EVENT_TITLE },
+    TB_EVENT_CODE },
+  { &tb_type_project, 1, { TB_PROJECT_CODE }, TB_FIELD_NOT_FOUND },
+  { &tb_type_project, 2, { TB_PROJECT_INITIATOR, TB_PROJECT_TITLE }, TB_PROJECT_CODE },
 };
 
 /* A person of whom a list has nothing but the name may be any of that name. */
@@ -148,8 +157,9 @@ tb_import_match_merge (TbRecord *typed, TbRecord *present, gboolean *changed)
     {
       const TbField *field = &type->fields[i];
 
-      if (!tb_record_has (typed, i) || tb_record_field_equal (typed, present, i)
-          || says_less (field, typed, present, i))
+      /* What follows from steps that were taken is not set by a list. */
+      if (!tb_record_has (typed, i) || (field->flags & (TB_FIELD_STATE | TB_FIELD_KEPT)) != 0
+          || tb_record_field_equal (typed, present, i) || says_less (field, typed, present, i))
         continue;
       *changed = TRUE;
       if (tb_field_is_text (field))
@@ -160,6 +170,20 @@ tb_import_match_merge (TbRecord *typed, TbRecord *present, gboolean *changed)
         tb_record_set_reference_title (future, i, tb_record_get_reference_title (typed, i));
     }
   return future;
+}
+
+static char *
+dup_joined (TbRecord *typed, const guint *fields, gsize n_fields)
+{
+  GString *key = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      const char *text = tb_record_get_text (typed, fields[i]);
+
+      g_string_append_printf (key, "%s/", text != NULL ? text : "");
+    }
+  return g_string_free_and_steal (key);
 }
 
 /**
@@ -173,6 +197,10 @@ tb_import_match_merge (TbRecord *typed, TbRecord *present, gboolean *changed)
 char *
 tb_import_match_dup_key (TbRecord *typed)
 {
+  /* Two groups of a branch may meet on one day, under one title. */
+  static const guint event_key[]
+      = { TB_EVENT_ORGANISATION, TB_EVENT_TITLE, TB_EVENT_PLANNED_ON, TB_EVENT_PLANNED_FROM };
+  static const guint project_key[] = { TB_PROJECT_INITIATOR, TB_PROJECT_TITLE };
   const TbRecordType *type = tb_record_get_record_type (typed);
 
   if (type == &tb_type_person)
@@ -182,6 +210,12 @@ tb_import_match_dup_key (TbRecord *typed)
                ? g_strconcat (tb_record_get_text (typed, TB_UNIT_FLOOR), "/",
                               tb_record_get_text (typed, TB_UNIT_ROOM_NO), NULL)
                : NULL;
+  if (type == &tb_type_event)
+    return dup_joined (typed, event_key, G_N_ELEMENTS (event_key));
+  if (type == &tb_type_project)
+    return tb_record_has (typed, TB_PROJECT_CODE)
+               ? g_strdup (tb_record_get_text (typed, TB_PROJECT_CODE))
+               : dup_joined (typed, project_key, G_N_ELEMENTS (project_key));
   if (tb_record_has (typed, TB_ENTERPRISE_CREDIT_CODE))
     return g_strdup (tb_record_get_text (typed, TB_ENTERPRISE_CREDIT_CODE));
   return g_strdup (tb_record_get_text (typed, TB_ENTERPRISE_NAME));

@@ -10,14 +10,16 @@
 #include "tb-type-enterprise.h"
 #include "tb-type-floor.h"
 #include "tb-type-organisation.h"
+#include "tb-type-person.h"
 #include "tb-type-tower.h"
 #include "tb-type-unit.h"
 
 struct _TbImportPlan
 {
-  GHashTable *named; /* (owned) (element-type utf8 TbImportNamed): by type, parent and title */
-  GString *key;      /* (owned): room for a key */
-  gint64 now;        /* µs, for new ids */
+  GHashTable *named;   /* (owned) (element-type utf8 TbImportNamed): by type, parent and title */
+  GHashTable *persons; /* (owned) (element-type utf8 utf8): by name, the id of the only one or "" */
+  GString *key;        /* (owned): room for a key */
+  gint64 now;          /* µs, for new ids */
   TbImportNamed *only_tower; /* (nullable): (not owned) */
   gboolean towers_counted;
 };
@@ -101,6 +103,16 @@ look_up (TbConnection *connection, const TbRecordType *type, TbImportNamed *pare
   records = tb_record_table_find (connection, type, fields, values, parent != NULL ? 2 : 1, error);
   if (records == NULL)
     return FALSE;
+  /* Ledgers name a branch as it is called, not by its full name. */
+  if (records->len == 0 && type == &tb_type_organisation)
+    {
+      g_clear_pointer (&records, g_ptr_array_unref);
+      fields[0] = TB_ORGANISATION_SHORT_NAME;
+      records
+          = tb_record_table_find (connection, type, fields, values, parent != NULL ? 2 : 1, error);
+      if (records == NULL)
+        return FALSE;
+    }
   if (records->len > 0)
     *found = g_object_ref (g_ptr_array_index (records, 0));
   return TRUE;
@@ -130,6 +142,7 @@ tb_import_plan_new (gint64 now)
   TbImportPlan *self = g_new0 (TbImportPlan, 1);
 
   self->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, named_free);
+  self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->key = g_string_new (NULL);
   self->now = now;
   return self;
@@ -141,6 +154,7 @@ tb_import_plan_free (TbImportPlan *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->named);
+  g_hash_table_unref (self->persons);
   g_string_free (self->key, TRUE);
   g_free (self);
 }
@@ -186,6 +200,40 @@ tb_import_plan_find (TbImportPlan *self, TbConnection *connection, const TbRecor
     }
   g_hash_table_insert (self->named, g_strdup (key), named);
   return named;
+}
+
+/**
+ * tb_import_plan_find_person:
+ * @connection: the register
+ * @name: a name, normalised
+ * @id: (out) (nullable): the only person of that name; %NULL where there is none, or more than one
+ *
+ * Looks for somebody who is named, without planning one. On the thread of @connection.
+ *
+ * Errors: those of the store.
+ *
+ * Returns: whether it was looked for
+ */
+gboolean
+tb_import_plan_find_person (TbImportPlan *self, TbConnection *connection, const char *name,
+                            const char **id, GError **error)
+{
+  const guint field = TB_PERSON_NAME;
+  const char *only = g_hash_table_lookup (self->persons, name);
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (only == NULL)
+    {
+      found = tb_record_table_find (connection, &tb_type_person, &field, &name, 1, error);
+      if (found == NULL)
+        return FALSE;
+      g_hash_table_insert (
+          self->persons, g_strdup (name),
+          g_strdup (found->len == 1 ? tb_record_get_id (g_ptr_array_index (found, 0)) : ""));
+      only = g_hash_table_lookup (self->persons, name);
+    }
+  *id = *only != '\0' ? only : NULL;
+  return TRUE;
 }
 
 /**

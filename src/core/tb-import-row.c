@@ -10,11 +10,14 @@
 #include "tb-code-list.h"
 #include "tb-import-cell.h"
 #include "tb-import-mapping.h"
+#include "tb-import-work.h"
 #include "tb-text.h"
 #include "tb-type-enterprise.h"
+#include "tb-type-event.h"
 #include "tb-type-floor.h"
 #include "tb-type-organisation.h"
 #include "tb-type-person.h"
+#include "tb-type-project.h"
 #include "tb-type-tower.h"
 #include "tb-type-unit.h"
 
@@ -78,6 +81,16 @@ take_workplace (TbImportRow *row, const char *text)
     tb_record_take_text (row->record, TB_PERSON_JOB, g_steal_pointer (&post));
 }
 
+/* Takes @name. */
+static void
+take_person (TbImportRow *row, guint field, char *name)
+{
+  g_assert (row->n_persons < TB_IMPORT_MAX_PERSONS);
+  row->persons[row->n_persons++]
+      = (TbImportPersonName){ .field = field, .name = tb_text_normalise_name (name) };
+  g_free (name);
+}
+
 static void
 read_cell (TbImportRowReader *self, const Column *column, TbCellKind kind, const char *text,
            TbImportRow *out, TbFindings *findings)
@@ -96,6 +109,11 @@ read_cell (TbImportRowReader *self, const Column *column, TbCellKind kind, const
       if (name != NULL)
         add_reference (out, column->target.field, name);
       break;
+    case TB_IMPORT_ROLE_PERSON:
+      name = tb_import_cell_dup_name (kind, text, column->target.field, findings);
+      if (name != NULL)
+        take_person (out, column->target.field, name);
+      break;
     case TB_IMPORT_ROLE_SINCE:
       out->roles[role] = tb_import_cell_dup_date (kind, text, field, findings);
       break;
@@ -105,6 +123,10 @@ read_cell (TbImportRowReader *self, const Column *column, TbCellKind kind, const
     case TB_IMPORT_ROLE_ROOM:
     case TB_IMPORT_ROLE_TENANT:
     case TB_IMPORT_ROLE_TENANT_CODE:
+    case TB_IMPORT_ROLE_TIMES:
+    case TB_IMPORT_ROLE_ATTENDEES:
+    case TB_IMPORT_ROLE_PERIOD:
+    case TB_IMPORT_ROLE_CONTACT:
     default:
       out->roles[role] = tb_import_cell_dup_name (kind, text, field, findings);
     }
@@ -430,6 +452,8 @@ tb_import_row_resolve (TbImportRow *self, TbImportPlan *plan, TbConnection *conn
     return resolve_office (self, plan, connection, findings, error);
   if (type == &tb_type_unit)
     return resolve_unit (self, plan, connection, findings, error);
+  if (type == &tb_type_event || type == &tb_type_project)
+    return tb_import_work_resolve (self, plan, connection, findings, error);
   return TRUE;
 }
 
@@ -464,5 +488,7 @@ tb_import_row_clear (TbImportRow *self)
     g_clear_pointer (&self->roles[i], g_free);
   for (guint i = 0; i < self->n_references; i++)
     g_clear_pointer (&self->references[i].name, g_free);
-  self->n_references = 0;
+  for (guint i = 0; i < self->n_persons; i++)
+    g_clear_pointer (&self->persons[i].name, g_free);
+  self->n_references = self->n_persons = 0;
 }

@@ -17,11 +17,21 @@ typedef struct
   TbImportNamed *named; /* (not owned) (nullable): once resolved */
 } TbImportReference;
 
+/* More PERSON columns no importable type has. */
+#define TB_IMPORT_MAX_PERSONS 4
+
+typedef struct
+{
+  guint field;
+  char *name; /* (owned) */
+} TbImportPersonName;
+
 /**
  * TbImportRow:
  * @record: (owned): a record with those values only that the row has
  * @roles: (owned) (nullable): normalised texts of the cells that are no field, by #TbImportRole
  * @references: names of other records
+ * @persons: names of persons, who are in the register or left out
  * @tower: (nullable): the tower that an enterprise is in
  * @unit: (nullable): the room that the row is about or that its enterprise is in
  * @tenant: (nullable): the enterprise in the room
@@ -34,6 +44,8 @@ typedef struct
   char *roles[TB_IMPORT_N_ROLES];
   TbImportReference references[TB_IMPORT_MAX_REFERENCES];
   guint n_references;
+  TbImportPersonName persons[TB_IMPORT_MAX_PERSONS];
+  guint n_persons;
   TbImportNamed *tower;
   TbImportNamed *unit;
   TbImportNamed *tenant;

@@ -26,9 +26,16 @@ static const ExtraTarget extra_targets[] = {
     { "tenant_code", N_ ("Tenant’s credit code"), TB_IMPORT_ROLE_TENANT_CODE,
       TB_FIELD_NOT_FOUND } },
   { "unit", { "since", N_ ("Moved in on"), TB_IMPORT_ROLE_SINCE, TB_FIELD_NOT_FOUND } },
+  { "event", { "times", N_ ("From and to"), TB_IMPORT_ROLE_TIMES, TB_FIELD_NOT_FOUND } },
+  { "event",
+    { "attendees", N_ ("Who was present"), TB_IMPORT_ROLE_ATTENDEES, TB_FIELD_NOT_FOUND } },
+  { "project", { "period", N_ ("Period"), TB_IMPORT_ROLE_PERIOD, TB_FIELD_NOT_FOUND } },
+  { "project",
+    { "contact_and_phone", N_ ("Contact and phone"), TB_IMPORT_ROLE_CONTACT, TB_FIELD_NOT_FOUND } },
 };
 
-static const char *const importable_types[] = { "person", "enterprise", "unit" };
+static const char *const importable_types[]
+    = { "person", "enterprise", "unit", "event", "project" };
 
 #define N_TYPES G_N_ELEMENTS (importable_types)
 
@@ -38,12 +45,14 @@ typedef struct
   GArray *targets[N_TYPES]; /* (owned) (element-type TbImportTarget) */
 } Tables;
 
-/* Records that a person names in a cell: known by one name, and made from the name alone. */
+/* Records that a person names in a cell: known by one name, and made from the name alone; or
+ * people, who are looked for only. */
 static gboolean
 can_be_named (const TbField *field)
 {
   return g_strcmp0 (field->target, "enterprise") == 0
-         || g_strcmp0 (field->target, "organisation") == 0;
+         || g_strcmp0 (field->target, "organisation") == 0
+         || g_strcmp0 (field->target, "person") == 0;
 }
 
 static GArray *
@@ -62,7 +71,8 @@ list_targets (const TbRecordType *type)
         {
           if (!can_be_named (field))
             continue;
-          target.role = TB_IMPORT_ROLE_REFERENCE;
+          target.role = g_str_equal (field->target, "person") ? TB_IMPORT_ROLE_PERSON
+                                                              : TB_IMPORT_ROLE_REFERENCE;
         }
       g_array_append_val (targets, target);
     }

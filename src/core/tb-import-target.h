@@ -16,6 +16,11 @@ G_BEGIN_DECLS
  * @TB_IMPORT_ROLE_TENANT: the name of the enterprise in a unit
  * @TB_IMPORT_ROLE_TENANT_CODE: its credit code
  * @TB_IMPORT_ROLE_SINCE: since when the enterprise is in the unit
+ * @TB_IMPORT_ROLE_PERSON: the name of the person that a REFERENCE field points to
+ * @TB_IMPORT_ROLE_TIMES: from when to when an event is, perhaps with the day
+ * @TB_IMPORT_ROLE_ATTENDEES: the names of those who came to it
+ * @TB_IMPORT_ROLE_PERIOD: from when to when a project is
+ * @TB_IMPORT_ROLE_CONTACT: its contact and the phone in one cell
  *
  * What a column means.
  */
@@ -30,9 +35,14 @@ typedef enum
   TB_IMPORT_ROLE_TENANT,
   TB_IMPORT_ROLE_TENANT_CODE,
   TB_IMPORT_ROLE_SINCE,
+  TB_IMPORT_ROLE_PERSON,
+  TB_IMPORT_ROLE_TIMES,
+  TB_IMPORT_ROLE_ATTENDEES,
+  TB_IMPORT_ROLE_PERIOD,
+  TB_IMPORT_ROLE_CONTACT,
 } TbImportRole;
 
-#define TB_IMPORT_N_ROLES (TB_IMPORT_ROLE_SINCE + 1)
+#define TB_IMPORT_N_ROLES (TB_IMPORT_ROLE_CONTACT + 1)
 
 /**
  * TbImportTarget:

@@ -465,7 +465,7 @@ tb_importer_get_target_name (TbImporter *self, guint target)
 static gboolean
 has_key_column (TbImporter *self, GError **error)
 {
-  static const char *const keys[] = { "name", "id_number", "credit_code", "room_no" };
+  static const char *const keys[] = { "name", "id_number", "credit_code", "room_no", "title" };
   const TbRecordType *type = self->header.type;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-import-target.h"
+
 /* Values of a column that are shown beside its heading. */
 #define N_EXAMPLES 3
 
@@ -23,9 +25,6 @@ struct _TbImportColumnsPage
   AdwPreferencesGroup *columns_group;
   GtkWidget *next_button;
 };
-
-/* What can be imported, in the order of the list. */
-static const char *const importable[] = { "person", "enterprise", "unit" };
 
 enum
 {
@@ -166,11 +165,13 @@ static void
 type_selected_cb (TbImportColumnsPage *self)
 {
   guint selected = adw_combo_row_get_selected (self->type_row);
+  guint n_types;
+  const TbRecordType *const *types = tb_import_targets_get_types (&n_types);
 
-  if (self->refreshing || selected >= G_N_ELEMENTS (importable))
+  if (self->refreshing || selected >= n_types)
     return;
 
-  tb_importer_set_record_type (self->importer, tb_record_types_find (importable[selected]));
+  tb_importer_set_record_type (self->importer, types[selected]);
   refresh_columns (self);
 }
 
@@ -252,15 +253,17 @@ tb_import_columns_page_class_init (TbImportColumnsPageClass *klass)
 static void
 tb_import_columns_page_init (TbImportColumnsPage *self)
 {
-  g_autoptr (GtkStringList) types = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  guint n_types;
+  const TbRecordType *const *types = tb_import_targets_get_types (&n_types);
 
   self->rows = g_ptr_array_new ();
   self->refreshing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  for (guint i = 0; i < G_N_ELEMENTS (importable); i++)
-    gtk_string_list_append (types, _ (tb_record_types_find (importable[i])->label_plural));
-  adw_combo_row_set_model (self->type_row, G_LIST_MODEL (types));
+  for (guint i = 0; i < n_types; i++)
+    gtk_string_list_append (labels, _ (types[i]->label_plural));
+  adw_combo_row_set_model (self->type_row, G_LIST_MODEL (labels));
   self->refreshing = FALSE;
 }
 
@@ -293,6 +296,8 @@ tb_import_columns_page_refresh (TbImportColumnsPage *self)
   const TbRecordType *type = tb_importer_get_record_type (self->importer);
   const char *encoding = tb_importer_get_encoding (self->importer);
   guint n_sheets = tb_importer_get_n_sheets (self->importer);
+  guint n_types;
+  const TbRecordType *const *types = tb_import_targets_get_types (&n_types);
 
   self->refreshing = TRUE;
   for (guint i = 0; i < n_sheets; i++)
@@ -308,9 +313,9 @@ tb_import_columns_page_refresh (TbImportColumnsPage *self)
   adw_action_row_set_subtitle (self->encoding_row, encoding != NULL ? encoding : "");
   gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), encoding != NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (importable); i++)
+  for (guint i = 0; i < n_types; i++)
     {
-      if (type != NULL && g_str_equal (type->name, importable[i]))
+      if (types[i] == type)
         adw_combo_row_set_selected (self->type_row, i);
     }
   adw_spin_row_set_value (self->header_row, tb_importer_get_header_row (self->importer));
