@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "tb-change.h"
 #include "tb-cli-record.h"
 #include "tb-machine.h"
 #include "tb-output.h"
@@ -118,30 +119,39 @@ assign_all (TbCli *cli, TbRecord *record, char **assignments, GError **error)
   return TRUE;
 }
 
+/* What belongs to an event is corrected as the event is. */
 static TbExit
 run_correct (TbCli *cli, int argc, char **argv)
 {
   g_autofree char *reason = NULL;
   g_autofree char *approver = NULL;
+  g_autofree char *of = NULL;
   const GOptionEntry entries[] = {
     { "reason", 0, 0, G_OPTION_ARG_FILENAME, &reason, N_ ("Why it is corrected"), N_ ("TEXT") },
     { "approver", 0, 0, G_OPTION_ARG_FILENAME, &approver, N_ ("Who approved it"), N_ ("NAME") },
+    { "type", 0, 0, G_OPTION_ARG_FILENAME, &of,
+      N_ ("The kind of record, such as attendance, where it is one that belongs to it"),
+      N_ ("TYPE") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (TbRecord) record = NULL;
   g_autofree char *batch = NULL;
+  const TbRecordType *type = cli->type;
 
   if (!tb_cli_parse (cli, entries, &argc, &argv, 2, -1))
     return TB_EXIT_USAGE;
-  record = tb_steps_load (cli, TB_OPEN_WRITE, cli->type, argv[1], &error);
+  if (of != NULL && (type = tb_cli_find_type (of, &error)) == NULL)
+    return tb_cli_fail (cli, error);
+  record = tb_steps_load (cli, TB_OPEN_WRITE, type, argv[1], &error);
   if (record == NULL || !assign_all (cli, record, argv + 2, &error))
     return tb_cli_fail (cli, error);
   batch = tb_session_correct (cli->session, record, reason, approver, cli->cancellable, &error);
   if (batch == NULL)
     return tb_cli_fail (cli, error);
 
-  return tb_steps_print (cli, cli->type, tb_record_get_id (record), batch);
+  tb_change_print (cli, record, batch, _ ("Corrected."));
+  return TB_EXIT_DONE;
 }
 
 static TbExit

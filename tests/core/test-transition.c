@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-batch-words.h"
 #include "tb-error.h"
 #include "tb-event-test.h"
 #include "tb-machine.h"
@@ -177,6 +178,58 @@ test_undo (TbEventTest *test, gconstpointer data)
 
   after = tb_core_test_dump (&test->core);
   g_assert_cmpstr (before, ==, after);
+}
+
+/* The words of what was done, and whether it can be taken back. */
+static void
+assert_last (TbEventTest *test, const char *words, gboolean can_undo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) batches = tb_session_get_batches (test->core.session, 1, NULL, &error);
+  g_autofree char *said = NULL;
+
+  g_assert_no_error (error);
+  said = tb_batch_info_dup_words (batches->pdata[0]);
+  g_assert_cmpstr (said, ==, words);
+  g_assert_cmpint (tb_batch_info_can_undo (batches->pdata[0]), ==, can_undo);
+}
+
+static void
+test_words (TbEventTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_free (tb_event_test_do (test, "approve", NULL, NULL));
+  assert_last (test, "Approve: Event “学习二十大精神”", TRUE);
+  tb_event_test_sign_in (test, test->member);
+  assert_last (test, "Signed in to Event “学习二十大精神”", TRUE);
+
+  tb_event_test_archive (test);
+  assert_last (test, "Archive: Event “学习二十大精神”", FALSE);
+  tb_core_test_set (test->event, "place", "三楼");
+  g_free (tb_session_correct (test->core.session, test->event, "写错", "曾伟", NULL, &error));
+  g_assert_no_error (error);
+  assert_last (test, "Corrected Event “学习二十大精神”", FALSE);
+}
+
+/* What follows by itself is neither offered nor done by hand. */
+static void
+test_by_core (TbEventTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) project
+      = tb_core_test_add_record (&test->core, "project", "title", "爱心电梯", "initiator",
+                                 tb_record_get_id (test->branch), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) offers = NULL;
+
+  g_assert_null (tb_session_transition (test->core.session, project, "fill", NULL, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+  assert_says (g_strdup (error->message), "by itself");
+  g_clear_error (&error);
+
+  offers = tb_session_list_transitions (test->core.session, test->member, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (offers->len, ==, 0);
 }
 
 /* What is archived is closed, with all that belongs to it, and stays so. */
@@ -361,6 +414,8 @@ main (int argc, char *argv[])
   tb_event_test_add ("/transition/refused", test_refused);
   tb_event_test_add ("/transition/stale", test_stale);
   tb_event_test_add ("/transition/undo", test_undo);
+  tb_event_test_add ("/transition/words", test_words);
+  tb_event_test_add ("/transition/by-core", test_by_core);
   tb_event_test_add ("/transition/locked", test_locked);
   tb_event_test_add ("/transition/correct", test_correct);
   tb_event_test_add ("/transition/import", test_import);
