@@ -42,13 +42,13 @@ make_table (void)
 {
   const TbPaperColumn columns[N_COLUMNS] = {
     [NUMBER] = { C_ ("paper", "No."), NULL, 4, TB_PAPER_ALIGN_CENTRE, TRUE },
-    [KIND] = { _ ("Kind of meeting"), NULL, 10, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [TITLE] = { C_ ("paper", "Title"), NULL, 20, TB_PAPER_ALIGN_START, FALSE },
-    [ORGANISATION] = { C_ ("paper", "Held by"), NULL, 14, TB_PAPER_ALIGN_START, FALSE },
+    [KIND] = { _ ("Kind of meeting"), NULL, 9.6, TB_PAPER_ALIGN_CENTRE, FALSE },
+    [TITLE] = { C_ ("paper", "Title"), NULL, 17, TB_PAPER_ALIGN_START, FALSE },
+    [ORGANISATION] = { C_ ("paper", "Held by"), NULL, 20, TB_PAPER_ALIGN_START, FALSE },
     [DATE] = { C_ ("paper", "Date"), NULL, 8.5, TB_PAPER_ALIGN_CENTRE, FALSE },
     [FROM] = { C_ ("paper", "From"), NULL, 5, TB_PAPER_ALIGN_CENTRE, FALSE },
     [TO] = { C_ ("paper", "To"), NULL, 5, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [PLACE] = { C_ ("paper", "Place"), NULL, 12, TB_PAPER_ALIGN_START, FALSE },
+    [PLACE] = { C_ ("paper", "Place"), NULL, 14, TB_PAPER_ALIGN_START, FALSE },
     [HOST] = { C_ ("paper", "Chaired by"), NULL, 6, TB_PAPER_ALIGN_CENTRE, FALSE },
     [RECORDER] = { C_ ("paper", "Recorded by"), NULL, 6, TB_PAPER_ALIGN_CENTRE, FALSE },
     [EXPECTED] = { C_ ("paper", "Expected"), NULL, 4.5, TB_PAPER_ALIGN_CENTRE, TRUE },

@@ -55,6 +55,12 @@ static const TbReportKind kinds[] = {
     .has_table = TRUE,
     .has_watermark = TRUE,
     .build = tb_report_build_progress_ledger },
+  { .name = "month-report",
+    .label = N_ ("Month report"),
+    .scope = TB_REPORT_OF_MONTH,
+    .type_name = "project",
+    .has_watermark = TRUE,
+    .build = tb_report_build_month_report },
 };
 
 /**

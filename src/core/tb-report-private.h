@@ -75,6 +75,7 @@ gboolean tb_report_claim_counts (TbRecord *claim);
 TbReport *tb_report_build_claim_letter (const TbReportContext *context, GError **error);
 TbReport *tb_report_build_event_ledger (const TbReportContext *context, GError **error);
 TbReport *tb_report_build_event_record (const TbReportContext *context, GError **error);
+TbReport *tb_report_build_month_report (const TbReportContext *context, GError **error);
 TbReport *tb_report_build_notice (const TbReportContext *context, GError **error);
 TbReport *tb_report_build_progress_ledger (const TbReportContext *context, GError **error);
 TbReport *tb_report_build_project_list (const TbReportContext *context, GError **error);

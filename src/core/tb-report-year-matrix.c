@@ -26,6 +26,16 @@ get_kind_label (const char *code)
   return kind != NULL ? tb_code_item_get_label (kind) : code;
 }
 
+/* A month is its number alone: there are very many columns. */
+static char *
+dup_heading (const TbMatrixColumn *column)
+{
+  if (g_ascii_isdigit (column->period[0]))
+    return g_strdup_printf ("%d", atoi (column->period));
+
+  return tb_event_matrix_column_dup_title (column);
+}
+
 static TbPaperTable *
 make_table (void)
 {
@@ -42,7 +52,7 @@ make_table (void)
     {
       const TbMatrixColumn *column = &matrix_columns[i];
       gboolean is_yearly = column->period[0] == '\0';
-      char *title = tb_event_matrix_column_dup_title (column);
+      char *title = dup_heading (column);
 
       g_ptr_array_add (titles, title);
       columns[N_LEADING + i] = (TbPaperColumn){

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "tb-attachments.h"
 #include "tb-error.h"
 #include "tb-pdf-text.h"
 #include "tb-test.h"
@@ -42,6 +43,35 @@ test_event_record (TbReportTest *test, gconstpointer data)
   assert_says (text, "建议把志愿服务时间固定在每月第二个周六");
   assert_says (text, "2. 每月第二个周六开展志愿服务。 (responsible: 曾萍) (due: 2026-12-12)");
   assert_says (text, "present with a vote 4, for 4, against 0, abstained 0, passed");
+}
+
+/* One grey dot. */
+#define DOT                                                                                        \
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNoaGgAAAMEAYFL09IQAAAAAElFTkSuQmCC"
+
+/* Photographs stand behind the record, with what is seen on them. */
+static void
+test_photos (TbReportTest *test, gconstpointer data)
+{
+  gsize length;
+  guchar *dot = g_base64_decode (DOT, &length);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (dot, length);
+  const TbReportArguments arguments = { .id = tb_record_get_id (test->event) };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_auto (GStrv) pages = NULL;
+  guint n_pages;
+
+  g_free (tb_session_attach_bytes (test->base.session, tb_record_get_record_type (test->event),
+                                   arguments.id, bytes, "IMG_0001.png", "photo", "会场全景", NULL,
+                                   &error));
+  g_assert_no_error (error);
+  path = tb_report_test_save (test, "event-record", &arguments, "photos.pdf");
+  pages = tb_pdf_dup_pages (path);
+  n_pages = g_strv_length (pages);
+  g_assert_cmpuint (n_pages, >=, 2);
+  assert_says (pages[n_pages - 1], "会场全景");
+  g_assert_null (strstr (pages[n_pages - 1], "cannot be shown"));
 }
 
 static void
@@ -95,8 +125,28 @@ test_claim_letter (TbReportTest *test, gconstpointer data)
   assert_says (clear, "签认领书");
 }
 
+/* The indicators with how they are reckoned, what was published and held, and the best of it. */
+static void
+test_month_report (TbReportTest *test, gconstpointer data)
+{
+  const TbReportArguments november = { .year = 2026, .month = 11 };
+  const TbReportArguments october = { .year = 2026, .month = 10 };
+  g_autofree char *path = tb_report_test_save (test, "month-report", &november, "november.pdf");
+  g_autofree char *earlier_path
+      = tb_report_test_save (test, "month-report", &october, "october.pdf");
+  g_autofree char *text = tb_pdf_dup_text (path);
+  g_autofree char *earlier = tb_pdf_dup_text (earlier_path);
+
+  assert_says (text, "Month report (2026-11)");
+  assert_says (text, "XM-2026-0001");
+  assert_says (text, "General meeting");
+  assert_says (text, "66.7%");
+  assert_says (earlier, "No meeting was held this month.");
+  g_assert_null (strstr (earlier, "66.7%"));
+}
+
 static guint
-count_exports (TbReportTest *test, gboolean revealed)
+count_exports (TbReportTest *test)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) batches = tb_session_get_batches (test->base.session, 100, NULL, &error);
@@ -122,14 +172,14 @@ test_journalled (TbReportTest *test, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (TbReport) report = NULL;
 
-  g_assert_cmpuint (count_exports (test, FALSE), ==, 1);
+  g_assert_cmpuint (count_exports (test), ==, 1);
   report = tb_report_build (test->base.session, tb_report_kinds_find ("notice"), &arguments, NULL,
                             &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (count_exports (test, FALSE), ==, 1);
+  g_assert_cmpuint (count_exports (test), ==, 1);
   g_assert_true (tb_report_log_print (report, test->base.session, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (count_exports (test, FALSE), ==, 2);
+  g_assert_cmpuint (count_exports (test), ==, 2);
 }
 
 static void
@@ -171,7 +221,7 @@ test_refused (TbReportTest *test, gconstpointer data)
   g_assert_false (tb_report_save (report, test->base.session, file, NULL, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
   g_assert_false (g_file_query_exists (file, NULL));
-  g_assert_cmpuint (count_exports (test, FALSE), ==, 0);
+  g_assert_cmpuint (count_exports (test), ==, 0);
 }
 
 static void
@@ -212,9 +262,11 @@ main (int argc, char **argv)
   tb_test_init (&argc, &argv);
 
   tb_report_test_add ("/report/event-record", test_event_record);
+  tb_report_test_add ("/report/photos", test_photos);
   tb_report_test_add ("/report/sign-in-sheet", test_sign_in_sheet);
   tb_report_test_add ("/report/notice", test_notice);
   tb_report_test_add ("/report/claim-letter", test_claim_letter);
+  tb_report_test_add ("/report/month-report", test_month_report);
   tb_report_test_add ("/report/journalled", test_journalled);
   tb_report_test_add ("/report/refused", test_refused);
   tb_report_test_add ("/report/async", test_async);
