@@ -24,6 +24,8 @@ static const TbCommand commands[] = {
     tb_cmd_event },
   { "report", N_ ("NAME [ID]"), N_ ("Write a form, letter or ledger as PDF or spreadsheet"),
     tb_cmd_report },
+  { "calendar", "", N_ ("Write the events as a calendar that others can subscribe to"),
+    tb_cmd_calendar },
   { "history", N_ ("[TYPE ID]"), N_ ("Show what was done, or what happened to a record"),
     tb_cmd_history },
   { "undo", N_ ("[BATCH]"), N_ ("Take back the last action, or the given one"), tb_cmd_undo },

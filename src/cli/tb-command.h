@@ -28,6 +28,7 @@ const TbCommand *tb_commands_find (const char *name);
 TbExit tb_cmd_add (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_backup (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_event (TbCli *cli, int argc, char **argv);
+TbExit tb_cmd_calendar (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_export (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_fields (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_help (TbCli *cli, int argc, char **argv);
