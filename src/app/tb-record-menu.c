@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-report-menu.h"
+
 static void
 append (GMenu *menu, const char *label, const char *action, GVariant *target)
 {
@@ -23,13 +25,17 @@ append (GMenu *menu, const char *label, const char *action, GVariant *target)
 GMenuModel *
 tb_record_menu_new (TbRecord *record)
 {
-  const char *type = tb_record_get_record_type (record)->name;
+  const TbRecordType *record_type = tb_record_get_record_type (record);
+  const char *type = record_type->name;
   const char *id = tb_record_get_id (record);
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuModel) reports = tb_report_menu_new (record_type, id);
   g_autoptr (GMenu) last = g_menu_new ();
 
   append (menu, _ ("_Edit"), "win.edit", g_variant_new ("(ss)", type, id));
   append (menu, _ ("_History"), "win.history", g_variant_new ("(ss)", type, id));
+  if (g_menu_model_get_n_items (reports) > 0)
+    g_menu_append_section (menu, NULL, reports);
   append (last, _ ("_Remove"), "win.remove", g_variant_new ("(ss)", type, id));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
 
@@ -46,10 +52,13 @@ tb_record_menu_new (TbRecord *record)
 GMenu *
 tb_record_menu_new_for_type (const TbRecordType *type)
 {
+  g_autoptr (GMenuModel) reports = tb_report_menu_new_for_type (type);
   g_autoptr (GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _ ("_Import…"), "win.import");
   append (menu, _ ("_Export…"), "win.export", g_variant_new_string (type->name));
+  if (g_menu_model_get_n_items (reports) > 0)
+    g_menu_append_section (menu, _ ("Print or Save"), reports);
 
   return g_steal_pointer (&menu);
 }

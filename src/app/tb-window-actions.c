@@ -4,6 +4,7 @@
 #include "tb-window-actions.h"
 
 #include "tb-back-up.h"
+#include "tb-calendar-actions.h"
 #include "tb-error.h"
 #include "tb-event-actions.h"
 #include "tb-page-table.h"
@@ -11,6 +12,7 @@
 #include "tb-history-dialog.h"
 #include "tb-record-dialog.h"
 #include "tb-register-actions.h"
+#include "tb-report-actions.h"
 #include "tb-search-dialog.h"
 #include "tb-verify-dialog.h"
 
@@ -145,6 +147,36 @@ import (GtkWidget *widget, const char *name, GVariant *parameter)
 static void export (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   tb_record_actions_export (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+print (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *report, *id;
+
+  g_variant_get (parameter, "(&s&s)", &report, &id);
+  tb_report_actions_print (TB_WINDOW (widget), report, id);
+}
+
+static void
+save_report (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *report, *id;
+
+  g_variant_get (parameter, "(&s&s)", &report, &id);
+  tb_report_actions_save (TB_WINDOW (widget), report, id);
+}
+
+static void
+keep_calendar (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_calendar_actions_keep (TB_WINDOW (widget));
+}
+
+static void
+stop_calendar (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_calendar_actions_stop (TB_WINDOW (widget));
 }
 
 static void
@@ -316,6 +348,10 @@ static const WindowAction actions[] = {
   { "win.plan-year", NULL, plan_year, WRITABLE },
   { "win.import", NULL, import, WRITABLE },
   { "win.export", "s", export, OPEN },
+  { "win.print", "(ss)", print, WRITABLE },
+  { "win.save-report", "(ss)", save_report, WRITABLE },
+  { "win.keep-calendar", NULL, keep_calendar, WRITABLE },
+  { "win.stop-calendar", NULL, stop_calendar, WRITABLE },
   { "win.set-up", NULL, set_up, WRITABLE },
   { "win.undo", NULL, undo, WRITABLE },
   { "win.undo-batch", "s", undo, WRITABLE },
@@ -367,6 +403,8 @@ tb_window_actions_update (TbWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-here",
                                  writable && page != NULL
                                      && tb_page_get_record_type (page) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop-calendar",
+                                 writable && tb_calendar_actions_is_keeping (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find",
                                  page != NULL && tb_page_can_find (page));
 }

@@ -3,6 +3,7 @@
 
 #include "tb-window.h"
 
+#include "tb-calendar-actions.h"
 #include "tb-alert.h"
 #include "tb-fault-page.h"
 #include "tb-page-table.h"
@@ -146,6 +147,7 @@ close_register (TbWindow *self)
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
+      tb_calendar_actions_follow (self, NULL);
       tb_session_close (self->session);
       g_clear_object (&self->session);
     }
@@ -195,6 +197,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->session = g_steal_pointer (&session);
   g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
+  if (self->mode != TB_OPEN_READ)
+    tb_calendar_actions_follow (self, self->session);
 
   if (is_sample_path (self->path))
     tb_register_actions_fill_sample_async (self->session, self->cancellable, sample_filled_cb,
