@@ -28,7 +28,7 @@ _towerbranchctl ()
       COMPREPLY=($(compgen -W 'tower district city' -- "$current"))
       return ;;
     --type)
-      COMPREPLY=($(compgen -W 'person enterprise unit' -- "$current"))
+      COMPREPLY=($(compgen -W 'person enterprise unit event project' -- "$current"))
       return ;;
     -s | --sort | -w | --where)
       COMPREPLY=($(compgen -W "$(_towerbranchctl_first_words fields "$type")" -- "$current"))
