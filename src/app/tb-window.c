@@ -5,6 +5,7 @@
 
 #include "tb-calendar-actions.h"
 #include "tb-alert.h"
+#include "tb-attachments.h"
 #include "tb-fault-page.h"
 #include "tb-page-table.h"
 #include "tb-record-actions.h"
@@ -198,7 +199,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->session = g_steal_pointer (&session);
   g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
   if (self->mode != TB_OPEN_READ)
-    tb_calendar_actions_follow (self, self->session);
+    {
+      tb_calendar_actions_follow (self, self->session);
+      /* What somebody left who died while attaching a file; nobody waits for it. */
+      tb_session_sweep_files_async (self->session, self->cancellable, NULL, NULL);
+    }
 
   if (is_sample_path (self->path))
     tb_register_actions_fill_sample_async (self->session, self->cancellable, sample_filled_cb,

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-attachments.h"
+#include "tb-cli-files.h"
 #include "tb-cli-record.h"
 #include "tb-command.h"
 #include "tb-output.h"
 #include "tb-text.h"
+#include "tb-type-attachment.h"
 
 /* Of what refers to a record, so many of each kind are shown. */
 #define RELATED_MAX 20
@@ -63,7 +66,8 @@ find_related (TbCli *cli, TbRecord *record, GError **error)
         {
           const TbField *field = &types[i]->fields[j];
 
-          if (field->type != TB_FIELD_REFERENCE
+          /* Files are shown by themselves. */
+          if (types[i] == &tb_type_attachment || field->type != TB_FIELD_REFERENCE
               || !g_str_equal (field->target, tb_record_get_record_type (record)->name))
             continue;
           if (!add_related (cli, record, types[i], j, related, error))
@@ -74,8 +78,23 @@ find_related (TbCli *cli, TbRecord *record, GError **error)
   return g_steal_pointer (&related);
 }
 
+/* The files of a record that can have some; empty for others. */
+static GPtrArray *
+find_files (TbCli *cli, TbRecord *record, GError **error)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+  g_autoptr (TbAttachmentList) list = NULL;
+
+  if (!tb_attachments_are_for (type))
+    return g_ptr_array_new ();
+
+  list = tb_session_list_attachments (cli->session, type, tb_record_get_id (record),
+                                      cli->cancellable, error);
+  return list != NULL ? g_ptr_array_ref (list->attachments) : NULL;
+}
+
 static void
-print_json (TbRecord *record, GPtrArray *related, TbDisplay display)
+print_json (TbRecord *record, GPtrArray *related, GPtrArray *files, TbDisplay display)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -98,6 +117,8 @@ print_json (TbRecord *record, GPtrArray *related, TbDisplay display)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  if (tb_attachments_are_for (tb_record_get_record_type (record)))
+    tb_cli_files_build (builder, files);
   json_builder_end_object (builder);
 
   tb_output_json (builder);
@@ -131,7 +152,7 @@ print_fields (TbRecord *record, TbDisplay display)
 }
 
 static void
-print_text (TbRecord *record, GPtrArray *related, TbDisplay display)
+print_text (TbRecord *record, GPtrArray *related, GPtrArray *files, TbDisplay display)
 {
   g_autofree char *title = tb_record_dup_title (record);
   g_autoptr (TbTextTable) table = NULL;
@@ -141,6 +162,11 @@ print_text (TbRecord *record, GPtrArray *related, TbDisplay display)
   if (tb_record_is_removed (record))
     tb_output_line ("%s", _ ("This record was removed."));
   print_fields (record, display);
+  if (files->len > 0)
+    {
+      tb_output_line ("\n%s", _ ("Photos and Files"));
+      tb_cli_files_print (files);
+    }
   if (related->len == 0)
     return;
 
@@ -172,6 +198,7 @@ tb_cmd_show (TbCli *cli, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (TbRecord) record = NULL;
   g_autoptr (GPtrArray) related = NULL;
+  g_autoptr (GPtrArray) files = NULL;
   const TbRecordType *type;
 
   if (!tb_cli_parse (cli, entries, &argc, &argv, 2, 2))
@@ -186,13 +213,14 @@ tb_cmd_show (TbCli *cli, int argc, char **argv)
 
   record = tb_cli_load (cli, type, argv[2], &error);
   related = record != NULL ? find_related (cli, record, &error) : NULL;
-  if (related == NULL || (reveal && !tb_session_reveal (cli->session, record, reason, &error)))
+  files = related != NULL ? find_files (cli, record, &error) : NULL;
+  if (files == NULL || (reveal && !tb_session_reveal (cli->session, record, reason, &error)))
     return tb_cli_fail (cli, error);
 
   if (cli->json)
-    print_json (record, related, reveal ? TB_DISPLAY_REVEALED : TB_DISPLAY_MASKED);
+    print_json (record, related, files, reveal ? TB_DISPLAY_REVEALED : TB_DISPLAY_MASKED);
   else
-    print_text (record, related, reveal ? TB_DISPLAY_REVEALED : TB_DISPLAY_MASKED);
+    print_text (record, related, files, reveal ? TB_DISPLAY_REVEALED : TB_DISPLAY_MASKED);
 
   return TB_EXIT_DONE;
 }

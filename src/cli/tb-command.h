@@ -37,6 +37,8 @@ TbExit tb_cmd_import (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_init (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_list (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_remove (TbCli *cli, int argc, char **argv);
+TbExit tb_cmd_attach (TbCli *cli, int argc, char **argv);
+TbExit tb_cmd_detach (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_report (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_restore (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_sample (TbCli *cli, int argc, char **argv);

@@ -46,9 +46,11 @@ _towerbranchctl ()
     case $command in
       help)
         COMPREPLY=($(compgen -W "$(_towerbranchctl_first_words help | grep -vx towerbranchctl)" -- "$current")) ;;
-      fields | list | show | add | set | remove | export | history)
+      fields | list | show | attach | add | set | remove | export | history)
         if [[ -z $type ]]; then
           COMPREPLY=($(compgen -W "$(_towerbranchctl_first_words types)" -- "$current"))
+        elif [[ $command == attach ]]; then
+          compopt -o default 2>/dev/null
         elif [[ $command == add || $command == set ]]; then
           compopt -o nospace 2>/dev/null
           COMPREPLY=($(compgen -S = -W "$(_towerbranchctl_first_words fields "$type")" -- "$current"))
