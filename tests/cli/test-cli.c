@@ -391,7 +391,7 @@ static void
 test_completion (void)
 {
   assert_completes ("towerbranchctl re", "remove report restore");
-  assert_completes ("towerbranchctl report pro", "progress-ledger project-list");
+  assert_completes ("towerbranchctl report pro", "project-list progress-ledger");
   assert_completes ("towerbranchctl --json li", "list");
   assert_completes ("towerbranchctl -d x.db li", "list");
   assert_completes ("towerbranchctl list pe", "person");
