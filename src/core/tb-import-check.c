@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tb-ahead.h"
 #include "tb-import-match.h"
 #include "tb-import-tenancy.h"
 #include "tb-import-work.h"
@@ -232,29 +233,57 @@ note_tenant (TbImporter *self, TbImportRow *row)
     g_hash_table_add (self->tenants, g_strconcat (row->unit->id, "/", row->tenant->id, NULL));
 }
 
+/* What the cells of a row say, before it is compared with anything. */
+typedef struct
+{
+  TbImportRow row;
+  TbFindings *findings; /* (owned) */
+} ReadRow;
+
+static ReadRow *
+read_row (TbImporter *self, guint index)
+{
+  ReadRow *read = g_new0 (ReadRow, 1);
+
+  read->findings = tb_findings_new ();
+  tb_import_row_reader_read (self->row_reader, tb_importer_get_info (self, index)->row, &read->row,
+                             read->findings);
+  return read;
+}
+
+static void
+read_row_free (ReadRow *read)
+{
+  tb_import_row_clear (&read->row);
+  tb_findings_free (read->findings);
+  g_free (read);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ReadRow, read_row_free)
+
 static gboolean
-check_row (TbImporter *self, TbConnection *connection, guint index, GError **error)
+check_read_row (TbImporter *self, TbConnection *connection, guint index, ReadRow *read,
+                GError **error)
 {
   TbImportRowInfo *info = tb_importer_get_info (self, index);
-  g_autoptr (TbFindings) findings = tb_findings_new ();
-  g_auto (TbImportRow) row = { 0 };
+  TbFindings *findings = read->findings;
+  TbImportRow *row = &read->row;
   g_autoptr (TbRecord) present = NULL;
   gboolean is_second;
 
-  tb_import_row_reader_read (self->row_reader, info->row, &row, findings);
-  if (!tb_import_row_resolve (&row, self->plan, connection, findings, error))
+  if (!tb_import_row_resolve (row, self->plan, connection, findings, error))
     return FALSE;
   if (tb_import_sheet_is_row_hidden (self->sheet, info->row))
     tb_findings_add (findings, TB_FIELD_NOT_FOUND, TB_SEVERITY_INFO, "row_hidden",
                      _ ("The row is hidden in the spreadsheet; it is imported like the others."));
-  is_second = check_duplicate (self, index, &row, findings);
+  is_second = check_duplicate (self, index, row, findings);
 
   /* What cannot be read could be what tells the record apart. */
   info->match = TB_IMPORT_NEW;
   if (!tb_findings_has_errors (findings)
-      && !match_row (self, connection, index, &row, &present, findings, error))
+      && !match_row (self, connection, index, row, &present, findings, error))
     return FALSE;
-  if (!compare_row (self, connection, index, &row, present, findings, error))
+  if (!compare_row (self, connection, index, row, present, findings, error))
     return FALSE;
 
   keep_findings (self, index, findings);
@@ -263,9 +292,17 @@ check_row (TbImporter *self, TbConnection *connection, guint index, GError **err
   else if (is_second && info->match == TB_IMPORT_NEW)
     info->match = TB_IMPORT_CHANGED;
   if (info->match != TB_IMPORT_SKIPPED)
-    note_tenant (self, &row);
-  count_use (self, index, &row);
+    note_tenant (self, row);
+  count_use (self, index, row);
   return TRUE;
+}
+
+static gboolean
+check_row (TbImporter *self, TbConnection *connection, guint index, GError **error)
+{
+  g_autoptr (ReadRow) read = read_row (self, index);
+
+  return check_read_row (self, connection, index, read, error);
 }
 
 /* Forgets what was found out about a row. */
@@ -432,13 +469,34 @@ look_for_any (TbImporter *self, TbConnection *connection, GError **error)
   return tb_record_table_query (connection, query, is_any_row, &self->can_match, error);
 }
 
+/* The rows of an import, read one after another ahead of their check. */
+typedef struct
+{
+  TbImporter *importer; /* (not owned) */
+  guint next;
+} Rows;
+
+/* A TbAheadFunc. */
+static gpointer
+read_next (gpointer data, GError **error)
+{
+  Rows *rows = data;
+
+  return rows->next < rows->importer->infos->len ? read_row (rows->importer, rows->next++) : NULL;
+}
+
 static gboolean
 check_rows (TbImporter *self, TbConnection *connection, TbProgressFunc progress,
             gpointer progress_data, GCancellable *cancellable, GError **error)
 {
+  Rows rows = { .importer = self };
+  g_autoptr (TbAhead) ahead = NULL;
+
   if (!tb_import_check_get_journal_seq (connection, &self->journal_seq, error)
       || !look_for_any (self, connection, error))
     return FALSE;
+
+  ahead = tb_ahead_new ("tb-import-read", read_next, &rows, (GDestroyNotify)read_row_free);
   for (guint i = 0; i < self->infos->len; i++)
     {
       if (i % PROGRESS_ROWS == 0)
@@ -448,7 +506,7 @@ check_rows (TbImporter *self, TbConnection *connection, TbProgressFunc progress,
           if (progress != NULL)
             progress (i, self->infos->len, progress_data);
         }
-      if (!check_row (self, connection, i, error))
+      if (!check_read_row (self, connection, i, tb_ahead_next (ahead, NULL), error))
         return FALSE;
     }
   return TRUE;

@@ -3,32 +3,17 @@
 
 #include "tb-import-feed.h"
 
+#include "tb-ahead.h"
 #include "tb-batch-writer.h"
 #include "tb-importer-private.h"
-
-/* Records that change hands at once, so that neither thread waits for each one. */
-#define CHUNK_RECORDS 128
-
-/* Chunks that lie ready at most: a few megabytes. */
-#define MAX_READY 8
 
 struct _TbImportFeed
 {
   TbImporter *importer; /* (not owned) */
   gint64 now;
   TbDate today;
-  GThread *thread; /* (owned) */
-
-  GMutex lock;
-  GCond changed;
-  GQueue ready;     /* (element-type GPtrArray): guarded by lock */
-  GQueue used;      /* (element-type GPtrArray): guarded by lock */
-  gboolean stopped; /* whether nobody wants any more; guarded by lock */
-  gboolean ended;   /* whether there will be no more; guarded by lock */
-  GError *error;    /* (owned) (nullable): why it ended too early; guarded by lock */
-
-  GPtrArray *chunk; /* (owned) (nullable) (element-type TbPreparedRecord): being handed out */
-  guint position;   /* in chunk */
+  guint next_row; /* the thread's */
+  TbAhead *ahead; /* (owned) */
 };
 
 static TbPreparedRecord *
@@ -44,73 +29,20 @@ prepare_row (TbImportFeed *self, guint row, GError **error)
   return tb_batch_writer_prepare (g_steal_pointer (&read.record), self->now, self->today, error);
 }
 
-/* Puts @chunk where the writer takes it; waits while enough is there. Returns whether more is
- * wanted. What the writer has done with is freed here: memory that one thread takes and another
- * gives back makes both wait for each other. */
-static gboolean
-hand_over (TbImportFeed *self, GPtrArray *chunk)
-{
-  GPtrArray *used;
-  gboolean wanted;
-
-  g_mutex_lock (&self->lock);
-  while (!self->stopped && g_queue_get_length (&self->ready) >= MAX_READY)
-    g_cond_wait (&self->changed, &self->lock);
-  g_queue_push_tail (&self->ready, chunk);
-  wanted = !self->stopped;
-  used = g_queue_pop_head (&self->used);
-  g_cond_signal (&self->changed);
-  g_mutex_unlock (&self->lock);
-
-  g_clear_pointer (&used, g_ptr_array_unref);
-  return wanted;
-}
-
-static GPtrArray *
-chunk_new (void)
-{
-  return g_ptr_array_new_full (CHUNK_RECORDS, (GDestroyNotify)tb_prepared_record_free);
-}
-
-static void
-end (TbImportFeed *self, GError *error)
-{
-  g_mutex_lock (&self->lock);
-  self->ended = TRUE;
-  self->error = error;
-  g_cond_signal (&self->changed);
-  g_mutex_unlock (&self->lock);
-}
-
+/* A TbAheadFunc. */
 static gpointer
-feed_main (gpointer data)
+prepare_next (gpointer data, GError **error)
 {
   TbImportFeed *self = data;
-  g_autoptr (GPtrArray) chunk = chunk_new ();
-  g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < self->importer->infos->len; i++)
+  while (self->next_row < self->importer->infos->len)
     {
-      const TbImportRowInfo *info = tb_importer_get_info (self->importer, i);
-      TbPreparedRecord *prepared;
+      const TbImportRowInfo *info = tb_importer_get_info (self->importer, self->next_row++);
 
       /* Only rows that will be written are counted as users of what they name. */
-      if (!info->counted)
-        continue;
-      prepared = prepare_row (self, info->row, &error);
-      if (prepared == NULL)
-        break;
-      g_ptr_array_add (chunk, prepared);
-      if (chunk->len == CHUNK_RECORDS)
-        {
-          if (!hand_over (self, g_steal_pointer (&chunk)))
-            return NULL;
-          chunk = chunk_new ();
-        }
+      if (info->counted)
+        return prepare_row (self, info->row, error);
     }
-
-  hand_over (self, g_steal_pointer (&chunk));
-  end (self, g_steal_pointer (&error));
   return NULL;
 }
 
@@ -131,11 +63,8 @@ tb_import_feed_new (TbImporter *importer)
   self->importer = importer;
   self->now = tb_clock_now (clock);
   self->today = tb_clock_today (clock);
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->changed);
-  g_queue_init (&self->ready);
-  g_queue_init (&self->used);
-  self->thread = g_thread_new ("tb-import-feed", feed_main, self);
+  self->ahead = tb_ahead_new ("tb-import-feed", prepare_next, self,
+                              (GDestroyNotify)tb_prepared_record_free);
   return self;
 }
 
@@ -148,42 +77,13 @@ tb_import_feed_new (TbImporter *importer)
 void
 tb_import_feed_free (TbImportFeed *self)
 {
-  g_mutex_lock (&self->lock);
-  self->stopped = TRUE;
-  g_cond_signal (&self->changed);
-  g_mutex_unlock (&self->lock);
-  g_thread_join (self->thread);
-
-  g_queue_clear_full (&self->ready, (GDestroyNotify)g_ptr_array_unref);
-  g_queue_clear_full (&self->used, (GDestroyNotify)g_ptr_array_unref);
-  g_clear_pointer (&self->chunk, g_ptr_array_unref);
-  g_clear_error (&self->error);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->changed);
+  tb_ahead_free (self->ahead);
   g_free (self);
-}
-
-/* The next chunk, for the one that was used; %NULL at the end. */
-static GPtrArray *
-exchange_chunk (TbImportFeed *self, GPtrArray *used, GError **error)
-{
-  GPtrArray *chunk;
-
-  g_mutex_lock (&self->lock);
-  if (used != NULL)
-    g_queue_push_tail (&self->used, used);
-  while (!self->ended && g_queue_is_empty (&self->ready))
-    g_cond_wait (&self->changed, &self->lock);
-  chunk = g_queue_pop_head (&self->ready);
-  if (chunk == NULL && self->error != NULL)
-    g_propagate_error (error, g_steal_pointer (&self->error));
-  g_cond_signal (&self->changed);
-  g_mutex_unlock (&self->lock);
-  return chunk;
 }
 
 /**
  * tb_import_feed_next:
+ *
  * Waits for the next record. On one thread.
  *
  * Errors: those of tb_batch_writer_prepare().
@@ -194,12 +94,5 @@ exchange_chunk (TbImportFeed *self, GPtrArray *used, GError **error)
 TbPreparedRecord *
 tb_import_feed_next (TbImportFeed *self, GError **error)
 {
-  while (self->chunk == NULL || self->position == self->chunk->len)
-    {
-      self->position = 0;
-      self->chunk = exchange_chunk (self, g_steal_pointer (&self->chunk), error);
-      if (self->chunk == NULL)
-        return NULL;
-    }
-  return g_ptr_array_index (self->chunk, self->position++);
+  return tb_ahead_next (self->ahead, error);
 }

@@ -375,6 +375,42 @@ test_empty_first_sheet (TbCoreTest *test, gconstpointer data)
   g_assert_cmpuint (tb_importer_get_sheet (importer), ==, 1);
 }
 
+/* So many at once, where nobody is yet, are written in another way than a few. */
+#define N_FIRST 5200
+
+/* A first roster, in a register that has the branch already: all of it, found, and taken back. */
+static void
+test_first_roster (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) branch
+      = tb_core_test_add_record (test, "organisation", "name", "第一党支部", NULL);
+  g_autoptr (GString) table = g_string_new ("姓名,性别,工作单位,所在党支部,联系电话\n");
+  g_autofree char *batch = NULL;
+  g_autofree char *undone = NULL;
+  g_autoptr (TbRecord) person = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_FIRST; i++)
+    g_string_append_printf (table, "单%c%u,女,深圳市第%u有限公司,第一党支部,138%08u\n",
+                            'a' + i % 26, i, i % 50, i);
+  batch = tb_import_test_import (test, table->str);
+
+  g_assert_cmpuint (tb_import_test_count_records (test, "person"), ==, N_FIRST);
+  g_assert_cmpuint (tb_import_test_count_records (test, "enterprise"), ==, 50);
+  person = tb_import_test_find (test, "person", "mobile", "13800005100");
+  g_assert_cmpstr (tb_core_test_get (person, "formal_org"), ==, tb_record_get_id (branch));
+  hits = tb_session_search (test->session, NULL, "00005100", 5, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, 1);
+  tb_core_test_assert_sound (test);
+
+  undone = tb_session_undo (test->session, batch, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tb_import_test_count_records (test, "person"), ==, 0);
+  tb_core_test_assert_sound (test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -394,5 +430,6 @@ main (int argc, char *argv[])
   tb_core_test_add ("/importer/hostile", test_hostile);
   tb_core_test_add ("/importer/cancelled", test_cancelled);
   tb_core_test_add ("/importer/empty-first-sheet", test_empty_first_sheet);
+  tb_core_test_add ("/importer/first-roster", test_first_roster);
   return tb_test_run ();
 }
