@@ -10,6 +10,7 @@
 #include "tb-notice-dialog.h"
 #include "tb-plan-year-dialog.h"
 #include "tb-record-actions.h"
+#include "tb-sign-in-dialog.h"
 #include "tb-type-event.h"
 
 #include <glib/gi18n.h>
@@ -96,6 +97,19 @@ void
 tb_event_actions_show_attendance (TbWindow *window, const char *id)
 {
   present (window, tb_attendance_dialog_new (tb_window_get_session (window), id));
+}
+
+/**
+ * tb_event_actions_sign_in:
+ * @window: the window, with an open register
+ * @id: id of an event
+ *
+ * Presents the sign-in to an event.
+ */
+void
+tb_event_actions_sign_in (TbWindow *window, const char *id)
+{
+  present (window, tb_sign_in_dialog_new (tb_window_get_session (window), id));
 }
 
 static void

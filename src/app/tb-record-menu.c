@@ -57,6 +57,8 @@ tb_record_menu_new_for_type (const TbRecordType *type)
 
   g_menu_append (menu, _ ("_Import…"), "win.import");
   append (menu, _ ("_Export…"), "win.export", g_variant_new_string (type->name));
+  if (g_str_equal (type->name, "event"))
+    g_menu_append (menu, _ ("_Plan a Year…"), "win.plan-year");
   if (g_menu_model_get_n_items (reports) > 0)
     g_menu_append_section (menu, _ ("Print or Save"), reports);
 

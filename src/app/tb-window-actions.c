@@ -310,6 +310,12 @@ show_attendance (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+sign_in (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_event_actions_sign_in (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 add_vote (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   tb_event_actions_add_vote (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -343,6 +349,7 @@ static const WindowAction actions[] = {
   { "win.write-minutes", "s", write_minutes, WRITABLE },
   { "win.show-notice", "s", show_notice, OPEN },
   { "win.show-attendance", "s", show_attendance, OPEN },
+  { "win.sign-in", "s", sign_in, WRITABLE },
   { "win.add-vote", "s", add_vote, WRITABLE },
   { "win.correct", "(ss)", correct, WRITABLE },
   { "win.plan-year", NULL, plan_year, WRITABLE },

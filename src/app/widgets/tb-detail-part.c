@@ -2,6 +2,7 @@
 #include "tb-detail-part.h"
 
 #include "tb-event-part.h"
+#include "tb-hours-part.h"
 
 G_DEFINE_INTERFACE (TbDetailPart, tb_detail_part, GTK_TYPE_WIDGET)
 
@@ -12,6 +13,7 @@ static const struct
   GType (*get_type) (void);
 } parts[] = {
   { "event", tb_event_part_get_type },
+  { "person", tb_hours_part_get_type },
 };
 
 static void

@@ -4,6 +4,7 @@
 #include "tb-event-part.h"
 
 #include "tb-action-card-group.h"
+#include "tb-attachment-group.h"
 #include "tb-attendance-group.h"
 #include "tb-day-words.h"
 #include "tb-detail-part.h"
@@ -36,6 +37,7 @@ struct _TbEventPart
   TbRecordRow *notice_row;
   TbRecordRow *minutes_row;
   TbVoteGroup *votes;
+  TbAttachmentGroup *attachments;
 };
 
 static void tb_event_part_detail_part_init (TbDetailPartInterface *iface);
@@ -72,7 +74,8 @@ dup_span (const char *from, const char *to)
 static char *
 dup_when (TbRecord *event, guint on, guint from, guint to)
 {
-  g_autofree char *span = dup_span (tb_record_get_text (event, from), tb_record_get_text (event, to));
+  g_autofree char *span
+      = dup_span (tb_record_get_text (event, from), tb_record_get_text (event, to));
   g_autofree char *day = NULL;
   TbDate date;
 
@@ -88,8 +91,8 @@ static void
 show_when (TbEventPart *self, TbRecord *event)
 {
   gboolean held = tb_record_has (event, TB_EVENT_HELD_ON);
-  g_autofree char *planned = dup_when (event, TB_EVENT_PLANNED_ON, TB_EVENT_PLANNED_FROM,
-                                       TB_EVENT_PLANNED_TO);
+  g_autofree char *planned
+      = dup_when (event, TB_EVENT_PLANNED_ON, TB_EVENT_PLANNED_FROM, TB_EVENT_PLANNED_TO);
   g_autofree char *when
       = held ? dup_when (event, TB_EVENT_HELD_ON, TB_EVENT_HELD_FROM, TB_EVENT_HELD_TO) : NULL;
   g_autoptr (GString) text = g_string_new (held ? when : planned);
@@ -98,8 +101,8 @@ show_when (TbEventPart *self, TbRecord *event)
     g_string_append_printf (text, "\n%s: %s", _ ("Planned"), planned);
   if (tb_record_get_boolean (event, TB_EVENT_LATE))
     {
-      g_autofree char *entered = tb_record_dup_display (event, TB_EVENT_RECORDED_ON,
-                                                        TB_DISPLAY_MASKED);
+      g_autofree char *entered
+          = tb_record_dup_display (event, TB_EVENT_RECORDED_ON, TB_DISPLAY_MASKED);
 
       /* Translators: said of an event that was entered more than 15 days after it was held. */
       g_string_append_printf (text, "\n%s: %s", _ ("Entered late"), entered);
@@ -173,6 +176,8 @@ tb_event_part_set_record (TbDetailPart *part, TbRecord *event)
   tb_action_card_group_set_owner (self->action_card, self->session, event);
   tb_attendance_group_set_event (self->attendance, self->session, event);
   tb_vote_group_set_event (self->votes, self->session, event);
+  tb_attachment_group_set_owner (self->attachments, self->session, "event",
+                                 tb_record_get_id (event));
 }
 
 static gboolean
@@ -233,6 +238,7 @@ tb_event_part_class_init (TbEventPartClass *klass)
   object_class->finalize = tb_event_part_finalize;
 
   g_type_ensure (TB_TYPE_ACTION_CARD_GROUP);
+  g_type_ensure (TB_TYPE_ATTACHMENT_GROUP);
   g_type_ensure (TB_TYPE_ATTENDANCE_GROUP);
   g_type_ensure (TB_TYPE_RECORD_ROW);
   g_type_ensure (TB_TYPE_STEP_BAR);
@@ -247,6 +253,7 @@ tb_event_part_class_init (TbEventPartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbEventPart, notice_row);
   gtk_widget_class_bind_template_child (widget_class, TbEventPart, minutes_row);
   gtk_widget_class_bind_template_child (widget_class, TbEventPart, votes);
+  gtk_widget_class_bind_template_child (widget_class, TbEventPart, attachments);
 }
 
 static void

@@ -163,8 +163,7 @@ fill_chips (TbRecordDetail *self)
       g_autofree char *text = NULL;
       GtkWidget *chip;
 
-      if (!tb_record_has (self->record, field)
-          || is_usual (self->record, field))
+      if (!tb_record_has (self->record, field) || is_usual (self->record, field))
         continue;
 
       text = dup_chip_text (self->record, field);
@@ -315,7 +314,9 @@ fill_part (TbRecordDetail *self)
       self->part_type = get_type_of (self);
       self->part = part != NULL ? TB_DETAIL_PART (part) : NULL;
       adw_bin_set_child (self->part_bin, part);
-      gtk_widget_set_visible (GTK_WIDGET (self->part_bin), part != NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->part_bin), FALSE);
+      if (part != NULL)
+        g_object_bind_property (part, "visible", self->part_bin, "visible", G_BINDING_SYNC_CREATE);
     }
 
   if (self->part != NULL)
@@ -329,7 +330,8 @@ fill_relations (TbRecordDetail *self)
 
   for (const TbRelation *relation = tb_relations_next (get_type_of (self), NULL); relation != NULL;
        relation = tb_relations_next (get_type_of (self), relation))
-    gtk_box_append (self->relations_box, tb_relation_group_new (self->session, relation, self->record));
+    gtk_box_append (self->relations_box,
+                    tb_relation_group_new (self->session, relation, self->record));
 }
 
 static void

@@ -153,6 +153,15 @@ offer_add (TbRelationGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self->add_button), TRUE);
 }
 
+static guint
+get_limit (const TbRelation *relation)
+{
+  if (relation->latest)
+    return N_SHOWN;
+
+  return tb_page_table_find_type (relation->type) != NULL ? N_SHOWN + 1 : 0;
+}
+
 /**
  * tb_relation_group_new:
  * @session: the register
@@ -176,9 +185,7 @@ tb_relation_group_new (TbSession *session, const TbRelation *relation, TbRecord 
 
   /* Lists without a page of their own are short by nature; one more than shown tells that there are
    * more. */
-  query = tb_relation_dup_query (
-      relation, self->owner_id,
-      tb_page_table_find_type (relation->type) != NULL ? N_SHOWN + 1 : 0);
+  query = tb_relation_dup_query (relation, self->owner_id, get_limit (relation));
   tb_session_list_async (session, query, self->cancellable, listed_cb, g_object_ref (self));
 
   return GTK_WIDGET (self);

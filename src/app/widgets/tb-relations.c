@@ -40,6 +40,15 @@ static const TbRelation relations[] = {
     "enterprise" },
   { "person", N_ ("Posts"), "post", "person", "post", { "organisation", "since" }, "organisation" },
 
+  { "person",
+    N_ ("Latest Events"),
+    "attendance",
+    "person",
+    "event",
+    { "state", "leave_kind", "made_up_on" },
+    "event",
+    .latest = TRUE },
+
   { "organisation", N_ ("Posts"), "post", "organisation", "person", { "post", "since" }, "person" },
   { "organisation",
     N_ ("Covered Enterprises"),
@@ -160,6 +169,8 @@ tb_relation_dup_query (const TbRelation *self, const char *owner_id, guint limit
     tb_query_set_sort (query, since, TRUE);
   else if (on != TB_FIELD_NOT_FOUND && (type->fields[on].flags & TB_FIELD_SORTABLE))
     tb_query_set_sort (query, on, TRUE);
+  else if (self->latest)
+    tb_query_set_sort (query, TB_FIELD_NOT_FOUND, TRUE);
   tb_query_set_limit (query, limit);
 
   return g_steal_pointer (&query);

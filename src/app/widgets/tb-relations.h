@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @detail_fields: fields that stand below it
  * @opens: (nullable): the REFERENCE that a row leads to; the record itself if %NULL
  * @add: whether records are added to the list where it stands
+ * @latest: whether there may be so many that only the latest few stand there
  * @edits: whether a row opens the form of its record, where the record is short
  *
  * A list of records that belong to another one.
@@ -30,6 +31,7 @@ typedef struct
   const char *detail_fields[4];
   const char *opens;
   gboolean add;
+  gboolean latest;
   gboolean edits;
 } TbRelation;
 
