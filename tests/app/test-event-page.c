@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-attendance-dialog.h"
+#include "tb-correct-dialog.h"
+#include "tb-minutes-dialog.h"
+#include "tb-month-calendar.h"
+#include "tb-record-detail.h"
+#include "tb-step-bar.h"
+#include "tb-test.h"
+#include "tb-transition.h"
+#include "tb-type-event-plan.h"
+#include "tb-type-event.h"
+#include "tb-ui-test.h"
+#include "tb-window-test.h"
+
+static GtkWidget *
+get_dialog (TbWindowTest *self)
+{
+  return GTK_WIDGET (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
+}
+
+static GtkWidget *
+wait_dialog (TbWindowTest *self)
+{
+  tb_test_wait_until (get_dialog (self) != NULL);
+  return get_dialog (self);
+}
+
+static TbRecord *
+load (TbWindowTest *self, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  TbRecord *event
+      = tb_session_load (tb_window_get_session (self->window), &tb_type_event, id, NULL, &error);
+
+  g_assert_no_error (error);
+  return event;
+}
+
+/* An event of an organisation of the sample, in its first state. */
+static TbRecord *
+add_event (TbWindowTest *self, const char *title, const char *on)
+{
+  g_autofree char *organisation = tb_window_test_dup_first_id (self, "organisation");
+  g_autoptr (TbRecord) event = tb_record_new (&tb_type_event);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = NULL;
+
+  tb_record_set_text (event, TB_EVENT_KIND, "ZT");
+  tb_record_set_text (event, TB_EVENT_TITLE, title);
+  tb_record_set_text (event, TB_EVENT_ORGANISATION, organisation);
+  tb_record_set_text (event, TB_EVENT_PLANNED_ON, on);
+  batch = tb_session_save (tb_window_get_session (self->window), event, NULL, &error);
+  g_assert_no_error (error);
+
+  return load (self, tb_record_get_id (event));
+}
+
+static TbRecord *
+get_shown (TbWindowTest *self)
+{
+  GtkWidget *detail = tb_ui_test_find (GTK_WIDGET (tb_window_get_page (self->window)),
+                                       TB_TYPE_RECORD_DETAIL, NULL);
+
+  return detail != NULL ? tb_record_detail_get_record (TB_RECORD_DETAIL (detail)) : NULL;
+}
+
+static gboolean
+shows (TbWindowTest *self, const char *id)
+{
+  TbRecord *shown = get_shown (self);
+
+  return shown != NULL && g_str_equal (tb_record_get_id (shown), id);
+}
+
+static void
+show_event (TbWindowTest *self, const char *id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "event", id);
+  tb_test_wait_until (shows (self, id));
+}
+
+/* A day of the calendar begins the form; what was added is shown, and is in the calendar. */
+static void
+test_add_on_day (TbWindowTest *self, gconstpointer data)
+{
+  gint64 n_events = tb_window_test_count (self, "event");
+  GVariantBuilder values;
+  GtkWidget *dialog;
+
+  tb_window_test_show_page (self, "events");
+  g_variant_builder_init (&values, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&values, "{ss}", "planned_on", "2026-11-20");
+  g_variant_builder_add (&values, "{ss}", "kind", "ZT");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.add-with", "(sa{ss})", "event",
+                              &values);
+  dialog = wait_dialog (self);
+  tb_ui_test_type (dialog, "Title", "十一月主题党日");
+  tb_ui_test_click (dialog, "_Save");
+  tb_test_wait_until (tb_window_test_count (self, "event") == n_events + 1);
+  tb_test_wait_until (
+      get_shown (self) != NULL
+      && g_str_equal (tb_record_get_text (get_shown (self), TB_EVENT_TITLE), "十一月主题党日"));
+  g_assert_cmpstr (tb_record_get_text (get_shown (self), TB_EVENT_PLANNED_ON), ==, "2026-11-20");
+  g_assert_nonnull (tb_record_get_text (get_shown (self), TB_EVENT_ORGANISATION));
+  g_assert_cmpstr (tb_record_get_text (get_shown (self), TB_EVENT_STATE), ==, "planned");
+}
+
+/* The step that can be done is a button; one that cannot says why, in the words of the session. */
+static void
+test_steps (TbWindowTest *self, gconstpointer data)
+{
+  TbSession *session = tb_window_get_session (self->window);
+  g_autoptr (TbRecord) event = add_event (self, "楼宇党员学习会", "2031-05-20");
+  g_autoptr (GPtrArray) offers = NULL;
+  g_autoptr (GError) error = NULL;
+  const TbTransitionOffer *refused = NULL;
+  GtkWidget *bar;
+
+  tb_window_test_show_page (self, "events");
+  show_event (self, tb_record_get_id (event));
+  bar = tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), TB_TYPE_STEP_BAR, NULL);
+  tb_ui_test_get (bar, GTK_TYPE_BUTTON, "Approve");
+
+  offers = tb_session_list_transitions (session, event, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < offers->len && refused == NULL; i++)
+    if (((TbTransitionOffer *)g_ptr_array_index (offers, i))->refusal != NULL)
+      refused = g_ptr_array_index (offers, i);
+  g_assert_nonnull (refused);
+  gtk_menu_button_popup (
+      GTK_MENU_BUTTON (tb_ui_test_get (bar, GTK_TYPE_MENU_BUTTON, "Other Steps")));
+  tb_ui_test_get (bar, GTK_TYPE_LABEL, refused->refusal);
+}
+
+/* Minutes are saved by closing the dialog. */
+static void
+test_minutes (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) event = add_event (self, "支委会", "2026-11-10");
+  const char *id = tb_record_get_id (event);
+  g_autoptr (TbRecord) saved = NULL;
+  GtkWidget *dialog;
+  GtkWidget *text;
+
+  tb_window_test_show_page (self, "events");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.write-minutes", "s", id);
+  dialog = wait_dialog (self);
+  g_assert_true (TB_IS_MINUTES_DIALOG (dialog));
+  text = tb_ui_test_get (dialog, GTK_TYPE_TEXT_VIEW, NULL);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "一、学习。", -1);
+  adw_dialog_close (ADW_DIALOG (dialog));
+  tb_test_wait_until (get_dialog (self) == NULL);
+
+  saved = load (self, id);
+  g_assert_cmpstr (tb_record_get_text (saved, TB_EVENT_MINUTES), ==, "一、学习。");
+}
+
+static char *
+dup_archived_id (TbWindowTest *self)
+{
+  g_autoptr (TbQuery) query = tb_query_new (&tb_type_event);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_query_add_filter (query, TB_EVENT_STATE, TB_QUERY_EQUAL, "archived");
+  tb_query_set_limit (query, 1);
+  events = tb_session_list (tb_window_get_session (self->window), query, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (events->len, ==, 1);
+
+  return g_strdup (tb_record_get_id (g_ptr_array_index (events, 0)));
+}
+
+static void
+choose_field (GtkWidget *dialog, const char *label)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (tb_ui_test_get (dialog, ADW_TYPE_COMBO_ROW, "Field"));
+  GListModel *labels = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (labels); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (labels, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), label))
+        {
+          adw_combo_row_set_selected (row, i);
+          return;
+        }
+    }
+  g_error ("no field %s", label);
+}
+
+/* An archived event says that it is locked; a correction changes it, and keeps both versions. */
+static void
+test_correct (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *id = dup_archived_id (self);
+  gint64 n_corrections = tb_window_test_count (self, "correction");
+  g_autoptr (TbRecord) corrected = NULL;
+  GtkWidget *dialog;
+
+  tb_window_test_show_page (self, "events");
+  show_event (self, id);
+  tb_ui_test_click (GTK_WIDGET (tb_window_get_page (self->window)), "_Correct…");
+  dialog = wait_dialog (self);
+  g_assert_true (TB_IS_CORRECT_DIALOG (dialog));
+  choose_field (dialog, "Place");
+  tb_ui_test_type (dialog, "Place", "三楼会议室");
+  tb_ui_test_type (dialog, "Why it is corrected", "地点写错");
+  tb_ui_test_type (dialog, "Approved by", "支部书记");
+  tb_ui_test_click (dialog, "_Correct");
+  tb_test_wait_until (tb_window_test_count (self, "correction") == n_corrections + 1);
+
+  corrected = load (self, id);
+  g_assert_cmpstr (tb_record_get_text (corrected, TB_EVENT_PLACE), ==, "三楼会议室");
+  tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), ADW_TYPE_PREFERENCES_GROUP,
+                  "Corrections");
+}
+
+/* What the plans make of a year is seen, made in one action and taken back in one. */
+static void
+test_plan_year (TbWindowTest *self, gconstpointer data)
+{
+  gint64 n_events = tb_window_test_count (self, "event");
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.plan-year", NULL);
+  dialog = wait_dialog (self);
+  adw_spin_row_set_value (ADW_SPIN_ROW (tb_ui_test_get (dialog, ADW_TYPE_SPIN_ROW, "Year")), 2031);
+  tb_ui_test_click (dialog, "_Make");
+  tb_test_wait_until (get_dialog (self) == NULL);
+  g_assert_cmpint (tb_window_test_count (self, "event"), >, n_events);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  tb_test_wait_until (tb_window_test_count (self, "event") == n_events);
+}
+
+/* Whoever came is entered in the list of the event. */
+static void
+test_attendance (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) event = add_event (self, "党课", "2026-11-12");
+  g_autofree char *person = tb_window_test_dup_first_id (self, "person");
+  gint64 n_rows = tb_window_test_count (self, "attendance");
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-attendance", "s",
+                              tb_record_get_id (event));
+  dialog = wait_dialog (self);
+  tb_ui_test_get (dialog, GTK_TYPE_BUTTON, "_Invite");
+  gtk_widget_activate_action (dialog, "attendance.come", "s", person);
+  tb_test_wait_until (tb_window_test_count (self, "attendance") == n_rows + 1);
+  tb_ui_test_get (dialog, GTK_TYPE_MENU_BUTTON, "Present");
+  gtk_widget_activate_action (dialog, "attendance.excuse", "(ss)", person, "sick");
+  tb_ui_test_get (dialog, GTK_TYPE_MENU_BUTTON, "On leave");
+}
+
+#define ADD(name, func)                                                                            \
+  g_test_add ("/app/event-page/" name, TbWindowTest, NULL, tb_window_test_set_up, func,            \
+              tb_window_test_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  if (!tb_ui_test_init (&argc, &argv))
+    return 77;
+
+  ADD ("add-on-day", test_add_on_day);
+  ADD ("steps", test_steps);
+  ADD ("minutes", test_minutes);
+  ADD ("correct", test_correct);
+  ADD ("plan-year", test_plan_year);
+  ADD ("attendance", test_attendance);
+
+  return tb_test_run ();
+}
