@@ -8,10 +8,12 @@
 #include "tb-batch-writer.h"
 #include "tb-conflict.h"
 #include "tb-error.h"
+#include "tb-event-private.h"
 #include "tb-record-table.h"
 #include "tb-reference-rules.h"
 #include "tb-session-private.h"
 #include "tb-state-rules.h"
+#include "tb-type-attendance.h"
 
 /* Journal entries read at a time: an import of 100,000 rows is taken back without ever being in
  * memory. */
@@ -237,6 +239,16 @@ load_as_left (TbBatchWriter *writer, const TbJournalEntry *entry, const TbRecord
   return g_steal_pointer (&present);
 }
 
+/* Somebody signed in, the event was held, and now the signing in is taken back: the counts and
+ * hours of the event were written by another batch, and follow. All else was written by this one.
+ */
+static gboolean
+follow_attendance (TbBatchWriter *writer, TbRecord *present, TbRecord *before, GError **error)
+{
+  return tb_record_get_record_type (before) != &tb_type_attendance
+         || tb_event_follow_attendance (writer, present, before, error);
+}
+
 static gboolean
 undo_entry (TbBatchWriter *writer, const TbBatchInfo *info, const TbJournalEntry *entry,
             GError **error)
@@ -270,7 +282,8 @@ undo_entry (TbBatchWriter *writer, const TbBatchInfo *info, const TbJournalEntry
       return before != NULL
              && tb_state_rules_check_undo (writer, info->id, entry->op, present, before, error)
              && tb_reference_rules_check (writer, present, before, error)
-             && tb_batch_writer_write (writer, TB_CHANGE_UPDATE, present, before, error);
+             && tb_batch_writer_write (writer, TB_CHANGE_UPDATE, present, before, error)
+             && follow_attendance (writer, present, before, error);
     case TB_CHANGE_REMOVE:
       return tb_state_rules_check_undo (writer, info->id, entry->op, present, NULL, error)
              && tb_reference_rules_check (writer, NULL, present, error)

@@ -411,6 +411,32 @@ test_by_form (TbEventTest *test, gconstpointer data)
   g_assert_cmpint (sum_hours (test, test->committee, "study"), ==, 100);
 }
 
+/* A signature that is taken back after the event was held is counted no more, and counts again. */
+static void
+test_undo_sign_in (TbEventTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = NULL;
+  g_autofree char *undone = NULL;
+
+  set_event_int (test, TB_EVENT_STUDY_HOURS, 150);
+  g_free (invite (test));
+  batch = tb_event_sign_in (test->core.session, get_id (test), tb_record_get_id (test->committee),
+                            TB_SIGN_IN_LIST, NULL, &error);
+  g_assert_no_error (error);
+  tb_event_test_hold (test);
+  assert_counts (test, 5, 3, 0);
+
+  undone = tb_session_undo (test->core.session, batch, NULL, &error);
+  g_assert_no_error (error);
+  assert_counts (test, 5, 2, 0);
+  g_assert_cmpint (sum_hours (test, test->committee, "study"), ==, 0);
+  g_free (tb_session_undo (test->core.session, undone, NULL, &error));
+  g_assert_no_error (error);
+  assert_counts (test, 5, 3, 0);
+  g_assert_cmpint (sum_hours (test, test->committee, "study"), ==, 150);
+}
+
 /* Hours are a ledger. */
 static void
 test_ledger (TbEventTest *test, gconstpointer data)
@@ -553,6 +579,7 @@ main (int argc, char *argv[])
   tb_event_test_add ("/event/phone-open", test_phone_open);
   tb_event_test_add ("/event/hold", test_hold);
   tb_event_test_add ("/event/by-form", test_by_form);
+  tb_event_test_add ("/event/undo-sign-in", test_undo_sign_in);
   tb_event_test_add ("/event/ledger", test_ledger);
   tb_event_test_add ("/event/late", test_late);
   tb_event_test_add ("/event/move", test_move);
