@@ -16,7 +16,7 @@ append (GMenu *menu, const char *label, const char *action, const char *name, co
   g_menu_append_item (menu, item);
 }
 
-/* The papers about one record, or the ledgers of a type. */
+/* The papers about one record, or the ledgers of a type, of which more is asked first. */
 static void
 append_kinds (GMenu *menu, const TbRecordType *type, gboolean of_record, const char *action,
               const char *id)
@@ -27,7 +27,11 @@ append_kinds (GMenu *menu, const TbRecordType *type, gboolean of_record, const c
   for (guint i = 0; i < n_kinds; i++)
     if (g_str_equal (kinds[i].type_name, type->name)
         && (kinds[i].scope <= TB_REPORT_OF_CLAIM) == of_record)
-      append (menu, _ (kinds[i].label), action, kinds[i].name, id);
+      {
+        g_autofree char *label = g_strconcat (_ (kinds[i].label), "…", NULL);
+
+        append (menu, label, action, kinds[i].name, id);
+      }
 }
 
 static void

@@ -35,6 +35,7 @@ static const TbReportKind kinds[] = {
     .type_name = "event",
     .has_table = TRUE,
     .has_watermark = TRUE,
+    .whole_year = TRUE,
     .build = tb_report_build_year_matrix },
   { .name = "project-list",
     .label = N_ ("List of projects"),

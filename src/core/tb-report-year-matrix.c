@@ -47,7 +47,7 @@ make_table (void)
 
   columns[NUMBER] = (TbPaperColumn){ C_ ("paper", "No."), NULL, 3.8, TB_PAPER_ALIGN_CENTRE, TRUE };
   columns[BRANCH]
-      = (TbPaperColumn){ C_ ("paper", "Branch"), NULL, 21, TB_PAPER_ALIGN_START, FALSE };
+      = (TbPaperColumn){ C_ ("paper", "Branch"), NULL, 18.5, TB_PAPER_ALIGN_START, FALSE };
   for (guint i = 0; i < n_columns; i++)
     {
       const TbMatrixColumn *column = &matrix_columns[i];
@@ -58,7 +58,7 @@ make_table (void)
       columns[N_LEADING + i] = (TbPaperColumn){
         .heading = title,
         .group = is_yearly ? NULL : get_kind_label (column->kind),
-        .width = is_yearly ? 5.5 : (column->period[0] == 'Q' ? 2.4 : 2),
+        .width = is_yearly ? 5.5 : (column->period[0] == 'Q' ? 2.4 : 2.3),
         .align = TB_PAPER_ALIGN_CENTRE,
       };
     }
@@ -98,19 +98,14 @@ add_legend (TbPaper *paper)
 TbReport *
 tb_report_build_year_matrix (const TbReportContext *context, GError **error)
 {
-  TbReportContext year = *context;
-  g_autofree char *title = NULL;
-  g_autoptr (TbPaper) paper = NULL;
+  g_autofree char *title = tb_report_dup_titled (context, _ ("Yearly matrix of organisation life"));
+  g_autoptr (TbPaper) paper = tb_paper_new (TB_PAPER_LEDGER, title);
   g_autoptr (TbPaperTable) table = make_table ();
   g_autoptr (TbEventMatrix) matrix
       = tb_event_matrix_read (context->connection, context->year, context->organisation, error);
 
   if (matrix == NULL)
     return NULL;
-  /* It is of a year, whatever month was said. */
-  year.month = 0;
-  title = tb_report_dup_titled (&year, _ ("Yearly matrix of organisation life"));
-  paper = tb_paper_new (TB_PAPER_LEDGER, title);
   for (guint i = 0; i < matrix->rows->len; i++)
     add_row (table, g_ptr_array_index (matrix->rows, i), i + 1);
 

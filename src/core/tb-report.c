@@ -59,6 +59,9 @@ check_arguments (const TbReportKind *kind, const TbReportArguments *arguments, G
   else if (arguments->month != 0 && arguments->year == 0 && kind->scope == TB_REPORT_OF_ALL)
     g_set_error_literal (error, TB_ERROR, TB_ERROR_INVALID,
                          _ ("A month is of a year. Give the year too."));
+  else if (arguments->month != 0 && kind->whole_year)
+    g_set_error (error, TB_ERROR, TB_ERROR_INVALID,
+                 _ ("“%s” is of a whole year. Leave the month out."), _ (kind->label));
   else if (arguments->id == NULL && kind->scope <= TB_REPORT_OF_CLAIM)
     g_set_error (error, TB_ERROR, TB_ERROR_INVALID, _ ("“%s” is about one record. Say which."),
                  _ (kind->label));

@@ -65,6 +65,7 @@ typedef struct _TbReportContext TbReportContext;
  * @type_name: the record type that it is mostly of
  * @has_table: whether it can be saved as a spreadsheet too
  * @has_watermark: whether each page says who took it out of the register, and when
+ * @whole_year: whether it is of a whole year only, never of a month
  * @build: reads it; on a reader's thread
  *
  * A kind of form or ledger (domain model §4). A new one is a file tb-report-NAME.c and a row of the
@@ -78,6 +79,7 @@ typedef struct
   const char *type_name;
   gboolean has_table;
   gboolean has_watermark;
+  gboolean whole_year;
   TbReport *(*build) (const TbReportContext *context, GError **error);
 } TbReportKind;
 

@@ -210,6 +210,8 @@ test_refused (TbReportTest *test, gconstpointer data)
                   TB_ERROR_INVALID);
   assert_refused (test, "event-ledger", (TbReportArguments){ .year = 2026, .month = 13 },
                   TB_ERROR_INVALID);
+  assert_refused (test, "year-matrix", (TbReportArguments){ .year = 2026, .month = 3 },
+                  TB_ERROR_INVALID);
   assert_refused (test, "project-list", (TbReportArguments){ .month = 3 }, TB_ERROR_INVALID);
   assert_refused (test, "event-ledger", (TbReportArguments){ .organisation = nobody },
                   TB_ERROR_NOT_FOUND);

@@ -217,7 +217,8 @@ tb_print_dialog_new (TbSession *session, const TbReportKind *kind)
     adw_combo_row_set_selected (self->month_row, today.month - 1);
   gtk_widget_set_visible (GTK_WIDGET (self->all_years_row), kind->scope == TB_REPORT_OF_ALL);
   adw_switch_row_set_active (self->all_years_row, kind->scope == TB_REPORT_OF_ALL);
-  gtk_widget_set_visible (GTK_WIDGET (self->month_row), kind->scope != TB_REPORT_OF_ALL);
+  gtk_widget_set_visible (GTK_WIDGET (self->month_row),
+                          kind->scope != TB_REPORT_OF_ALL && !kind->whole_year);
   gtk_widget_set_visible (self->sheet_row, kind->has_table);
   list_organisations (self, session);
 
