@@ -356,6 +356,19 @@ test_switched_off (Fixture *fixture, gconstpointer data)
   tb_test_wait_until (event_is (fixture, "notified"));
 }
 
+/* Before the register has answered. */
+static void
+test_switched_off_at_once (Fixture *fixture, gconstpointer data)
+{
+  open_with_people (fixture);
+  set_network (fixture, "127.0.0.1");
+  turn_on (fixture);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (get_switch (fixture)), FALSE);
+  tb_test_wait_until (event_is (fixture, "signing_in"));
+  tb_test_wait_until (event_is (fixture, "notified"));
+  g_assert_null (tb_sign_in_phones_get_url (get_phones (fixture)));
+}
+
 static void
 test_dialog_closed (Fixture *fixture, gconstpointer data)
 {
@@ -485,6 +498,7 @@ main (int argc, char *argv[])
   ADD ("nobody-invited", test_nobody_invited);
   ADD ("by-phone", test_by_phone);
   ADD ("switched-off", test_switched_off);
+  ADD ("switched-off-at-once", test_switched_off_at_once);
   ADD ("dialog-closed", test_dialog_closed);
   ADD ("window-closed", test_window_closed);
   ADD ("event-closed", test_event_closed);

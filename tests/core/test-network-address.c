@@ -110,6 +110,20 @@ test_this_machine (void)
     }
 }
 
+static void
+test_of_environment (void)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  TbNetworkAddress *address;
+
+  g_setenv ("TB_SIGN_IN_ADDRESS", "127.0.0.1", TRUE);
+  list = tb_network_address_list ();
+  g_unsetenv ("TB_SIGN_IN_ADDRESS");
+  g_assert_cmpuint (list->len, ==, 1);
+  address = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (address->address, ==, "127.0.0.1");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -118,6 +132,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/network-address/order", test_order);
   g_test_add_func ("/network-address/unreachable", test_unreachable);
   g_test_add_func ("/network-address/this-machine", test_this_machine);
+  g_test_add_func ("/network-address/of-environment", test_of_environment);
 
   return tb_test_run ();
 }

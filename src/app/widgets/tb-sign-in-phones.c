@@ -34,7 +34,7 @@ struct _TbSignInPhones
   TbSignInScreen *screen; /* (weak) (nullable): there while it is shown */
   char *counts;           /* (owned): how many are here, in words */
   guint tell_timeout;     /* id of a source; 0: none */
-  gboolean is_busy;       /* the event's state is being changed */
+  gboolean is_opening;    /* the event's state is being changed */
   gboolean was_open;      /* the event was seen open since the switch was turned on */
 
   AdwSwitchRow *switch_row;
@@ -57,9 +57,9 @@ is_open (TbSignInPhones *self)
 }
 
 static gboolean
-event_takes_sign_in (TbSignInPhones *self)
+takes_sign_in (TbRecord *event)
 {
-  return g_strcmp0 (tb_record_get_text (self->event, TB_EVENT_STATE), "signing_in") == 0;
+  return g_strcmp0 (tb_record_get_text (event, TB_EVENT_STATE), "signing_in") == 0;
 }
 
 /* Who it is */
@@ -94,8 +94,9 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TbEventSignInResult found
       = tb_event_sign_in_by_phone_finish (TB_SESSION (source), result, &error);
 
+  /* The message may name people, which no log does. */
   if (found == TB_EVENT_SIGN_IN_FAILED)
-    g_warning ("Signing in by phone failed: %s", error->message);
+    g_warning ("Signing in by phone failed: %s %d", g_quark_to_string (error->domain), error->code);
   tb_sign_in_server_answer (server, attempt->attempt, get_answer (found));
 }
 
@@ -157,13 +158,44 @@ open_server (TbSignInPhones *self)
 }
 
 static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbSignInPhones) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
+
+  /* The page is closed whatever the register says. */
+  if (batch == NULL && self->session != NULL)
+    tb_alert_present (GTK_WIDGET (self), _ ("Could Not Close Sign-in"), error);
+}
+
+static void
+loaded_to_close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbSignInPhones) self = user_data;
+  g_autoptr (TbRecord) event = tb_session_read_finish (TB_SESSION (source), result, NULL);
+
+  if (event != NULL && takes_sign_in (event))
+    tb_session_transition_async (TB_SESSION (source), event, "close_sign_in", NULL, NULL, closed_cb,
+                                 g_object_ref (self));
+}
+
+/* As it is now: what was last read may be from before it was opened. */
+static void
+close_event (TbSignInPhones *self)
+{
+  tb_session_load_async (self->session, &tb_type_event, tb_record_get_id (self->event), NULL,
+                         loaded_to_close_cb, g_object_ref (self));
+}
+
+static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TbSignInPhones) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
 
-  self->is_busy = FALSE;
+  self->is_opening = FALSE;
   if (self->session == NULL)
     return;
   if (batch == NULL)
@@ -173,28 +205,17 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (adw_switch_row_get_active (self->switch_row))
     open_server (self);
+  else
+    close_event (self);
 }
 
 static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TbSignInPhones) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
-
-  self->is_busy = FALSE;
-  /* The page is closed whatever the register says. */
-  if (batch == NULL && self->session != NULL)
-    tb_alert_present (GTK_WIDGET (self), _ ("Could Not Close Sign-in"), error);
-}
-
-static void
-change_event (TbSignInPhones *self, const char *verb, GAsyncReadyCallback done_cb)
+open_event (TbSignInPhones *self)
 {
   g_autoptr (TbRecord) event = tb_record_copy (self->event);
 
-  self->is_busy = TRUE;
-  tb_session_transition_async (self->session, event, verb, NULL, NULL, done_cb,
+  self->is_opening = TRUE;
+  tb_session_transition_async (self->session, event, "open_sign_in", NULL, NULL, opened_cb,
                                g_object_ref (self));
 }
 
@@ -222,10 +243,10 @@ turn_on (TbSignInPhones *self)
       refuse (self, _ ("This computer is on no network by which phones could reach it. Connect it "
                        "first."));
     }
-  else if (event_takes_sign_in (self))
+  else if (takes_sign_in (self->event))
     open_server (self);
-  else if (!self->is_busy)
-    change_event (self, "open_sign_in", opened_cb);
+  else if (!self->is_opening)
+    open_event (self);
 }
 
 static void
@@ -397,7 +418,7 @@ tb_sign_in_phones_set_event (TbSignInPhones *self, TbRecord *event)
   g_set_object (&self->event, event);
   gtk_widget_set_sensitive (GTK_WIDGET (self->switch_row), TRUE);
   /* What was read before the event was opened may come after. */
-  if (event_takes_sign_in (self))
+  if (takes_sign_in (event))
     self->was_open = TRUE;
   else if (self->was_open && self->server != NULL)
     tb_sign_in_server_close (self->server);
@@ -467,7 +488,7 @@ tb_sign_in_phones_get_url (TbSignInPhones *self)
  * tb_sign_in_phones_close:
  * @self: a widget
  *
- * Closes the page at once, and then the event, if it was opened here.
+ * Closes the page at once, if it is open, and then the event.
  */
 void
 tb_sign_in_phones_close (TbSignInPhones *self)
@@ -481,6 +502,6 @@ tb_sign_in_phones_close (TbSignInPhones *self)
   if (self->server != NULL)
     tb_sign_in_server_close (self->server);
   show_switch (self, FALSE);
-  if (was_offered && event_takes_sign_in (self) && !self->is_busy)
-    change_event (self, "close_sign_in", closed_cb);
+  if (was_offered)
+    close_event (self);
 }
