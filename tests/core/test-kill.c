@@ -10,11 +10,14 @@
 
 #include "tb-core-test.h"
 #include "tb-id.h"
+#include "tb-importer.h"
 #include "tb-test.h"
 
 #define N_IMPORTED 10000
 #define N_IMPORT_KILLS 12
 #define N_EDIT_KILLS 42
+
+#define ROSTER "roster.csv"
 
 /* The edits go on until the end comes, which is never far. */
 #define EDITING_US (80 * G_TIME_SPAN_MILLISECOND)
@@ -93,29 +96,54 @@ list (TbSession *session, const char *type_name)
   return records;
 }
 
-/* Imports, and takes it back. */
-static void
-import_and_undo (TbSession *session, guint64 end_us)
+static char *
+import_persons (TbSession *session)
 {
   g_autoptr (GPtrArray) enterprises = list (session, "enterprise");
   Persons persons = { 0 };
+  g_autoptr (GError) error = NULL;
+  char *batch;
+
+  persons.enterprise = g_strdup (tb_record_get_id (g_ptr_array_index (enterprises, 0)));
+  batch = tb_session_commit (session, TB_BATCH_IMPORT, tb_record_types_find ("person"), "名册",
+                             give_person, &persons, 2 * N_IMPORTED, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_free (persons.enterprise);
+  return batch;
+}
+
+/* Imports, and takes it back. The first roster of a register is prepared, written and indexed by
+ * several threads. */
+static void
+import_and_undo (TbSession *session, const char *roster, guint64 end_us)
+{
+  g_autoptr (TbImporter) importer = NULL;
   g_autofree char *batch = NULL;
   g_autofree char *undone = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 begin = g_get_monotonic_time ();
+  gint64 begin;
 
-  persons.enterprise = g_strdup (tb_record_get_id (g_ptr_array_index (enterprises, 0)));
+  if (roster != NULL)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (roster);
+
+      importer = tb_importer_new (session);
+      tb_importer_open (importer, file, NULL, &error);
+      g_assert_no_error (error);
+      tb_importer_check (importer, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  begin = g_get_monotonic_time ();
   set_end (end_us);
-
-  batch = tb_session_commit (session, TB_BATCH_IMPORT, tb_record_types_find ("person"), "名册",
-                             give_person, &persons, 2 * N_IMPORTED, NULL, NULL, NULL, &error);
+  batch = importer != NULL ? tb_importer_commit (importer, NULL, NULL, NULL, &error)
+                           : import_persons (session);
   g_assert_no_error (error);
   say ("imported", g_get_monotonic_time () - begin);
 
   undone = tb_session_undo (session, batch, NULL, &error);
   g_assert_no_error (error);
   say ("undone", g_get_monotonic_time () - begin);
-  g_free (persons.enterprise);
 }
 
 /* Counts in the remark of an enterprise, saving each number. */
@@ -150,7 +178,14 @@ live_and_die (char **argv)
 
   g_assert_no_error (error);
   if (g_str_equal (argv[1], "--import"))
-    import_and_undo (session, end_us);
+    import_and_undo (session, NULL, end_us);
+  else if (g_str_equal (argv[1], "--roster"))
+    {
+      g_autofree char *folder = g_path_get_dirname (argv[2]);
+      g_autofree char *roster = g_build_filename (folder, ROSTER, NULL);
+
+      import_and_undo (session, roster, end_us);
+    }
   else
     edit_on_and_on (session, end_us);
   tb_session_close (session);
@@ -250,9 +285,25 @@ draw_end (GRand *random, guint round, guint64 import_us, guint64 all_us)
     }
 }
 
+/* Beside the registers of the victims. */
+static void
+write_roster (void)
+{
+  g_autofree char *path = tb_test_dup_path (ROSTER);
+  g_autoptr (GString) table = g_string_new ("姓名,性别,工作单位,联系电话\n");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_IMPORTED; i++)
+    g_string_append_printf (table, "某%u,女,深圳市第%u有限公司,138%08u\n", i, i % 90, i);
+  g_file_set_contents (path, table->str, table->len, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_import (TbCoreTest *test, gconstpointer data)
 {
+  const char *way = data;
+  gboolean is_roster = g_str_equal (way, "--roster");
   guint32 seed = g_test_rand_int ();
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autoptr (TbRecord) enterprise
@@ -264,10 +315,11 @@ test_import (TbCoreTest *test, gconstpointer data)
 
   g_test_message ("seed %u", seed);
   tb_session_close (test->session);
+  write_roster ();
 
   /* One that lives says how long it takes. */
   template = copy_register (test, "measured.db");
-  whole_life = run_victim ("--import", template, 0);
+  whole_life = run_victim (way, template, 0);
   import_us = find_said (whole_life, "imported");
   all_us = find_said (whole_life, "undone");
   g_assert_cmpuint (import_us, >, 0);
@@ -278,7 +330,7 @@ test_import (TbCoreTest *test, gconstpointer data)
       g_autofree char *name = g_strdup_printf ("victim-%u.db", i);
       g_autofree char *path = copy_register (test, name);
       guint64 end_us = draw_end (random, i, import_us, all_us);
-      g_autofree char *said = run_victim ("--import", path, end_us);
+      g_autofree char *said = run_victim (way, path, end_us);
       gboolean imported = find_said (said, "imported") > 0;
       gboolean undone = find_said (said, "undone") > 0;
       guint n_persons;
@@ -287,7 +339,8 @@ test_import (TbCoreTest *test, gconstpointer data)
       n_persons = count (test, "person");
       g_test_message ("killed after %" G_GUINT64_FORMAT " µs: %u persons", end_us, n_persons);
       g_assert_true (n_persons == 0 || n_persons == N_IMPORTED);
-      g_assert_cmpuint (count (test, "employment"), ==, n_persons);
+      g_assert_cmpuint (count (test, "employment"), ==, is_roster ? 0 : n_persons);
+      g_assert_cmpuint (count (test, "enterprise"), ==, is_roster && n_persons > 0 ? 91 : 1);
       if (undone)
         g_assert_cmpuint (n_persons, ==, 0);
       if (n_persons > 0)
@@ -351,12 +404,17 @@ main (int argc, char **argv)
 {
   int status;
 
-  if (argc == 4 && (g_str_equal (argv[1], "--import") || g_str_equal (argv[1], "--edit")))
+  if (argc == 4
+      && (g_str_equal (argv[1], "--import") || g_str_equal (argv[1], "--roster")
+          || g_str_equal (argv[1], "--edit")))
     return live_and_die (argv);
 
   program = g_file_read_link ("/proc/self/exe", NULL);
   tb_test_init (&argc, &argv);
-  tb_core_test_add ("/kill/import", test_import);
+  g_test_add ("/kill/import", TbCoreTest, "--import", tb_core_test_set_up, test_import,
+              tb_core_test_tear_down);
+  g_test_add ("/kill/roster", TbCoreTest, "--roster", tb_core_test_set_up, test_import,
+              tb_core_test_tear_down);
   tb_core_test_add ("/kill/edits", test_edits);
   status = tb_test_run ();
   g_free (program);
