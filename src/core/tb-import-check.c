@@ -184,7 +184,9 @@ keep_findings (TbImporter *self, guint index, TbFindings *findings)
     {
       const TbFinding *found = tb_findings_get (findings, i);
       int column = found->field != TB_FIELD_NOT_FOUND
-                       ? tb_import_row_reader_get_column (self->row_reader, found->field)
+                       ? tb_import_row_reader_get_column (
+                             self->row_reader,
+                             tb_import_work_get_source_field (self->header.type, found->field))
                        : -1;
       TbImportFinding *finding;
 

@@ -190,15 +190,44 @@ was_held (TbRecord *record, TbDate today)
          && tb_date_compare (on, today) < 0;
 }
 
-/* A fault is found once, where it stands. */
+/* Of a row, what an event was planned for is also when it was held. */
+static const guint copied[][2] = { { TB_EVENT_PLANNED_ON, TB_EVENT_HELD_ON },
+                                   { TB_EVENT_PLANNED_FROM, TB_EVENT_HELD_FROM },
+                                   { TB_EVENT_PLANNED_TO, TB_EVENT_HELD_TO } };
+
 static gboolean
-is_no_time (TbRecord *record, guint field)
+parse_time (TbRecord *record, guint field, int *minutes)
 {
   const char *text = tb_record_get_text (record, field);
-  int minutes;
 
-  return text != NULL && tb_type_event.fields[field].format == TB_FORMAT_TIME
-         && !tb_time_parse (text, &minutes);
+  *minutes = -1;
+  return text == NULL || tb_time_parse (text, minutes);
+}
+
+/* A fault is found once, where it stands: what is no time is not copied. */
+static gboolean
+are_times_sound (TbRecord *record)
+{
+  int from, to;
+
+  return parse_time (record, TB_EVENT_PLANNED_FROM, &from)
+         && parse_time (record, TB_EVENT_PLANNED_TO, &to) && (from < 0 || to < 0 || from < to);
+}
+
+/**
+ * tb_import_work_get_source_field:
+ * @type: what the rows are
+ * @field: index of a field
+ *
+ * Returns: the field whose column @field was filled from; @field itself for most
+ */
+guint
+tb_import_work_get_source_field (const TbRecordType *type, guint field)
+{
+  for (gsize i = 0; type == &tb_type_event && i < G_N_ELEMENTS (copied); i++)
+    if (copied[i][1] == field)
+      return copied[i][0];
+  return field;
 }
 
 /**
@@ -212,9 +241,6 @@ is_no_time (TbRecord *record, guint field)
 void
 tb_import_work_begin (TbRecord *record, TbDate today)
 {
-  static const guint copied[][2] = { { TB_EVENT_PLANNED_ON, TB_EVENT_HELD_ON },
-                                     { TB_EVENT_PLANNED_FROM, TB_EVENT_HELD_FROM },
-                                     { TB_EVENT_PLANNED_TO, TB_EVENT_HELD_TO } };
   char iso[TB_DATE_ISO_SIZE];
 
   if (tb_record_get_record_type (record) != &tb_type_event || !was_held (record, today))
@@ -222,8 +248,8 @@ tb_import_work_begin (TbRecord *record, TbDate today)
 
   if (!tb_record_has (record, TB_EVENT_STATE))
     tb_record_set_text (record, TB_EVENT_STATE, "held");
-  for (gsize i = 0; i < G_N_ELEMENTS (copied); i++)
-    if (!tb_record_has (record, copied[i][1]) && !is_no_time (record, copied[i][0]))
+  for (gsize i = 0; i < (are_times_sound (record) ? G_N_ELEMENTS (copied) : 1); i++)
+    if (!tb_record_has (record, copied[i][1]))
       tb_record_set_text (record, copied[i][1], tb_record_get_text (record, copied[i][0]));
   if (!tb_record_has (record, TB_EVENT_RECORDED_ON))
     tb_record_set_text (record, TB_EVENT_RECORDED_ON, tb_date_to_iso (today, iso));

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 gboolean tb_import_work_resolve (TbImportRow *row, TbImportPlan *plan, TbConnection *connection,
                                  TbFindings *findings, GError **error);
+guint tb_import_work_get_source_field (const TbRecordType *type, guint field);
 void tb_import_work_begin (TbRecord *record, TbDate today);
 GPtrArray *tb_import_work_make_attendance (TbImportRow *row, TbImportPlan *plan,
                                            TbConnection *connection,

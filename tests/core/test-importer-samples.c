@@ -160,7 +160,7 @@ test_samples (TbCoreTest *test, gconstpointer data)
   g_assert_no_error (error);
   root = json_node_get_object (json_parser_get_root (parser));
   names = json_object_get_members (root);
-  g_assert_cmpuint (g_list_length (names), ==, 8);
+  g_assert_cmpuint (g_list_length (names), ==, 11);
   for (GList *l = names; l != NULL; l = l->next)
     test_sample (test, l->data, json_object_get_object_member (root, l->data));
 }
