@@ -236,6 +236,24 @@ test_excuse (Fixture *fixture, gconstpointer data)
   tb_ui_test_get (fixture->dialog, GTK_TYPE_LABEL, "On leave · Sick leave");
 }
 
+/* One of the register who comes all the same: by a button, never by Enter. */
+static void
+test_walk_in (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) guest = tb_ui_test_add (fixture->session, &tb_type_person, "翟思远");
+  GtkWidget *row;
+
+  open_with_people (fixture);
+  type_and_enter (fixture, "zhai");
+  g_assert_cmpstr (get_typed (fixture), ==, "zhai");
+  row = tb_ui_test_get (fixture->dialog, ADW_TYPE_ACTION_ROW, "翟思远");
+  g_assert_false (TB_IS_SIGN_IN_ROW (row));
+  tb_ui_test_click (row, "Sign In");
+  g_assert_cmpstr (get_typed (fixture), ==, "");
+  row = tb_ui_test_get (fixture->dialog, TB_TYPE_SIGN_IN_ROW, "翟思远");
+  g_assert_cmpint (tb_sign_in_row_get_group (TB_SIGN_IN_ROW (row)), ==, TB_SIGN_IN_HERE);
+}
+
 static void
 test_nobody_invited (Fixture *fixture, gconstpointer data)
 {
@@ -495,6 +513,7 @@ main (int argc, char *argv[])
   ADD ("nobody-by-mistake", test_nobody_by_mistake);
   ADD ("take-back", test_take_back);
   ADD ("excuse", test_excuse);
+  ADD ("walk-in", test_walk_in);
   ADD ("nobody-invited", test_nobody_invited);
   ADD ("by-phone", test_by_phone);
   ADD ("switched-off", test_switched_off);

@@ -9,14 +9,20 @@
 #include "tb-sign-in-row.h"
 #include "tb-type-attendance.h"
 #include "tb-type-event.h"
+#include "tb-type-person.h"
 
 #include <glib/gi18n.h>
+
+/* How many who are not on the list are offered at once. */
+#define N_OTHERS 5
 
 /**
  * TbSignInDialog:
  *
  * Who comes to an event: the list of those invited, in which whoever signs in, here or by phone,
- * shows at once. Works from the entry by keyboard: some letters of a name, Enter, the next.
+ * shows at once. Works from the entry by keyboard: some letters of a name, Enter, the next. Whoever
+ * comes without being on the list is found in the register, and signed in by a button: never by
+ * mistake.
  */
 struct _TbSignInDialog
 {
@@ -26,7 +32,8 @@ struct _TbSignInDialog
   char *event_id;            /* (owned) */
   GCancellable *cancellable; /* (owned): cancelled when the dialog is gone */
   gboolean is_reading;
-  gboolean is_stale; /* something changed while the list was read */
+  gboolean is_stale;       /* something changed while the list was read */
+  GCancellable *searching; /* (owned) (nullable): of the search under way */
 
   GHashTable *rows; /* (owned): id of an attendance (owned) → TbSignInRow (not owned) */
 
@@ -37,6 +44,8 @@ struct _TbSignInDialog
   GtkSearchEntry *entry;
   GtkStack *states;
   GtkListBox *list;
+  GtkWidget *others_part;
+  GtkListBox *others;
   AdwStatusPage *error_status;
   GtkButton *invite_button;
 };
@@ -273,9 +282,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-toast (TbSignInDialog *self, const char *format, TbSignInRow *row)
+toast (TbSignInDialog *self, const char *format, const char *name)
 {
-  const char *name = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
   g_autofree char *words = g_strdup_printf (format, name);
   AdwToast *shown = adw_toast_new (words);
 
@@ -298,20 +306,96 @@ find_person (TbSignInDialog *self, const char *person)
   return NULL;
 }
 
+/* Those who are not on the list. Their rows are named by their ids. */
+
+static GtkWidget *
+find_other (TbSignInDialog *self, const char *person)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->others, i)) != NULL; i++)
+    if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), person))
+      return GTK_WIDGET (row);
+  return NULL;
+}
+
+static void
+add_other (TbSignInDialog *self, const TbSearchHit *hit)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_label (_ ("Sign In"));
+
+  gtk_widget_set_name (row, hit->id);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hit->title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), hit->subtitle != NULL ? hit->subtitle : "");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "sign-in.sign");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hit->id);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_list_box_append (self->others, row);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbSignInDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = tb_session_read_finish (TB_SESSION (source), result, &error);
+
+  /* A search that fails offers nobody; the list itself says when the register cannot be read. */
+  if (hits == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  gtk_list_box_remove_all (self->others);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const TbSearchHit *hit = g_ptr_array_index (hits, i);
+
+      if (find_person (self, hit->id) == NULL)
+        add_other (self, hit);
+    }
+  gtk_widget_set_visible (self->others_part,
+                          gtk_list_box_get_row_at_index (self->others, 0) != NULL);
+}
+
+static void
+stop_searching (TbSignInDialog *self)
+{
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+}
+
+static void
+search_others (TbSignInDialog *self)
+{
+  stop_searching (self);
+  gtk_list_box_remove_all (self->others);
+  gtk_widget_set_visible (self->others_part, FALSE);
+  if (*get_typed (self) == '\0')
+    return;
+
+  self->searching = g_cancellable_new ();
+  tb_session_search_async (self->session, &tb_type_person, get_typed (self), N_OTHERS,
+                           self->searching, found_cb, g_object_ref (self));
+}
+
 static void
 sign_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TbSignInDialog *self = TB_SIGN_IN_DIALOG (widget);
   const char *person = g_variant_get_string (parameter, NULL);
-  TbSignInRow *row = find_person (self, person);
+  GtkWidget *row = GTK_WIDGET (find_person (self, person));
+  GtkWidget *other = find_other (self, person);
 
-  if (row == NULL)
+  if (row == NULL && other == NULL)
     return;
 
   tb_event_sign_in_async (self->session, self->event_id, person, TB_SIGN_IN_LIST, NULL, done_cb,
                           g_object_ref (self));
   /* Translators: the name of somebody who signed in. */
-  toast (self, _ ("%s is here"), row);
+  toast (self, _ ("%s is here"),
+         adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row != NULL ? row : other)));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
@@ -349,6 +433,7 @@ typed_cb (TbSignInDialog *self)
 {
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_invalidate_headers (self->list);
+  search_others (self);
 }
 
 static void
@@ -362,7 +447,8 @@ entry_activate_cb (TbSignInDialog *self)
                                 tb_sign_in_row_get_person (waiting));
   else if (here != NULL)
     /* Translators: the name of somebody who signed in before. */
-    toast (self, _ ("%s was here already"), here);
+    toast (self, _ ("%s was here already"),
+           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (here)));
   else
     gtk_widget_error_bell (GTK_WIDGET (self->entry));
 }
@@ -382,6 +468,7 @@ tb_sign_in_dialog_closed (AdwDialog *dialog)
   TbSignInDialog *self = TB_SIGN_IN_DIALOG (dialog);
 
   tb_sign_in_phones_close (self->phones);
+  stop_searching (self);
   g_cancellable_cancel (self->cancellable);
 }
 
@@ -390,6 +477,7 @@ tb_sign_in_dialog_dispose (GObject *object)
 {
   TbSignInDialog *self = TB_SIGN_IN_DIALOG (object);
 
+  stop_searching (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_SIGN_IN_DIALOG);
@@ -432,6 +520,8 @@ tb_sign_in_dialog_class_init (TbSignInDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbSignInDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, TbSignInDialog, states);
   gtk_widget_class_bind_template_child (widget_class, TbSignInDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, TbSignInDialog, others_part);
+  gtk_widget_class_bind_template_child (widget_class, TbSignInDialog, others);
   gtk_widget_class_bind_template_child (widget_class, TbSignInDialog, error_status);
   gtk_widget_class_bind_template_child (widget_class, TbSignInDialog, invite_button);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
