@@ -48,8 +48,7 @@ is_early (const FormFields *form, TbRecord *record)
     return FALSE;
 
   state = tb_record_get_text (record, tb_record_type_find_field (type, form->state_field));
-  return state == NULL
-         || is_among (form->first_states, G_N_ELEMENTS (form->first_states), state);
+  return state == NULL || is_among (form->first_states, G_N_ELEMENTS (form->first_states), state);
 }
 
 /**

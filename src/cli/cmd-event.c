@@ -6,7 +6,7 @@
 #include "tb-change.h"
 #include "tb-cli-record.h"
 #include "tb-code-list.h"
-#include "tb-event-actions.h"
+#include "tb-event-verbs.h"
 #include "tb-event-matrix.h"
 #include "tb-event.h"
 #include "tb-output.h"

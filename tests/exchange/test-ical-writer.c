@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define LONG_TITLE                                                                                   \
+#define LONG_TITLE                                                                                 \
   "学习贯彻党的创新理论专题党课暨楼宇党群服务中心共建单位联席会议（第四季度，含新就业群体代表座谈" \
   "）"
 

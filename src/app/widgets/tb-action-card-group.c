@@ -36,11 +36,11 @@ static const struct
   const char *field;    /* of the owner */
   const char *question; /* of the card */
 } known[] = {
-  { "event", "title", "what" },     { "event", "planned_on", "when" },
-  { "event", "place", "where" },    { "event", "host", "who" },
-  { "project", "title", "what" },   { "project", "goal", "why" },
-  { "project", "due_on", "when" },  { "project", "location", "where" },
-  { "claim", "pledge", "what" },    { "claim", "responsible", "who" },
+  { "event", "title", "what" },    { "event", "planned_on", "when" },
+  { "event", "place", "where" },   { "event", "host", "who" },
+  { "project", "title", "what" },  { "project", "goal", "why" },
+  { "project", "due_on", "when" }, { "project", "location", "where" },
+  { "claim", "pledge", "what" },   { "claim", "responsible", "who" },
   { "claim", "due_on", "when" },
 };
 
@@ -103,9 +103,8 @@ dup_missing (TbRecord *card, guint *n_missing)
 
   *n_missing = tb_action_card_get_missing (card, missing);
   for (guint i = 0; i < *n_missing; i++)
-    g_string_append_printf (
-        names, "%s%s", i > 0 ? _ (", ") : "",
-        _ (tb_record_type_get_field (&tb_type_action_card, missing[i])->label));
+    g_string_append_printf (names, "%s%s", i > 0 ? _ (", ") : "",
+                            _ (tb_record_type_get_field (&tb_type_action_card, missing[i])->label));
 
   if (*n_missing == 0)
     return g_strdup (_ ("Complete"));
@@ -215,7 +214,8 @@ tb_action_card_group_set_owner (TbActionCardGroup *self, TbSession *session, TbR
   g_autoptr (TbQuery) query = tb_query_new (&tb_type_action_card);
 
   g_set_object (&self->owner, owner);
-  tb_query_add_filter (query, tb_record_type_find_field (&tb_type_action_card, get_owner_name (self)),
+  tb_query_add_filter (query,
+                       tb_record_type_find_field (&tb_type_action_card, get_owner_name (self)),
                        TB_QUERY_EQUAL, tb_record_get_id (owner));
   tb_query_set_limit (query, 1);
 

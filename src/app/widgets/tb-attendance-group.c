@@ -50,8 +50,7 @@ static void
 add_person (TbAttendanceGroup *self, TbRecord *attendance)
 {
   g_autofree char *note = tb_attendance_words_dup_note (attendance);
-  GtkWidget *row
-      = tb_record_row_new (tb_record_get_text (attendance, TB_ATTENDANCE_NAME), note);
+  GtkWidget *row = tb_record_row_new (tb_record_get_text (attendance, TB_ATTENDANCE_NAME), note);
 
   tb_record_row_lead_to (TB_RECORD_ROW (row), "win.edit",
                          g_variant_new ("(ss)", "attendance", tb_record_get_id (attendance)));

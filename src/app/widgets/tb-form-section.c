@@ -274,8 +274,7 @@ tb_form_section_new (TbSession *session, TbRecord *record, const char *section)
   self->record = g_object_ref (record);
   for (guint i = 0; i < type->n_fields; i++)
     {
-      if (g_strcmp0 (type->fields[i].section, section) == 0
-          && tb_form_fields_is_asked (record, i))
+      if (g_strcmp0 (type->fields[i].section, section) == 0 && tb_form_fields_is_asked (record, i))
         add_field (self, i);
     }
 

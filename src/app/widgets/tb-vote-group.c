@@ -42,12 +42,12 @@ dup_result (TbRecord *vote)
     return g_strdup (_ ("Not counted yet"));
 
   /* Translators: the counts of a vote. */
-  counts = g_strdup_printf (
-      _ ("%d entitled · %d present · %d for · %d against · %d abstained"),
-      (int)tb_record_get_int (vote, TB_VOTE_EXPECTED), (int)tb_record_get_int (vote, TB_VOTE_PRESENT),
-      (int)tb_record_get_int (vote, TB_VOTE_VOTES_FOR),
-      (int)tb_record_get_int (vote, TB_VOTE_VOTES_AGAINST),
-      (int)tb_record_get_int (vote, TB_VOTE_ABSTAINED));
+  counts = g_strdup_printf (_ ("%d entitled · %d present · %d for · %d against · %d abstained"),
+                            (int)tb_record_get_int (vote, TB_VOTE_EXPECTED),
+                            (int)tb_record_get_int (vote, TB_VOTE_PRESENT),
+                            (int)tb_record_get_int (vote, TB_VOTE_VOTES_FOR),
+                            (int)tb_record_get_int (vote, TB_VOTE_VOTES_AGAINST),
+                            (int)tb_record_get_int (vote, TB_VOTE_ABSTAINED));
 
   return verdict != NULL ? g_strdup_printf ("%s\n%s", counts, verdict) : g_steal_pointer (&counts);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tb-event-actions.h"
+#include "tb-event-verbs.h"
 
 #include <glib/gi18n.h>
 
