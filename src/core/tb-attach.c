@@ -241,7 +241,7 @@ give_row (TbConnection *connection, TbChange *change, gpointer data, GError **er
   return TRUE;
 }
 
-/* One file is named; of several, how many. */
+/* What the batch is about, in data: the name of the file, and how many more there are. */
 static char *
 dup_subject (GPtrArray *records)
 {
@@ -249,10 +249,7 @@ dup_subject (GPtrArray *records)
 
   if (records->len == 1)
     return g_strdup (name);
-  return g_strdup_printf (
-      /* Translators: the name of the first of several files, and how many more there are */
-      ngettext ("%s and %u more file", "%s and %u more files", records->len - 1), name,
-      records->len - 1);
+  return g_strdup_printf ("%s +%u", name, records->len - 1);
 }
 
 static char *
