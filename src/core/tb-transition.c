@@ -23,12 +23,14 @@ typedef struct
   TbRecord *record;   /* (owned): a copy: the caller's stays on the caller's thread */
   char *verb;         /* (owned) (nullable) */
   char *reason;       /* (owned) (nullable) */
+  TbRecord *added;    /* (owned) (nullable): a copy of what is written down first */
 } TbDeed;
 
 static void
 deed_clear (TbDeed *self)
 {
   g_clear_object (&self->record);
+  g_clear_object (&self->added);
   g_free (self->verb);
   g_free (self->reason);
 }
@@ -295,7 +297,10 @@ transition_in_writer (TbConnection *connection, gpointer data, GCancellable *can
 
   writer = tb_batch_writer_begin_transition (connection, self->session->actor, machine->type, title,
                                              self->verb, error);
-  if (writer == NULL || !tb_transition_run (writer, self->record, self->verb, self->reason, error))
+  if (writer == NULL
+      || (self->added != NULL
+          && !tb_batch_writer_apply (writer, TB_CHANGE_INSERT, self->added, error))
+      || !tb_transition_run (writer, self->record, self->verb, self->reason, error))
     return NULL;
 
   batch = tb_batch_writer_commit (writer, error);
@@ -474,6 +479,64 @@ tb_session_transition_async (TbSession *self, TbRecord *record, const char *verb
   g_return_if_fail (verb != NULL);
 
   deed = deed_init (self, record, verb, reason);
+  tb_session_run_write_async (self, transition_in_writer, g_memdup2 (&deed, sizeof deed),
+                              (GDestroyNotify)deed_free, g_free, cancellable, callback, user_data,
+                              tb_session_transition_async);
+}
+
+/**
+ * tb_session_transition_with:
+ * @record: a record as it was loaded
+ * @verb: which transition
+ * @reason: (nullable): why
+ * @added: a new record that the transition rests on: the acceptance of a claim, an evaluation, the
+ * claim to which a project is assigned
+ *
+ * Adds a record and takes another one to its next state, as one batch: both or neither. Otherwise
+ * as tb_session_transition().
+ *
+ * Returns: (transfer full): the batch
+ */
+char *
+tb_session_transition_with (TbSession *self, TbRecord *record, const char *verb,
+                            const char *reason, TbRecord *added, GCancellable *cancellable,
+                            GError **error)
+{
+  TbDeed deed;
+  char *batch;
+
+  g_return_val_if_fail (TB_IS_SESSION (self), NULL);
+  g_return_val_if_fail (TB_IS_RECORD (record), NULL);
+  g_return_val_if_fail (verb != NULL, NULL);
+  g_return_val_if_fail (TB_IS_RECORD (added), NULL);
+
+  deed = deed_init (self, record, verb, reason);
+  deed.added = tb_record_copy (added);
+  batch = tb_session_run_write (self, transition_in_writer, &deed, cancellable, error);
+  deed_clear (&deed);
+
+  return batch;
+}
+
+/**
+ * tb_session_transition_with_async:
+ *
+ * As tb_session_transition_with(), without waiting. Finish with tb_session_commit_finish().
+ */
+void
+tb_session_transition_with_async (TbSession *self, TbRecord *record, const char *verb,
+                                  const char *reason, TbRecord *added, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  TbDeed deed;
+
+  g_return_if_fail (TB_IS_SESSION (self));
+  g_return_if_fail (TB_IS_RECORD (record));
+  g_return_if_fail (verb != NULL);
+  g_return_if_fail (TB_IS_RECORD (added));
+
+  deed = deed_init (self, record, verb, reason);
+  deed.added = tb_record_copy (added);
   tb_session_run_write_async (self, transition_in_writer, g_memdup2 (&deed, sizeof deed),
                               (GDestroyNotify)deed_free, g_free, cancellable, callback, user_data,
                               tb_session_transition_async);

@@ -41,6 +41,15 @@ void tb_session_transition_async (TbSession *self, TbRecord *record, const char 
                                   const char *reason, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 
+/* The same, with a record that it rests on added in the same batch. */
+char *tb_session_transition_with (TbSession *self, TbRecord *record, const char *verb,
+                                  const char *reason, TbRecord *added, GCancellable *cancellable,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void tb_session_transition_with_async (TbSession *self, TbRecord *record, const char *verb,
+                                       const char *reason, TbRecord *added,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+
 /* Changes what is locked, with a reason and somebody's approval; the earlier values stay visible.
  * Gives the batch. */
 char *tb_session_correct (TbSession *self, TbRecord *record, const char *reason,

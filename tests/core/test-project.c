@@ -106,6 +106,46 @@ test_whole_path (TbCoreTest *test, gconstpointer data)
   tb_core_test_assert_sound (test);
 }
 
+/* What a step rests on is written down with it, or neither is. */
+static void
+test_with (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) draft = tb_project_test_add_project (test, "exclusive", NULL);
+  g_autoptr (TbRecord) project = tb_project_test_publish (test, draft);
+  g_autoptr (TbRecord) confirmed = tb_project_test_confirm (test, project, "先锋队");
+  g_autoptr (TbRecord) acceptance = tb_core_test_new_record (
+      "acceptance", "claim", tb_record_get_id (confirmed), "on", "2026-11-20", "first_acceptor",
+      "林晓雯", "second_acceptor", "陈志远", "result", "passed", NULL);
+  g_autoptr (TbRecord) claim = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *batch = NULL;
+  g_autofree char *undone = NULL;
+
+  refused = tb_session_transition_with (test->session, confirmed, "accept", NULL, acceptance, NULL,
+                                        &error);
+  g_assert_null (refused);
+  g_clear_error (&error);
+  before = tb_core_test_list (test, "acceptance");
+  g_assert_cmpuint (before->len, ==, 0);
+
+  step (test, project, "start", NULL, "under_way");
+  step (test, confirmed, "submit", NULL, "submitted");
+  claim = tb_core_test_reload (test, confirmed);
+  batch = tb_session_transition_with (test->session, claim, "accept", NULL, acceptance, NULL,
+                                      &error);
+  g_assert_no_error (error);
+  tb_project_test_assert_state (test, claim, "accepted");
+
+  undone = tb_session_undo (test->session, batch, NULL, &error);
+  g_assert_no_error (error);
+  tb_project_test_assert_state (test, claim, "submitted");
+  after = tb_core_test_list (test, "acceptance");
+  g_assert_cmpuint (after->len, ==, 0);
+}
+
 /* What is published says what is needed, by when, and whom to ask. */
 static void
 test_publish (TbCoreTest *test, gconstpointer data)
@@ -361,6 +401,7 @@ main (int argc, char **argv)
   tb_test_init (&argc, &argv);
 
   tb_core_test_add ("/core/project/whole-path", test_whole_path);
+  tb_core_test_add ("/core/project/with", test_with);
   tb_core_test_add ("/core/project/publish", test_publish);
   tb_core_test_add ("/core/project/places", test_places);
   tb_core_test_add ("/core/project/modes", test_modes);
