@@ -13,6 +13,7 @@ static const TbCommand commands[] = {
   { N_ ("Records"), N_ ("Add a record"), "win.add-here", { "<Control>n" }, FALSE },
   { N_ ("Records"), N_ ("Remove the selected record"), NULL, { "Delete" }, FALSE },
   { N_ ("Records"), N_ ("Menu of the selected record"), NULL, { "<Shift>F10" }, FALSE },
+  { N_ ("Records"), N_ ("Move a card of the board"), NULL, { "<Control><Shift>Right" }, FALSE },
   { N_ ("Records"), N_ ("Undo the last action"), "win.undo", { "<Control>z" }, TRUE },
   { N_ ("Records"), N_ ("Import a spreadsheet"), "win.import", { "<Control>i" }, TRUE },
   { N_ ("Records"), N_ ("History of everything"), "win.history(('', ''))", { "<Control>h" }, TRUE },
@@ -25,6 +26,7 @@ static const TbCommand commands[] = {
   { N_ ("Pages"), N_ ("Organisations"), "win.show-page::organisations", { "<Alt>4" }, FALSE },
   { N_ ("Pages"), N_ ("Rooms"), "win.show-page::rooms", { "<Alt>5" }, FALSE },
   { N_ ("Pages"), N_ ("Events"), "win.show-page::events", { "<Alt>6" }, FALSE },
+  { N_ ("Pages"), N_ ("Projects"), "win.show-page::projects", { "<Alt>7" }, FALSE },
 
   { N_ ("General"), N_ ("Main menu"), "win.main-menu", { "F10" }, FALSE },
   { N_ ("General"), N_ ("Back the register up"), "win.back-up", { NULL }, TRUE },

@@ -4,6 +4,7 @@
 #include "tb-event-calendar.h"
 #include "tb-organisation-page.h"
 #include "tb-overview-page.h"
+#include "tb-project-board.h"
 #include "tb-record-page.h"
 
 #include <glib/gi18n.h>
@@ -19,6 +20,8 @@ static const TbPageInfo pages[] = {
   { "rooms", N_ ("Rooms"), "tb-unit-symbolic", "unit", tb_record_page_get_type },
   { "events", N_ ("Events"), "tb-event-symbolic", "event", tb_record_page_get_type,
     tb_event_calendar_get_type },
+  { "projects", N_ ("Projects"), "tb-project-symbolic", "project", tb_record_page_get_type,
+    tb_project_board_get_type },
 };
 
 /**

@@ -3,6 +3,7 @@
 
 #include "tb-record-actions.h"
 
+#include "tb-claim-dialog.h"
 #include "tb-edit-dialog.h"
 #include "tb-export-dialog.h"
 #include "tb-import-dialog.h"
@@ -24,6 +25,25 @@ saved_cb (TbWindow *window, const char *batch, const char *type, const char *id)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.show-record", "(ss)", type, id);
 }
 
+/* Types whose form is more than their field table. */
+static const struct
+{
+  const char *type;
+  AdwDialog *(*create) (TbSession *session, TbRecord *record);
+} forms[] = {
+  { "claim", tb_claim_dialog_new },
+};
+
+static AdwDialog *
+create_dialog (TbSession *session, TbRecord *record)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (forms[i].type, tb_record_get_record_type (record)->name))
+      return forms[i].create (session, record);
+
+  return tb_edit_dialog_new (session, record);
+}
+
 /**
  * tb_record_actions_present_form:
  * @window: the window, with an open register
@@ -34,7 +54,7 @@ saved_cb (TbWindow *window, const char *batch, const char *type, const char *id)
 void
 tb_record_actions_present_form (TbWindow *window, TbRecord *record)
 {
-  AdwDialog *dialog = tb_edit_dialog_new (tb_window_get_session (window), record);
+  AdwDialog *dialog = create_dialog (tb_window_get_session (window), record);
 
   g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), window, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (window));

@@ -25,11 +25,22 @@ append (GMenu *menu, const char *label, const char *action, GVariant *target)
 GMenuModel *
 tb_record_menu_new (TbRecord *record)
 {
-  const TbRecordType *record_type = tb_record_get_record_type (record);
-  const char *type = record_type->name;
-  const char *id = tb_record_get_id (record);
+  return tb_record_menu_new_for_id (tb_record_get_record_type (record)->name,
+                                    tb_record_get_id (record));
+}
+
+/**
+ * tb_record_menu_new_for_id:
+ * @type: name of a record type
+ * @id: id of a record
+ *
+ * Returns: (transfer full): the same, where the record itself was not read
+ */
+GMenuModel *
+tb_record_menu_new_for_id (const char *type, const char *id)
+{
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenuModel) reports = tb_report_menu_new (record_type, id);
+  g_autoptr (GMenuModel) reports = tb_report_menu_new (tb_record_types_find (type), id);
   g_autoptr (GMenu) last = g_menu_new ();
 
   append (menu, _ ("_Edit"), "win.edit", g_variant_new ("(ss)", type, id));

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 GMenuModel *tb_record_menu_new (TbRecord *record) G_GNUC_WARN_UNUSED_RESULT;
+GMenuModel *tb_record_menu_new_for_id (const char *type, const char *id) G_GNUC_WARN_UNUSED_RESULT;
 GMenu *tb_record_menu_new_for_type (const TbRecordType *type) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

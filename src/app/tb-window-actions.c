@@ -14,6 +14,7 @@
 #include "tb-register-actions.h"
 #include "tb-report-actions.h"
 #include "tb-search-dialog.h"
+#include "tb-transition-actions.h"
 #include "tb-verify-dialog.h"
 
 #include <glib/gi18n.h>
@@ -136,6 +137,25 @@ remove_record (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_variant_get (parameter, "(&s&s)", &type, &id);
   tb_record_actions_remove (TB_WINDOW (widget), type, id);
+}
+
+static void
+transition (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *type, *id, *verb;
+
+  g_variant_get (parameter, "(&s&s&s)", &type, &id, &verb);
+  tb_transition_actions_do (TB_WINDOW (widget), type, id, verb);
+}
+
+static void
+move (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *type, *id;
+  g_autofree const char **states = NULL;
+
+  g_variant_get (parameter, "(&s&s^a&s)", &type, &id, &states);
+  tb_transition_actions_move (TB_WINDOW (widget), type, id, states);
 }
 
 static void
@@ -353,6 +373,8 @@ static const WindowAction actions[] = {
   { "win.add-vote", "s", add_vote, WRITABLE },
   { "win.correct", "(ss)", correct, WRITABLE },
   { "win.plan-year", NULL, plan_year, WRITABLE },
+  { "win.transition", "(sss)", transition, WRITABLE },
+  { "win.move", "(ssas)", move, WRITABLE },
   { "win.import", NULL, import, WRITABLE },
   { "win.export", "s", export, OPEN },
   { "win.print", "(ss)", print, WRITABLE },

@@ -45,6 +45,12 @@ struct _TbWindow
   TbFaultPage *fault_page;
 };
 
+/* Characters of a toast that fit into one line, in a narrow window. */
+#define MAX_TOAST_LINE 16
+
+/* How long a sentence stays. */
+#define LONG_TOAST_SECONDS 10
+
 G_DEFINE_FINAL_TYPE (TbWindow, tb_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static gboolean
@@ -461,6 +467,16 @@ tb_window_toast (TbWindow *self, const char *title)
   AdwToast *toast = adw_toast_new (title);
 
   adw_toast_set_use_markup (toast, FALSE);
+  if (g_utf8_strlen (title, -1) > MAX_TOAST_LINE)
+    {
+      GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", title, "wrap", TRUE, "wrap-mode",
+                                       PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, NULL);
+
+      /* A toast cuts a title off at the end of its line; a whole sentence is to be read. */
+      gtk_widget_add_css_class (label, "heading");
+      adw_toast_set_custom_title (toast, label);
+      adw_toast_set_timeout (toast, LONG_TOAST_SECONDS);
+    }
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 

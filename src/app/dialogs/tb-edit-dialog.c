@@ -5,6 +5,7 @@
 
 #include "tb-form-fields.h"
 #include "tb-form-section.h"
+#include "tb-transition.h"
 
 struct _TbEditDialog
 {
@@ -15,7 +16,9 @@ struct _TbEditDialog
   TbRecord *record;   /* (owned): as it is to be */
   GPtrArray *
       sections; /* (owned) (element-type TbFormSection): not owned; they are children of the page */
-  gboolean tried; /* whether saving was tried: from then on every finding is shown */
+  TbRecord *moved;               /* (owned) (nullable): what is taken a step further with it */
+  TbEditDialogVerbFunc get_verb; /* which step */
+  gboolean tried;                /* whether saving was tried: from then on every finding is shown */
   guint check_source;
 
   AdwBanner *banner;
@@ -130,6 +133,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TbEditDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
+  TbRecord *shown;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->page), TRUE);
   gtk_widget_set_sensitive (self->save_button, TRUE);
@@ -139,8 +143,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0, batch,
-                 tb_record_get_record_type (self->record)->name, tb_record_get_id (self->record));
+  shown = self->moved != NULL ? self->moved : self->record;
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, batch, tb_record_get_record_type (shown)->name,
+                 tb_record_get_id (shown));
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
@@ -166,7 +171,11 @@ save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->page), FALSE);
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  tb_session_save_async (self->session, self->record, NULL, saved_cb, g_object_ref (self));
+  if (self->moved != NULL)
+    tb_session_transition_with_async (self->session, self->moved, self->get_verb (self->record),
+                                      NULL, self->record, NULL, saved_cb, g_object_ref (self));
+  else
+    tb_session_save_async (self->session, self->record, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -265,6 +274,7 @@ tb_edit_dialog_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->original);
   g_clear_object (&self->record);
+  g_clear_object (&self->moved);
   g_clear_pointer (&self->sections, g_ptr_array_unref);
 
   G_OBJECT_CLASS (tb_edit_dialog_parent_class)->finalize (object);
@@ -341,4 +351,21 @@ tb_edit_dialog_new (TbSession *session, TbRecord *record)
   show_verdict (self);
 
   return ADW_DIALOG (self);
+}
+
+/**
+ * tb_edit_dialog_set_step:
+ * @moved: a record that is taken a step further when the new one is saved, in the same batch
+ * @get_verb: which step, by what was entered
+ *
+ * Makes the form the way of taking a step: `saved` then tells of @moved.
+ */
+void
+tb_edit_dialog_set_step (TbEditDialog *self, TbRecord *moved, TbEditDialogVerbFunc get_verb)
+{
+  g_return_if_fail (TB_IS_EDIT_DIALOG (self));
+  g_return_if_fail (tb_record_get_id (self->record) == NULL);
+
+  g_set_object (&self->moved, moved);
+  self->get_verb = get_verb;
 }

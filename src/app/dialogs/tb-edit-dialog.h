@@ -19,6 +19,15 @@ G_BEGIN_DECLS
 #define TB_TYPE_EDIT_DIALOG (tb_edit_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TbEditDialog, tb_edit_dialog, TB, EDIT_DIALOG, AdwDialog)
 
+/**
+ * TbEditDialogVerbFunc:
+ * @entered: a new record, as it was entered
+ *
+ * Returns: (transfer none): the step that goes with it
+ */
+typedef const char *(*TbEditDialogVerbFunc) (TbRecord *entered);
+
 AdwDialog *tb_edit_dialog_new (TbSession *session, TbRecord *record) G_GNUC_WARN_UNUSED_RESULT;
+void tb_edit_dialog_set_step (TbEditDialog *self, TbRecord *moved, TbEditDialogVerbFunc get_verb);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "tb-event-part.h"
 #include "tb-hours-part.h"
+#include "tb-project-part.h"
+#include "tb-step-part.h"
 
 G_DEFINE_INTERFACE (TbDetailPart, tb_detail_part, GTK_TYPE_WIDGET)
 
@@ -14,6 +16,8 @@ static const struct
 } parts[] = {
   { "event", tb_event_part_get_type },
   { "person", tb_hours_part_get_type },
+  { "project", tb_project_part_get_type },
+  { "claim", tb_step_part_get_type },
 };
 
 static void

@@ -4,6 +4,7 @@
 #include "tb-step-bar.h"
 
 #include "tb-record-row.h"
+#include "tb-transition-helpers.h"
 #include "tb-transition.h"
 
 #include <glib/gi18n.h>
@@ -40,16 +41,26 @@ make_target (TbStepBar *self, const TbTransition *transition)
                         tb_record_get_id (self->record), transition->verb);
 }
 
+/* What a step rests on may be entered on the way. */
+static gboolean
+can_be_taken (TbStepBar *self, const TbTransitionOffer *offer)
+{
+  return offer->refusal == NULL
+         || tb_transition_helpers_has (tb_record_get_record_type (self->record),
+                                       offer->transition->verb);
+}
+
 /* A way that leads on, and that nothing has to be explained for. */
 static gboolean
 leads_on (const TbTransitionOffer *offer)
 {
-  return (offer->transition->flags & TB_TRANSITION_NEEDS_REASON) == 0;
+  return (offer->transition->flags & (TB_TRANSITION_NEEDS_REASON | TB_TRANSITION_TAKES_REASON))
+         == 0;
 }
 
 /* The first that can be done; else the first that will be, to say what is missing. */
 static const TbTransitionOffer *
-find_next (GPtrArray *offers)
+find_next (TbStepBar *self, GPtrArray *offers)
 {
   const TbTransitionOffer *refused = NULL;
 
@@ -59,7 +70,7 @@ find_next (GPtrArray *offers)
 
       if (!leads_on (offer))
         continue;
-      if (offer->refusal == NULL)
+      if (can_be_taken (self, offer))
         return offer;
       if (refused == NULL)
         refused = offer;
@@ -72,28 +83,30 @@ static void
 show_next (TbStepBar *self, const TbTransitionOffer *next)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), next != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->refusal_label), next != NULL && next->refusal != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->refusal_label),
+                          next != NULL && !can_be_taken (self, next));
   if (next == NULL)
     return;
 
   gtk_button_set_label (self->next_button, _ (next->transition->label));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), NULL);
-  if (next->refusal == NULL)
+  if (can_be_taken (self, next))
     {
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->next_button),
                                               make_target (self, next->transition));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "win.transition");
     }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), next->refusal == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), can_be_taken (self, next));
   gtk_label_set_label (self->refusal_label, next->refusal != NULL ? next->refusal : "");
 }
 
 static void
 add_other (TbStepBar *self, const TbTransitionOffer *offer)
 {
-  GtkWidget *row = tb_record_row_new (_ (offer->transition->label), offer->refusal);
+  gboolean can = can_be_taken (self, offer);
+  GtkWidget *row = tb_record_row_new (_ (offer->transition->label), can ? NULL : offer->refusal);
 
-  if (offer->refusal == NULL)
+  if (can)
     tb_record_row_lead_to (TB_RECORD_ROW (row), "win.transition",
                            make_target (self, offer->transition));
   else
@@ -104,7 +117,7 @@ add_other (TbStepBar *self, const TbTransitionOffer *offer)
 static void
 show_offers (TbStepBar *self, GPtrArray *offers)
 {
-  const TbTransitionOffer *next = find_next (offers);
+  const TbTransitionOffer *next = find_next (self, offers);
 
   show_next (self, next);
   gtk_list_box_remove_all (self->more_list);
