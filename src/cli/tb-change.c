@@ -82,6 +82,8 @@ tb_change_save (TbCli *cli, TbRecord *record, char **assignments, const char *do
       if (!tb_cli_assign (cli, record, assignments[i], &error))
         return tb_cli_fail (cli, error);
     }
+  if (!tb_session_complete (cli->session, record, cli->cancellable, &error))
+    return tb_cli_fail (cli, error);
   if (report_findings (cli, record))
     return TB_EXIT_USAGE;
 

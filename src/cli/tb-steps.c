@@ -239,7 +239,8 @@ print_verbs (TbCli *cli, const TbRecordType *type, const TbCommand *actions, gui
     {
       g_autofree char *typed = dup_typed (machine->transitions[i].verb);
 
-      if ((machine->transitions[i].flags & TB_TRANSITION_BY_CORE) == 0)
+      if ((machine->transitions[i].flags & TB_TRANSITION_BY_CORE) == 0
+          && find_action (actions, n_actions, typed) == NULL)
         add_action (table, typed, _ ("ID [FIELD=VALUE…]"), _ (machine->transitions[i].label));
     }
   add_actions (table, common_actions, G_N_ELEMENTS (common_actions));

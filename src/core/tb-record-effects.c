@@ -6,6 +6,8 @@
 #include "tb-claim-effects.h"
 #include "tb-event-private.h"
 #include "tb-project-progress.h"
+#include "tb-record-table.h"
+#include "tb-session.h"
 
 static const TbRecordEffect effects[] = {
   { "event", NULL, tb_event_follow_change },
@@ -58,4 +60,40 @@ tb_record_effects_follow (TbBatchWriter *writer, TbRecord *before, TbRecord *aft
   const TbRecordEffect *effect = find (after != NULL ? after : before);
 
   return effect == NULL || effect->follow == NULL || effect->follow (writer, before, after, error);
+}
+
+static gpointer
+complete_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
+                    GError **error)
+{
+  TbRecord *record = data;
+  g_autoptr (TbRecord) before = NULL;
+
+  if (tb_record_get_version (record) > 0)
+    {
+      before = tb_record_table_load (connection, tb_record_get_record_type (record),
+                                     tb_record_get_id (record), error);
+      if (before == NULL)
+        return NULL;
+    }
+
+  return tb_record_effects_complete (connection, before, record, error) ? record : NULL;
+}
+
+/**
+ * tb_session_complete:
+ * @record: a record to be saved; changed
+ *
+ * Fills in what the register knows and saving would fill in, so that it can be checked before. On
+ * any thread but the database's. Errors: those of the store.
+ *
+ * Returns: whether it could
+ */
+gboolean
+tb_session_complete (TbSession *self, TbRecord *record, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (TB_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (TB_IS_RECORD (record), FALSE);
+
+  return tb_session_read (self, complete_in_reader, record, cancellable, error) != NULL;
 }

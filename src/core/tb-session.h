@@ -138,6 +138,10 @@ void tb_session_commit_async (TbSession *self, TbBatchKind kind, const TbRecordT
 char *tb_session_commit_finish (TbSession *self, GAsyncResult *result,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Fills in what the register knows of a record, as saving it does: the name of a claimant. */
+gboolean tb_session_complete (TbSession *self, TbRecord *record, GCancellable *cancellable,
+                              GError **error);
+
 /* One record: checked by its type's rules, then committed as a batch of its own. Gives the batch.
  */
 char *tb_session_save (TbSession *self, TbRecord *record, GCancellable *cancellable,
