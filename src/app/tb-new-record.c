@@ -30,6 +30,10 @@ static const Default defaults[] = {
   { .type = "event", .field = "tower", .only_one = TRUE },
   { .type = "event", .field = "planned_on", .today = TRUE },
   { .type = "event_plan", .field = "organisation", .as_latest = TRUE, .only_one = TRUE },
+  { .type = "project", .field = "initiator", .as_latest = TRUE, .only_one = TRUE },
+  { .type = "project", .field = "tower", .only_one = TRUE },
+  { .type = "progress_report", .field = "on", .today = TRUE },
+  { .type = "beneficiary", .field = "on", .today = TRUE },
 };
 
 static void

@@ -5,6 +5,7 @@
 #include "tb-organisation-page.h"
 #include "tb-overview-page.h"
 #include "tb-project-board.h"
+#include "tb-project-strip.h"
 #include "tb-record-page.h"
 
 #include <glib/gi18n.h>
@@ -21,7 +22,7 @@ static const TbPageInfo pages[] = {
   { "events", N_ ("Events"), "tb-event-symbolic", "event", tb_record_page_get_type,
     tb_event_calendar_get_type },
   { "projects", N_ ("Projects"), "tb-project-symbolic", "project", tb_record_page_get_type,
-    tb_project_board_get_type },
+    tb_project_board_get_type, tb_project_strip_get_type },
 };
 
 /**

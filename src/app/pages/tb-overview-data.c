@@ -10,6 +10,7 @@
 /* How many batches and gaps there is room for. */
 #define N_BATCHES 8
 #define N_GAPS 5
+#define N_DUE 12
 
 /* The second figure of a type: how many of its records have one of these codes. */
 static const struct
@@ -47,6 +48,7 @@ tb_overview_data_free (TbOverviewData *self)
   g_clear_pointer (&self->figures, g_ptr_array_unref);
   g_clear_pointer (&self->gaps, g_array_unref);
   g_clear_pointer (&self->batches, g_ptr_array_unref);
+  g_clear_pointer (&self->due, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -144,6 +146,11 @@ read_data (TbConnection *connection, gpointer data, GCancellable *cancellable, G
 
   self->batches = tb_journal_list_batches (connection, N_BATCHES, error);
   if (self->batches == NULL)
+    return NULL;
+
+  self->due = tb_week_list_due (connection, tb_clock_today (tb_connection_get_clock (connection)),
+                                N_DUE, error);
+  if (self->due == NULL)
     return NULL;
 
   return g_steal_pointer (&self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tb-page.h"
+#include "tb-week.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ typedef struct
  * @figures: (element-type TbOverviewFigure): in the order of the pages
  * @gaps: (element-type TbOverviewGap): the most common first
  * @batches: (element-type TbBatchInfo): the newest first
+ * @due: (element-type TbDueItem): what is to be done this week
  * @n_records: records of all pages together
  *
  * What the overview shows, read at one go.
@@ -47,6 +49,7 @@ typedef struct
   GPtrArray *figures;
   GArray *gaps;
   GPtrArray *batches;
+  GPtrArray *due;
   gint64 n_records;
 } TbOverviewData;
 

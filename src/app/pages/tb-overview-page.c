@@ -27,6 +27,7 @@ struct _TbOverviewPage
   GtkStack *states;
   AdwStatusPage *error_status;
   AdwWrapBox *figures_box;
+  AdwPreferencesGroup *week_group;
   AdwPreferencesGroup *gaps_group;
   AdwPreferencesGroup *batches_group;
 };
@@ -88,6 +89,41 @@ add_gap (TbOverviewPage *self, const TbOverviewGap *gap)
   add_row (self, self->gaps_group, row);
 }
 
+static const char *const due_icons[] = {
+  [TB_DUE_EVENT] = "tb-event-symbolic",
+  [TB_DUE_MILESTONE] = "tb-project-symbolic",
+  [TB_DUE_CLAIM] = "tb-project-symbolic",
+};
+
+/* What kind of thing is due: an icon alone is not read aloud. */
+static const char *const due_words[] = {
+  [TB_DUE_EVENT] = N_ ("Event"),
+  [TB_DUE_MILESTONE] = N_ ("Milestone"),
+  [TB_DUE_CLAIM] = N_ ("Claim"),
+};
+
+static void
+add_due (TbOverviewPage *self, const TbDueItem *item)
+{
+  g_autoptr (GString) line = g_string_new (item->on);
+  GtkWidget *row;
+
+  if (item->time != NULL)
+    g_string_append_printf (line, " %s", item->time);
+  if (item->late)
+    g_string_append_printf (line, " · %s", _ ("overdue"));
+  g_string_append_printf (line, " · %s", _ (due_words[item->kind]));
+  if (item->note != NULL)
+    g_string_append_printf (line, " · %s", item->note);
+
+  row = tb_record_row_new (item->title, line->str);
+  tb_record_row_set_icon (TB_RECORD_ROW (row),
+                          item->late ? "dialog-warning-symbolic" : due_icons[item->kind]);
+  tb_record_row_lead_to (TB_RECORD_ROW (row), "win.show-record",
+                         g_variant_new ("(ss)", item->type_name, item->id));
+  add_row (self, self->week_group, row);
+}
+
 static void
 show_data (TbOverviewPage *self, const TbOverviewData *data)
 {
@@ -96,12 +132,15 @@ show_data (TbOverviewPage *self, const TbOverviewData *data)
   remove_rows (self);
   for (guint i = 0; i < data->figures->len; i++)
     add_figure (self, g_ptr_array_index (data->figures, i));
+  for (guint i = 0; i < data->due->len; i++)
+    add_due (self, g_ptr_array_index (data->due, i));
   for (guint i = 0; i < data->gaps->len; i++)
     add_gap (self, &g_array_index (data->gaps, TbOverviewGap, i));
   for (guint i = 0; i < data->batches->len; i++)
     add_row (self, self->batches_group,
              tb_batch_row_new (g_ptr_array_index (data->batches, i), clock));
 
+  gtk_widget_set_visible (GTK_WIDGET (self->week_group), data->due->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->gaps_group), data->gaps->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->batches_group), data->batches->len > 0);
   gtk_stack_set_visible_child_name (self->states, data->n_records > 0 ? "overview" : "first-start");
@@ -182,6 +221,7 @@ tb_overview_page_class_init (TbOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, states);
   gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, error_status);
   gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, figures_box);
+  gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, week_group);
   gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, gaps_group);
   gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, batches_group);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);

@@ -3,6 +3,7 @@
 
 #include "tb-project-part.h"
 
+#include "tb-attachment-group.h"
 #include "tb-claim-row.h"
 #include "tb-detail-part.h"
 #include "tb-step-bar.h"
@@ -33,6 +34,7 @@ struct _TbProjectPart
   GtkLabel *need_label;
   AdwPreferencesGroup *claims_group;
   GtkButton *add_button;
+  TbAttachmentGroup *attachment_group;
 };
 
 static void tb_project_part_part_init (TbDetailPartInterface *iface);
@@ -139,6 +141,8 @@ tb_project_part_set_record (TbDetailPart *part, TbRecord *record)
   tb_step_bar_set_record (self->step_bar, self->session, record);
   gtk_label_set_label (self->need_label, need != NULL ? need : "");
   gtk_widget_set_visible (GTK_WIDGET (self->need_label), need != NULL);
+  tb_attachment_group_set_owner (self->attachment_group, self->session, tb_type_project.name,
+                                 tb_record_get_id (record));
   show_progress (self);
   offer_claim (self);
   list_claims (self);
@@ -191,6 +195,7 @@ tb_project_part_class_init (TbProjectPartClass *klass)
   object_class->dispose = tb_project_part_dispose;
   object_class->finalize = tb_project_part_finalize;
 
+  g_type_ensure (TB_TYPE_ATTACHMENT_GROUP);
   g_type_ensure (TB_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-project-part.ui");
@@ -201,6 +206,7 @@ tb_project_part_class_init (TbProjectPartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbProjectPart, need_label);
   gtk_widget_class_bind_template_child (widget_class, TbProjectPart, claims_group);
   gtk_widget_class_bind_template_child (widget_class, TbProjectPart, add_button);
+  gtk_widget_class_bind_template_child (widget_class, TbProjectPart, attachment_group);
 }
 
 static void
