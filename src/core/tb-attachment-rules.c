@@ -10,24 +10,6 @@
 #include "tb-type-attachment.h"
 
 static gboolean
-check_has_one_owner (TbRecord *record, GError **error)
-{
-  static const guint owners[] = { TB_ATTACHMENT_EVENT, TB_ATTACHMENT_PROJECT, TB_ATTACHMENT_CLAIM,
-                                  TB_ATTACHMENT_MILESTONE };
-  guint n_owners = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
-    n_owners += tb_record_has (record, owners[i]) ? 1 : 0;
-  if (n_owners == 1)
-    return TRUE;
-
-  g_set_error (error, TB_ERROR, TB_ERROR_INVALID,
-               _ ("“%s” must belong to one event, project, claim or milestone. Say to which."),
-               tb_record_get_text (record, TB_ATTACHMENT_FILE_NAME));
-  return FALSE;
-}
-
-static gboolean
 check_is_kept (TbBatchWriter *writer, TbRecord *record, GError **error)
 {
   const char *database = tb_connection_get_path (tb_batch_writer_get_connection (writer));
@@ -69,6 +51,5 @@ tb_attachment_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *af
           tb_record_get_text (before, TB_ATTACHMENT_FILE_NAME));
       return FALSE;
     }
-  return check_has_one_owner (after, error)
-         && (before != NULL || check_is_kept (writer, after, error));
+  return before != NULL || check_is_kept (writer, after, error);
 }

@@ -246,6 +246,46 @@ test_rows_need_files (TbCoreTest *test, gconstpointer data)
   g_assert_cmpuint (strlen (changed), ==, 36);
 }
 
+/* An event as an import brings it: archived from the first. */
+static gboolean
+give_archived (TbConnection *connection, TbChange *change, gpointer data, GError **error)
+{
+  TbRecord **record = data;
+
+  if (*record == NULL)
+    return FALSE;
+
+  change->op = TB_CHANGE_INSERT;
+  change->record = g_steal_pointer (record);
+  return TRUE;
+}
+
+/* What is archived keeps the files that it has, and gets no others. */
+static void
+test_archived (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) organisation
+      = tb_core_test_add_record (test, "organisation", "name", "联合党支部", NULL);
+  g_autoptr (TbRecord) event = tb_core_test_new_record (
+      "event", "title", "去年的会", "kind", "ZW", "organisation", tb_record_get_id (organisation),
+      "planned_on", "2025-11-20", "state", "archived", NULL);
+  TbRecord *given = g_object_ref (event);
+  g_autofree char *path = write_file ("合影.jpg", photo, sizeof photo);
+  g_autoptr (TbAttachmentList) list = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch
+      = tb_session_commit (test->session, TB_BATCH_IMPORT, &tb_type_event, "台账.xlsx",
+                           give_archived, &given, 1, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  assert_refused (test, event, path, TB_ERROR_CONFLICT);
+  list = tb_session_list_attachments (test->session, &tb_type_event, tb_record_get_id (event), NULL,
+                                      &error);
+  g_assert_no_error (error);
+  g_assert_false (list->is_open);
+  g_assert_cmpuint (list->attachments->len, ==, 0);
+}
+
 static void
 make_old (TbCoreTest *test, TbRecord *record)
 {
@@ -408,6 +448,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/attachments/attach-bytes", test_attach_bytes);
   tb_core_test_add ("/attachments/refused", test_refused);
   tb_core_test_add ("/attachments/rows-need-files", test_rows_need_files);
+  tb_core_test_add ("/attachments/archived", test_archived);
   tb_core_test_add ("/attachments/remove-and-undo", test_remove_and_undo);
   tb_core_test_add ("/attachments/undo-attach", test_undo_attach);
   tb_core_test_add ("/attachments/sweep", test_sweep);
