@@ -50,13 +50,14 @@ tb_field_is_entered (const TbField *field)
  * tb_field_is_in_form:
  * @field: a field
  *
- * Returns: whether a form asks for its value: it is entered, and does not follow from what is done
- * with the record
+ * Returns: whether a form asks for its value: it is entered, and neither given when the record is
+ * added nor follows from what is done with it
  */
 gboolean
 tb_field_is_in_form (const TbField *field)
 {
   g_return_val_if_fail (field != NULL, FALSE);
 
-  return tb_field_is_entered (field) && (field->flags & (TB_FIELD_STATE | TB_FIELD_KEPT)) == 0;
+  return tb_field_is_entered (field)
+         && (field->flags & (TB_FIELD_STATE | TB_FIELD_NUMBERED | TB_FIELD_KEPT)) == 0;
 }

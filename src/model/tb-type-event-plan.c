@@ -66,7 +66,7 @@ static const TbField fields[] = {
                               .format = TB_FORMAT_TIME,
                               .flags = TB_FIELD_LISTED },
   [TB_EVENT_PLAN_PLACE] = { .name = "place",
-                            .label = N_ ("Place"),
+                            .label = N_ ("Venue"),
                             .section = TIME,
                             .type = TB_FIELD_TEXT,
                             .flags = TB_FIELD_WANTED },

@@ -80,7 +80,7 @@ static const TbField fields[] = {
                             .type = TB_FIELD_TEXT,
                             .format = TB_FORMAT_TIME },
   [TB_EVENT_PLACE] = { .name = "place",
-                       .label = N_ ("Place"),
+                       .label = N_ ("Venue"),
                        .section = PLAN,
                        .type = TB_FIELD_TEXT,
                        .flags = TB_FIELD_WANTED | TB_FIELD_LISTED },

@@ -73,7 +73,7 @@ static const TbField fields[] = {
   [TB_PROJECT_TARGET_GROUP]
   = { .name = "target_group", .label = N_ ("For whom"), .section = NEED, .type = TB_FIELD_TEXT },
   [TB_PROJECT_LOCATION]
-  = { .name = "location", .label = N_ ("Place"), .section = NEED, .type = TB_FIELD_TEXT },
+  = { .name = "location", .label = N_ ("Venue"), .section = NEED, .type = TB_FIELD_TEXT },
   [TB_PROJECT_TOWER] = { .name = "tower",
                          .label = N_ ("Tower"),
                          .section = NEED,

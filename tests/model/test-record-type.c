@@ -103,7 +103,7 @@ assert_field_is_sound (const TbRecordType *type, guint index)
   if ((field->flags & TB_FIELD_NUMBERED) != 0)
     g_assert_cmpuint (field->flags & TB_FIELD_UNIQUE, !=, 0);
   /* What no form asks for cannot be required. */
-  if ((field->flags & (TB_FIELD_STATE | TB_FIELD_KEPT)) != 0)
+  if ((field->flags & (TB_FIELD_STATE | TB_FIELD_NUMBERED | TB_FIELD_KEPT)) != 0)
     {
       g_assert_false (tb_field_is_in_form (field));
       g_assert_true (tb_field_is_entered (field));
