@@ -12,8 +12,8 @@
  *
  * Properties, all of them texts for people that may be empty: `title`; `note`: whose it is; `due`:
  * until when; `tag`: what is unusual about its state; `claims`: who is on it; `label`: all of it,
- * to be read aloud. `id`: of the record; `late`: whether `due` is over; `progress`: from 0 to 1,
- * negative where there is none to speak of.
+ * to be read aloud. `id`: of the record; `late`: whether `due` is over; `begun`: whether there
+ * is progress to speak of; `progress`: from 0 to 1.
  */
 struct _TbBoardCard
 {
@@ -26,6 +26,7 @@ struct _TbBoardCard
   char *tag;    /* (owned) */
   char *claims; /* (owned) */
   gboolean late;
+  gboolean begun;
   double progress;
 };
 
@@ -38,6 +39,7 @@ enum
   PROP_TAG,
   PROP_CLAIMS,
   PROP_LATE,
+  PROP_BEGUN,
   PROP_PROGRESS,
   PROP_LABEL,
   N_PROPS
@@ -78,7 +80,7 @@ dup_label (TbBoardCard *self)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL && *parts[i] != '\0')
       g_string_append_printf (label, "; %s", parts[i]);
-  if (self->progress >= 0)
+  if (self->begun)
     {
       /* Translators: how much of a project is done. */
       g_autofree char *progress = g_strdup_printf (_ ("%d %% done"), (int)(self->progress * 100));
@@ -98,6 +100,9 @@ tb_board_card_get_property (GObject *object, guint prop_id, GValue *value, GPara
     {
     case PROP_LATE:
       g_value_set_boolean (value, self->late);
+      break;
+    case PROP_BEGUN:
+      g_value_set_boolean (value, self->begun);
       break;
     case PROP_PROGRESS:
       g_value_set_double (value, self->progress);
@@ -120,6 +125,9 @@ tb_board_card_set_property (GObject *object, guint prop_id, const GValue *value,
     {
     case PROP_LATE:
       self->late = g_value_get_boolean (value);
+      break;
+    case PROP_BEGUN:
+      self->begun = g_value_get_boolean (value);
       break;
     case PROP_PROGRESS:
       self->progress = g_value_get_double (value);
@@ -158,7 +166,8 @@ tb_board_card_class_init (TbBoardCardClass *klass)
   for (guint i = PROP_ID; i < G_N_ELEMENTS (texts); i++)
     properties[i] = g_param_spec_string (texts[i], NULL, NULL, "", flags);
   properties[PROP_LATE] = g_param_spec_boolean ("late", NULL, NULL, FALSE, flags);
-  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
+  properties[PROP_BEGUN] = g_param_spec_boolean ("begun", NULL, NULL, FALSE, flags);
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_LABEL]
       = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -207,5 +216,5 @@ tb_board_card_equal (TbBoardCard *a, TbBoardCard *b)
     if (g_strcmp0 (*get_text (a, i), *get_text (b, i)) != 0)
       return FALSE;
 
-  return a->late == b->late && a->progress == b->progress;
+  return a->late == b->late && a->begun == b->begun && a->progress == b->progress;
 }

@@ -27,18 +27,12 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TbBoardTile, tb_board_tile, ADW_TYPE_BIN)
 
-/* Closures of the template */
+/* Closure of the template */
 
 static gboolean
 has_text (gpointer self, const char *text)
 {
   return text != NULL && *text != '\0';
-}
-
-static gboolean
-has_progress (gpointer self, double progress)
-{
-  return progress >= 0;
 }
 
 /* Callbacks */
@@ -121,7 +115,6 @@ tb_board_tile_class_init (TbBoardTileClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-board-tile.ui");
   gtk_widget_class_bind_template_callback (widget_class, has_text);
-  gtk_widget_class_bind_template_callback (widget_class, has_progress);
   gtk_widget_class_bind_template_callback (widget_class, prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
 }

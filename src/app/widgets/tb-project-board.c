@@ -97,7 +97,8 @@ create_card (TbProjectBoard *self, const TbProjectColumn *column, const TbProjec
   return g_object_new (TB_TYPE_BOARD_CARD, "id", card->id, "title", card->title, "note",
                        card->initiator, "tag", get_tag (column, card), "due", due, "late",
                        due != NULL && g_strcmp0 (card->due_on, today) < 0, "claims", claims,
-                       "progress", begun ? CLAMP ((double)card->progress / 100, 0, 1) : -1.0, NULL);
+                       "begun", begun, "progress", CLAMP ((double)card->progress / 100, 0, 1),
+                       NULL);
 }
 
 static void

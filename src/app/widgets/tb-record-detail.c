@@ -72,6 +72,8 @@ static const struct
   { "enterprise", { "coverage", "status", "industry" } },
   { "organisation", { "kind", "status" } },
   { "unit", { "status" } },
+  { "project", { "state", "category" } },
+  { "claim", { "state" } },
   { "tower", { "kind", "status" } },
   { "event", { "state", "kind", "late" } },
 };

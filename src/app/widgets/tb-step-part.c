@@ -3,13 +3,15 @@
 
 #include "tb-step-part.h"
 
+#include "tb-attachment-group.h"
 #include "tb-detail-part.h"
 #include "tb-step-bar.h"
 
 /**
  * TbStepPart:
  *
- * What the detail of a record has that is nothing but states: the steps it can take.
+ * What the detail of a record has that is hardly more than its states: the steps it can take, and
+ * its files.
  */
 struct _TbStepPart
 {
@@ -17,7 +19,8 @@ struct _TbStepPart
 
   TbSession *session; /* (owned) (nullable) */
 
-  TbStepBar *step_bar; /* (not owned): the child */
+  TbStepBar *step_bar;
+  TbAttachmentGroup *attachment_group;
 };
 
 static void tb_step_part_part_init (TbDetailPartInterface *iface);
@@ -37,6 +40,9 @@ tb_step_part_set_record (TbDetailPart *part, TbRecord *record)
   TbStepPart *self = TB_STEP_PART (part);
 
   tb_step_bar_set_record (self->step_bar, self->session, record);
+  tb_attachment_group_set_owner (self->attachment_group, self->session,
+                                 tb_record_get_record_type (record)->name,
+                                 tb_record_get_id (record));
 }
 
 static gboolean
@@ -57,6 +63,8 @@ static void
 tb_step_part_dispose (GObject *object)
 {
   g_clear_object (&TB_STEP_PART (object)->session);
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), TB_TYPE_STEP_PART);
 
   G_OBJECT_CLASS (tb_step_part_parent_class)->dispose (object);
 }
@@ -64,12 +72,20 @@ tb_step_part_dispose (GObject *object)
 static void
 tb_step_part_class_init (TbStepPartClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = tb_step_part_dispose;
+
+  g_type_ensure (TB_TYPE_ATTACHMENT_GROUP);
+  g_type_ensure (TB_TYPE_STEP_BAR);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-step-part.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbStepPart, step_bar);
+  gtk_widget_class_bind_template_child (widget_class, TbStepPart, attachment_group);
 }
 
 static void
 tb_step_part_init (TbStepPart *self)
 {
-  self->step_bar = g_object_new (TB_TYPE_STEP_BAR, NULL);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->step_bar));
+  gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-board-column.h"
+#include "tb-test.h"
+#include "tb-transition-dialog.h"
+#include "tb-transition.h"
+#include "tb-type-claim.h"
+#include "tb-type-project.h"
+#include "tb-ui-test.h"
+#include "tb-window-test.h"
+
+/* The page of projects: cards moved by keys, what is refused said in words, and the way of a
+ * project through the window. */
+
+static TbSession *
+get_session (TbWindowTest *self)
+{
+  return tb_window_get_session (self->window);
+}
+
+static void
+save (TbWindowTest *self, TbRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = tb_session_save (get_session (self), record, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+static TbRecord *
+reload (TbWindowTest *self, TbRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+  TbRecord *present = tb_session_load (get_session (self), tb_record_get_record_type (record),
+                                       tb_record_get_id (record), NULL, &error);
+
+  g_assert_no_error (error);
+  return present;
+}
+
+static gboolean
+has_state (TbWindowTest *self, TbRecord *record, guint field, const char *state)
+{
+  g_autoptr (TbRecord) present = reload (self, record);
+
+  return g_strcmp0 (tb_record_get_text (present, field), state) == 0;
+}
+
+static void
+step (TbWindowTest *self, TbRecord *record, const char *verb)
+{
+  g_autoptr (TbRecord) present = reload (self, record);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch
+      = tb_session_transition (get_session (self), present, verb, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+/* A project in review, complete but for being published. */
+static TbRecord *
+add_project (TbWindowTest *self)
+{
+  TbRecord *project = tb_record_new (&tb_type_project);
+  g_autofree char *organisation = tb_window_test_dup_first_id (self, "organisation");
+
+  tb_record_set_text (project, TB_PROJECT_TITLE, "楼道照明改造");
+  tb_record_set_text (project, TB_PROJECT_INITIATOR, organisation);
+  tb_record_set_text (project, TB_PROJECT_NEED, "楼道灯不亮");
+  tb_record_set_text (project, TB_PROJECT_CLAIM_MODE, "exclusive");
+  tb_record_set_text (project, TB_PROJECT_OPEN_FROM, "2026-01-01");
+  tb_record_set_text (project, TB_PROJECT_OPEN_TO, "2099-12-31");
+  tb_record_set_text (project, TB_PROJECT_DUE_ON, "2099-12-31");
+  tb_record_set_text (project, TB_PROJECT_CONTACT, "林晓雯");
+  save (self, project);
+  step (self, project, "submit");
+
+  return project;
+}
+
+static TbRecord *
+add_claim (TbWindowTest *self, TbRecord *project)
+{
+  TbRecord *claim = tb_record_new (&tb_type_claim);
+
+  tb_record_set_text (claim, TB_CLAIM_PROJECT, tb_record_get_id (project));
+  tb_record_set_text (claim, TB_CLAIM_CLAIMANT_KIND, "team");
+  tb_record_set_text (claim, TB_CLAIM_CLAIMANT, "先锋队");
+  save (self, claim);
+
+  return claim;
+}
+
+static TbBoardColumn *
+get_column (TbWindowTest *self, const char *title)
+{
+  GtkWidget *label
+      = tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), GTK_TYPE_LABEL, title);
+
+  return TB_BOARD_COLUMN (gtk_widget_get_ancestor (label, TB_TYPE_BOARD_COLUMN));
+}
+
+static gboolean
+column_has (TbBoardColumn *column, TbRecord *record)
+{
+  GListModel *cards = tb_board_column_get_cards (column);
+
+  for (guint i = 0; i < g_list_model_get_n_items (cards); i++)
+    {
+      g_autoptr (TbBoardCard) card = g_list_model_get_item (cards, i);
+
+      if (g_str_equal (tb_board_card_get_id (card), tb_record_get_id (record)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static AdwDialog *
+get_dialog (TbWindowTest *self)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+}
+
+/* By key to the next column: what has to be asked is asked, and the card is there. */
+static void
+test_move_by_key (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  TbBoardColumn *from, *to;
+
+  tb_window_test_show_page (self, "projects");
+  from = get_column (self, "In Preparation");
+  to = get_column (self, "Open to Claims");
+  tb_test_wait_until (column_has (from, project));
+  tb_window_test_wait_frames (self, 3);
+
+  g_assert_true (tb_board_column_select (from, tb_record_get_id (project)));
+  tb_board_column_focus (from);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (from), "board.move", "i", 1));
+  tb_test_wait_until (TB_IS_TRANSITION_DIALOG (get_dialog (self)));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (get_dialog (self)), "transition.confirm", NULL));
+  tb_test_wait_until (column_has (to, project));
+  g_assert_false (column_has (from, project));
+  g_assert_true (has_state (self, project, TB_PROJECT_STATE, "published"));
+}
+
+/* A card that may not go stays, and the window says why. */
+static void
+test_refused (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  const char *const under_way[] = { "under_way", NULL };
+
+  step (self, project, "publish");
+  tb_window_test_show_page (self, "projects");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.move", "(ss^as)", "project",
+                              tb_record_get_id (project), under_way);
+  tb_ui_test_get (GTK_WIDGET (self->window), GTK_TYPE_LABEL,
+                  "No claim on “楼道照明改造” is confirmed yet. Confirm one, then start.");
+  g_assert_true (has_state (self, project, TB_PROJECT_STATE, "published"));
+}
+
+static void
+take (TbWindowTest *self, TbRecord *record, const char *verb)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.transition", "(sss)",
+                              tb_record_get_record_type (record)->name, tb_record_get_id (record),
+                              verb);
+}
+
+/* The steps of a project and its claim, as the buttons of its detail take them. */
+static void
+test_path (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  g_autoptr (TbRecord) claim = NULL;
+
+  step (self, project, "publish");
+  claim = add_claim (self, project);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "project",
+                              tb_record_get_id (project));
+  tb_ui_test_get (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, "Check");
+
+  take (self, claim, "check");
+  tb_test_wait_until (has_state (self, claim, TB_CLAIM_STATE, "checked"));
+  take (self, claim, "confirm");
+  tb_test_wait_until (TB_IS_TRANSITION_DIALOG (get_dialog (self)));
+  gtk_widget_activate_action (GTK_WIDGET (get_dialog (self)), "transition.confirm", NULL);
+  tb_test_wait_until (has_state (self, project, TB_PROJECT_STATE, "claimed"));
+  take (self, project, "start");
+  tb_test_wait_until (has_state (self, claim, TB_CLAIM_STATE, "under_way"));
+  take (self, claim, "submit");
+  tb_test_wait_until (has_state (self, claim, TB_CLAIM_STATE, "submitted"));
+
+  /* What two people found is entered on the way. */
+  tb_test_wait_until (get_dialog (self) == NULL);
+  take (self, claim, "accept");
+  tb_test_wait_until (get_dialog (self) != NULL);
+  tb_ui_test_type (GTK_WIDGET (get_dialog (self)), "First acceptor", "林晓雯");
+  tb_ui_test_type (GTK_WIDGET (get_dialog (self)), "Second acceptor", "陈志远");
+  gtk_widget_activate_action (GTK_WIDGET (get_dialog (self)), "edit.save", NULL);
+  tb_test_wait_until (has_state (self, claim, TB_CLAIM_STATE, "accepted"));
+  step (self, project, "finish");
+  take (self, project, "accept");
+  tb_test_wait_until (has_state (self, project, TB_PROJECT_STATE, "accepted"));
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!tb_ui_test_init (&argc, &argv))
+    return 77;
+
+#define add(path, func)                                                                            \
+  g_test_add (path, TbWindowTest, NULL, tb_window_test_set_up, func, tb_window_test_tear_down)
+  add ("/app/projects/move-by-key", test_move_by_key);
+  add ("/app/projects/refused", test_refused);
+  add ("/app/projects/path", test_path);
+#undef add
+
+  return tb_test_run ();
+}
