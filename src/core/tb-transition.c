@@ -498,9 +498,8 @@ tb_session_transition_async (TbSession *self, TbRecord *record, const char *verb
  * Returns: (transfer full): the batch
  */
 char *
-tb_session_transition_with (TbSession *self, TbRecord *record, const char *verb,
-                            const char *reason, TbRecord *added, GCancellable *cancellable,
-                            GError **error)
+tb_session_transition_with (TbSession *self, TbRecord *record, const char *verb, const char *reason,
+                            TbRecord *added, GCancellable *cancellable, GError **error)
 {
   TbDeed deed;
   char *batch;

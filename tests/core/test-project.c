@@ -134,8 +134,8 @@ test_with (TbCoreTest *test, gconstpointer data)
   step (test, project, "start", NULL, "under_way");
   step (test, confirmed, "submit", NULL, "submitted");
   claim = tb_core_test_reload (test, confirmed);
-  batch = tb_session_transition_with (test->session, claim, "accept", NULL, acceptance, NULL,
-                                      &error);
+  batch
+      = tb_session_transition_with (test->session, claim, "accept", NULL, acceptance, NULL, &error);
   g_assert_no_error (error);
   tb_project_test_assert_state (test, claim, "accepted");
 
