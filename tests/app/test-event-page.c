@@ -205,8 +205,8 @@ test_correct (TbWindowTest *self, gconstpointer data)
   tb_ui_test_click (GTK_WIDGET (tb_window_get_page (self->window)), "_Correct…");
   dialog = wait_dialog (self);
   g_assert_true (TB_IS_CORRECT_DIALOG (dialog));
-  choose_field (dialog, "Place");
-  tb_ui_test_type (dialog, "Place", "三楼会议室");
+  choose_field (dialog, "Venue");
+  tb_ui_test_type (dialog, "Venue", "三楼会议室");
   tb_ui_test_type (dialog, "Why it is corrected", "地点写错");
   tb_ui_test_type (dialog, "Approved by", "支部书记");
   tb_ui_test_click (dialog, "_Correct");

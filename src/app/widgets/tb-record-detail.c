@@ -76,6 +76,8 @@ static const struct
   { "claim", { "state" } },
   { "tower", { "kind", "status" } },
   { "event", { "state", "kind", "late" } },
+  { "project", { "state", "category" } },
+  { "claim", { "state", "role" } },
 };
 
 /* Values that go without saying. */
