@@ -3,8 +3,9 @@
 
 #include "tb-form-fields.h"
 
-#include "tb-vote-rules.h"
+#include "tb-type-evaluation.h"
 #include "tb-type-vote.h"
+#include "tb-vote-rules.h"
 
 #include <glib/gi18n.h>
 
@@ -82,6 +83,24 @@ tb_form_fields_is_asked (TbRecord *record, guint field)
   return TRUE;
 }
 
+/* The total of the scores, and the stars that it makes. */
+static char *
+dup_evaluation (TbRecord *record)
+{
+  g_autoptr (TbRecord) derived = tb_record_copy (record);
+  g_autoptr (GString) stars = g_string_new (NULL);
+  const TbField *fields = tb_record_get_record_type (record)->fields;
+
+  tb_record_type_derive (derived);
+  if (!tb_record_has (derived, TB_EVALUATION_TOTAL))
+    return NULL;
+
+  for (gint64 i = 1; i <= 5; i++)
+    g_string_append (stars, i <= tb_record_get_int (derived, TB_EVALUATION_STARS) ? "★" : "☆");
+  return g_strdup_printf ("%s: %d · %s", _ (fields[TB_EVALUATION_TOTAL].label),
+                          (int)tb_record_get_int (derived, TB_EVALUATION_TOTAL), stars->str);
+}
+
 /**
  * tb_form_fields_dup_verdict:
  * @record: the record of the form, as it stands
@@ -94,6 +113,8 @@ tb_form_fields_dup_verdict (TbRecord *record)
 {
   TbVoteOutcome outcome;
 
+  if (tb_record_get_record_type (record) == &tb_type_evaluation)
+    return dup_evaluation (record);
   if (tb_record_get_record_type (record) != &tb_type_vote
       || !tb_vote_rules_count_record (record, tb_vote_parameters_get_default (), &outcome))
     return NULL;
