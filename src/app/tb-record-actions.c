@@ -25,7 +25,8 @@ saved_cb (TbWindow *window, const char *batch, const char *type, const char *id)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.show-record", "(ss)", type, id);
 }
 
-/* Types whose form is more than their field table. */
+/* Types whose new records have a form that is more than their field table. What is stored is edited
+ * in the general form, which masks what is protected. */
 static const struct
 {
   const char *type;
@@ -37,7 +38,7 @@ static const struct
 static AdwDialog *
 create_dialog (TbSession *session, TbRecord *record)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+  for (guint i = 0; tb_record_get_id (record) == NULL && i < G_N_ELEMENTS (forms); i++)
     if (g_str_equal (forms[i].type, tb_record_get_record_type (record)->name))
       return forms[i].create (session, record);
 

@@ -13,7 +13,7 @@
 /**
  * TbClaimDialog:
  *
- * The form of a claim. The kind of claimant decides what is chosen from: organisations,
+ * The form of a new claim. The kind of claimant decides what is chosen from: organisations,
  * enterprises, persons, property companies, or a name alone. Where a project is assigned, the claim
  * is confirmed with it.
  *
@@ -294,7 +294,7 @@ tb_claim_dialog_init (TbClaimDialog *self)
 /**
  * tb_claim_dialog_new:
  * @session: the register
- * @claim: what to edit: as last read, or new; it is copied
+ * @claim: a new claim, with the values it begins with; it is copied
  *
  * Returns: (transfer floating): the dialog
  */
@@ -303,14 +303,15 @@ tb_claim_dialog_new (TbSession *session, TbRecord *claim)
 {
   TbClaimDialog *self = g_object_new (TB_TYPE_CLAIM_DIALOG, NULL);
 
+  g_return_val_if_fail (tb_record_get_id (claim) == NULL, NULL);
+
   self->session = g_object_ref (session);
   self->original = tb_record_copy (claim);
   self->record = tb_record_copy (claim);
   if (tb_record_has (claim, TB_CLAIM_PROJECT))
     adw_preferences_page_set_description (self->page,
                                           tb_record_get_reference_title (claim, TB_CLAIM_PROJECT));
-  adw_dialog_set_title (ADW_DIALOG (self),
-                        tb_record_get_id (claim) != NULL ? _ ("Claim") : _ ("New Claim"));
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("New Claim"));
   add_rows (self);
   update (self);
 
