@@ -2,6 +2,7 @@
 #include "tb-page-table.h"
 
 #include "tb-event-calendar.h"
+#include "tb-event-year.h"
 #include "tb-organisation-page.h"
 #include "tb-overview-page.h"
 #include "tb-project-board.h"
@@ -20,7 +21,7 @@ static const TbPageInfo pages[] = {
     tb_organisation_page_get_type },
   { "rooms", N_ ("Rooms"), "tb-unit-symbolic", "unit", tb_record_page_get_type },
   { "events", N_ ("Events"), "tb-event-symbolic", "event", tb_record_page_get_type,
-    tb_event_calendar_get_type },
+    tb_event_calendar_get_type, NULL, tb_event_year_get_type },
   { "projects", N_ ("Projects"), "tb-project-symbolic", "project", tb_record_page_get_type,
     tb_project_board_get_type, tb_project_strip_get_type },
 };

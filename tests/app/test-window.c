@@ -157,6 +157,8 @@ static const DialogAction dialogs[] = {
   { "win.import", NULL },
   { "win.export", "'person'" },
   { "win.set-up", NULL },
+  { "win.plan-year", NULL },
+  { "win.add", "'event'" },
   { "app.preferences", NULL },
   { "app.shortcuts", NULL },
   { "app.about", NULL },

@@ -35,6 +35,7 @@ struct _TbRecordPage
   AdwToggleGroup *view_toggles;
   AdwToggle *view_toggle;
   AdwToggle *table_toggle;
+  AdwToggle *other_toggle; /* (owned) (nullable): of the second view; left out where it is tiny */
   AdwBreakpoint *tiny_breakpoint; /* (not owned): too narrow for words in the header bar */
   GtkButton *add_button;
   GtkMenuButton *menu_button;
@@ -258,6 +259,25 @@ search_activate_cb (TbRecordPage *self)
   focus_list (self);
 }
 
+/* Three views and a search do not fit into the narrowest bar. */
+static void
+place_other_toggle (TbRecordPage *self, gboolean tiny)
+{
+  gboolean there = adw_toggle_group_get_toggle_by_name (self->view_toggles, "other-view") != NULL;
+
+  if (self->other_toggle == NULL || there == !tiny)
+    return;
+
+  if (!tiny)
+    {
+      adw_toggle_group_add (self->view_toggles, g_object_ref (self->other_toggle));
+      return;
+    }
+  if (g_strcmp0 (adw_toggle_group_get_active_name (self->view_toggles), "other-view") == 0)
+    adw_toggle_group_set_active_name (self->view_toggles, "view");
+  adw_toggle_group_remove (self->view_toggles, self->other_toggle);
+}
+
 /* Where it is narrow, an icon stands for the name of a view. */
 static void
 label_toggles (TbRecordPage *self)
@@ -265,10 +285,10 @@ label_toggles (TbRecordPage *self)
   gboolean tiny
       = adw_breakpoint_bin_get_current_breakpoint (self->breakpoint_bin) == self->tiny_breakpoint;
 
+  place_other_toggle (self, tiny);
   for (guint i = 0; i < self->other_views->len; i++)
     {
-      AdwToggle *toggle = adw_toggle_group_get_toggle_by_name (self->view_toggles,
-                                                               i == 0 ? "view" : "other-view");
+      AdwToggle *toggle = i == 0 ? self->view_toggle : self->other_toggle;
       const char *title = tb_record_view_get_title (g_ptr_array_index (self->other_views, i));
 
       adw_toggle_set_label (toggle, tiny ? "" : title);
@@ -453,11 +473,10 @@ add_views (TbRecordPage *self)
   add_view (self, info->get_view_type (), "view", self->view_toggle);
   if (info->get_other_view_type != NULL)
     {
-      AdwToggle *toggle = adw_toggle_new ();
-
-      adw_toggle_set_name (toggle, "other-view");
-      add_view (self, info->get_other_view_type (), "other-view", toggle);
-      adw_toggle_group_add (self->view_toggles, toggle);
+      self->other_toggle = adw_toggle_new ();
+      adw_toggle_set_name (self->other_toggle, "other-view");
+      add_view (self, info->get_other_view_type (), "other-view", self->other_toggle);
+      adw_toggle_group_add (self->view_toggles, g_object_ref (self->other_toggle));
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self->window_title), FALSE);
@@ -543,6 +562,7 @@ tb_record_page_dispose (GObject *object)
 
   g_clear_object (&self->list);
   g_ptr_array_set_size (self->other_views, 0);
+  g_clear_object (&self->other_toggle);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_RECORD_PAGE);
 

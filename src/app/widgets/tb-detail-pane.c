@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-detail-pane.h"
 
+#include "tb-machine.h"
 #include "tb-record-menu.h"
 
 /**
@@ -29,6 +30,16 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TbDetailPane, tb_detail_pane, ADW_TYPE_BIN)
 
+/* What is locked has a way of its own to be corrected. */
+static gboolean
+is_locked (TbRecord *record)
+{
+  const TbMachine *machine = tb_machine_find (tb_record_get_record_type (record));
+
+  return machine != NULL
+         && tb_machine_is_locked_state (machine, tb_record_get_text (record, machine->state_field));
+}
+
 static void
 title_cb (TbDetailPane *self)
 {
@@ -41,7 +52,9 @@ title_cb (TbDetailPane *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_button), "(ss)",
                                         tb_record_get_record_type (record)->name,
                                         tb_record_get_id (record));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button), "win.edit");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button),
+                                      is_locked (record) ? NULL : "win.edit");
+      gtk_widget_set_sensitive (GTK_WIDGET (self->edit_button), !is_locked (record));
     }
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);

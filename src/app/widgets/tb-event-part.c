@@ -54,10 +54,11 @@ static const guint fact_fields[] = {
 };
 
 static const guint own_fields[] = {
-  TB_EVENT_KIND,      TB_EVENT_STATE,   TB_EVENT_ON,         TB_EVENT_PLANNED_FROM,
-  TB_EVENT_HELD_FROM, TB_EVENT_HELD_TO, TB_EVENT_PLANNED_TO, TB_EVENT_PLANNED_ON,
-  TB_EVENT_HELD_ON,   TB_EVENT_NOTICE,  TB_EVENT_MINUTES,    TB_EVENT_NEXT_STEPS,
-  TB_EVENT_EXPECTED,  TB_EVENT_PRESENT, TB_EVENT_EXCUSED,    TB_EVENT_LATE,
+  TB_EVENT_KIND,        TB_EVENT_STATE,   TB_EVENT_ON,         TB_EVENT_PLANNED_FROM,
+  TB_EVENT_HELD_FROM,   TB_EVENT_HELD_TO, TB_EVENT_PLANNED_TO, TB_EVENT_PLANNED_ON,
+  TB_EVENT_HELD_ON,     TB_EVENT_NOTICE,  TB_EVENT_MINUTES,    TB_EVENT_NEXT_STEPS,
+  TB_EVENT_EXPECTED,    TB_EVENT_PRESENT, TB_EVENT_EXCUSED,    TB_EVENT_LATE,
+  TB_EVENT_NOTIFIED_ON,
 };
 
 /* The facts */
@@ -138,6 +139,15 @@ show_paper (TbRecordRow *row, TbRecord *event, guint field, const char *none, co
   tb_record_row_lead_to (row, action, g_variant_new_string (tb_record_get_id (event)));
 }
 
+/* What is archived is read here, and changed by a correction. */
+static void
+close_minutes (TbEventPart *self)
+{
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->minutes_row), NULL);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->minutes_row), FALSE);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->minutes_row), 0);
+}
+
 static void
 show_papers (TbEventPart *self, TbRecord *event)
 {
@@ -154,6 +164,10 @@ show_papers (TbEventPart *self, TbRecord *event)
   if (sent)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->notice_row), sent_on);
   gtk_widget_set_visible (GTK_WIDGET (self->minutes_row), g_strcmp0 (state, "cancelled") != 0);
+  if (g_strcmp0 (state, "archived") == 0)
+    close_minutes (self);
+  else
+    adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->minutes_row), 6);
 }
 
 /* The part of the detail */
