@@ -106,6 +106,7 @@ show_piles (TbProjectBoard *self, GPtrArray *piles)
 {
   guint n_columns;
   const TbProjectColumn *columns = tb_project_columns_get_all (&n_columns);
+  TbBoardColumn *wanted = NULL;
 
   for (guint i = 0; i < n_columns; i++)
     {
@@ -119,11 +120,13 @@ show_piles (TbProjectBoard *self, GPtrArray *piles)
       tb_board_column_set_cards (column, cards, pile->n_cards);
 
       if (self->wanted_id != NULL && tb_board_column_select (column, self->wanted_id))
-        {
-          g_clear_pointer (&self->wanted_id, g_free);
-          tb_board_column_focus (column);
-        }
+        wanted = column;
     }
+
+  /* Only while the board is looked at: whoever has gone elsewhere keeps the focus. */
+  g_clear_pointer (&self->wanted_id, g_free);
+  if (wanted != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tb_board_column_focus (wanted);
 }
 
 /* Which card is meant */
