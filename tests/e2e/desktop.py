@@ -179,6 +179,14 @@ class Program:
     def type(self, text):
         run_xdotool("type", "--delay", "20", text)
 
+    def answer_chooser(self, title, path, button):
+        """Gives GTK's own file chooser a path."""
+        chooser = self.window_named(title)
+        self.keys("ctrl+l")
+        entry = wait_for("the entry for a path", lambda: next(chooser.find_all("text"), None))
+        entry.enter(str(path))
+        chooser.find("button", button).press()
+
     def save_picture(self, name):
         screen = os.environ["TB_SCREEN"]
         picture.wait_until_settled(screen, self._process.pid)

@@ -7,46 +7,23 @@ test-first-day.py SAMPLES PICTURES: needs the installed program on PATH, a virtu
 build-aux/test provides them. The pictures stay in the build folder.
 """
 
-import gettext
-import json
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
-import traceback
 
 import openpyxl
 
 import desktop
+import jobs
 from desktop import wait_for
-
-# The program's own words, as its catalogue gives them; GTK's words stand here as they are.
-SHARE = os.environ["XDG_DATA_DIRS"].split(":")[0]
-translate = gettext.translation("towerbranch", SHARE + "/locale", ["zh_CN"]).gettext
+from jobs import _, get_mnemonic, run_ctl
 
 ROSTER = "党员花名册.xlsx"
 MEMBERS = 146
 NAME, PINYIN = "曾博轩", "zengboxuan"
 POSITION, NEW_POSITION = "工程师", "总工程师"
-
-
-def run_ctl(*arguments):
-    """What towerbranchctl says of the same register."""
-    output = subprocess.run(["towerbranchctl", "--json", *arguments], stdout=subprocess.PIPE, check=True)
-    return json.loads(output.stdout)
-
-
-def _(text):
-    """A string of the window in its language, with no mark for a mnemonic."""
-    return translate(text).replace("_", "")
-
-
-def get_mnemonic(text):
-    """The key of a menu item, in which GTK gives assistive technology no name to find it by."""
-    translated = translate(text)
-    return translated[translated.index("_") + 1].lower()
 
 
 class FirstDay:
@@ -59,14 +36,6 @@ class FirstDay:
         self.program = desktop.Program(["towerbranch"], pictures)
         self.screen = self.program.screen
 
-    def answer_chooser(self, title, path, button):
-        """Gives GTK's own file chooser a path."""
-        chooser = self.program.window_named(title)
-        self.program.keys("ctrl+l")
-        entry = wait_for("the entry for a path", lambda: next(chooser.find_all("text"), None))
-        entry.enter(str(path))
-        chooser.find("button", button).press()
-
     def start_for_the_first_time(self):
         self.screen.find("list item", _("Import a Spreadsheet"))
         self.program.save_picture("1-first-start")
@@ -74,7 +43,7 @@ class FirstDay:
     def import_the_roster(self):
         self.screen.find("list item", _("Import a Spreadsheet")).press()
         self.screen.find("button", _("_Choose File…")).press()
-        self.answer_chooser(_("Choose a Spreadsheet"), self.roster, "打开(O)")
+        self.program.answer_chooser(_("Choose a Spreadsheet"), self.roster, "打开(O)")
         self.screen.find("label", _("Recognised Columns"))
         self.program.save_picture("2-columns")
         self.screen.find("button", _("_Check Rows")).press()
@@ -120,7 +89,7 @@ class FirstDay:
         dialog = self.screen.find("dialog", _("Export"))
         self.program.save_picture("10-export")
         dialog.find("button", _("_Export…")).press()
-        self.answer_chooser(_("Export"), self.exported, "保存(S)")
+        self.program.answer_chooser(_("Export"), self.exported, "保存(S)")
         self.screen.wait_until_gone("dialog", _("Export"))
         wait_for("the exported file", self.exported.exists)
         self.program.save_picture("11-exported")
@@ -141,35 +110,21 @@ class FirstDay:
 
 def main():
     samples, pictures = map(pathlib.Path, sys.argv[1:3])
-    failed = 0
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOME"] = home
         day = FirstDay(samples, pictures, pathlib.Path(home))
-        jobs = [
-            day.start_for_the_first_time,
-            day.import_the_roster,
-            day.find_a_member_by_pinyin,
-            day.edit_the_member,
-            day.take_the_edit_back,
-            day.export_the_members,
-            day.quit,
-        ]
-        print(f"1..{len(jobs)}", flush=True)
-        try:
-            for number, job in enumerate(jobs, 1):
-                name = job.__name__.replace("_", "-")
-                try:
-                    job()
-                except Exception:  # pylint: disable=broad-except
-                    print(f"not ok {number} {name}", flush=True)
-                    traceback.print_exc()
-                    print(day.screen.describe(), file=sys.stderr)
-                    day.program.save_picture("failed")
-                    failed = 1
-                    break
-                print(f"ok {number} {name}", flush=True)
-        finally:
-            day.program.kill()
+        failed = jobs.run(
+            day,
+            [
+                day.start_for_the_first_time,
+                day.import_the_roster,
+                day.find_a_member_by_pinyin,
+                day.edit_the_member,
+                day.take_the_edit_back,
+                day.export_the_members,
+                day.quit,
+            ],
+        )
     sys.exit(failed)
 
 
