@@ -454,6 +454,14 @@ tb_window_get_page (TbWindow *self)
   return TB_IS_PAGE (child) ? TB_PAGE (child) : NULL;
 }
 
+/* At once: behind one another, toasts would speak of what was done several steps ago. */
+static void
+show_toast (TbWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_dismiss_all (self->toast_overlay);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
 /**
  * tb_window_toast:
  * @self: a window
@@ -477,7 +485,7 @@ tb_window_toast (TbWindow *self, const char *title)
       adw_toast_set_custom_title (toast, label);
       adw_toast_set_timeout (toast, LONG_TOAST_SECONDS);
     }
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  show_toast (self, toast);
 }
 
 static gpointer
@@ -506,7 +514,7 @@ batch_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       adw_toast_set_action_name (toast, "win.undo-batch");
       adw_toast_set_action_target (toast, "s", info->id);
     }
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  show_toast (self, toast);
 }
 
 /**
