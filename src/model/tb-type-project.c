@@ -29,7 +29,7 @@ static const TbField fields[] = {
   [TB_PROJECT_TITLE_KEY] = TB_SORT_KEY_FIELD ("title_key"),
   [TB_PROJECT_CATEGORY]
   = { .name = "category",
-      .label = N_ ("Category"),
+      .label = N_ ("Kind of project"),
       .section = PROJECT,
       .type = TB_FIELD_CODE,
       .flags = TB_FIELD_WANTED | TB_FIELD_LISTED | TB_FIELD_SORTABLE | TB_FIELD_FILTER,
