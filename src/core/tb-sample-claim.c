@@ -56,11 +56,19 @@ dup_name (TbSampleState *self)
       self->work, tb_sample_words_chance (self->work, 50) ? TB_SEX_MALE : TB_SEX_FEMALE, &ethnic);
 }
 
+/* As many claim a district's projects as did in Nanhu Street: 130 (domain model, Sizing). */
+#define N_CLAIMANTS 130
+
 static const TbSampleBranch *
-pick_branch (TbSampleState *self)
+get_branch (TbSampleState *self, guint index)
 {
-  return &g_array_index (self->branches, TbSampleBranch,
-                         tb_sample_words_below (self->work, self->branches->len));
+  return &g_array_index (self->branches, TbSampleBranch, index % self->branches->len);
+}
+
+static const TbSampleFirmRow *
+get_firm (TbSampleState *self, guint index)
+{
+  return &g_array_index (self->firms, TbSampleFirmRow, index % self->firms->len);
 }
 
 static void
@@ -74,33 +82,43 @@ set_claimant (TbRecord *record, const char *kind, const char *name, const char *
     tb_record_set_text (record, field, id);
 }
 
-/* Of two claims of a project, no two are of the same claimant: @index says which it is. */
+/* Those who claim in a tower take turns, so that two claims of a project are never of the same
+ * one. */
 static void
-fill_in_claimant (TbSampleState *self, TbRecord *record, guint index)
+fill_in_claimant (TbSampleState *self, TbRecord *record)
 {
-  guint percent = tb_sample_words_below (self->work, 50) + (index % 2) * 50;
-  const TbSampleBranch *branch = pick_branch (self);
+  static const char *const kinds[]
+      = { "organisation", "enterprise",   "person",     "enterprise", "organisation",
+          "team",         "organisation", "enterprise", "department", "enterprise" };
+  const guint turn = self->next_claimant++ % MAX (2, tb_sample_share (self, N_CLAIMANTS));
+  const guint round = turn / G_N_ELEMENTS (kinds);
+  const char *kind = kinds[turn % G_N_ELEMENTS (kinds)];
+  const TbSampleBranch *branch = get_branch (self, turn);
+  const TbSampleFirmRow *firm = get_firm (self, turn);
 
-  if (percent < 42)
-    set_claimant (record, "organisation", branch->name, branch->id);
-  else if (percent < 50 && branch->n_full > 0)
+  if (g_str_equal (kind, "organisation"))
+    {
+      set_claimant (record, kind, branch->name, branch->id);
+    }
+  else if (g_str_equal (kind, "person") && branch->n_full > 0)
     {
       const TbSampleMember *member = tb_sample_find_full_member (branch, 0);
 
-      set_claimant (record, "person", member->name, member->id);
+      set_claimant (record, kind, member->name, member->id);
     }
-  else if (percent < 80)
+  else if (g_str_equal (kind, "team") && round < g_strv_length ((char **)tb_sample_teams))
     {
-      const TbSampleFirmRow *firm = &g_array_index (
-          self->firms, TbSampleFirmRow, tb_sample_words_below (self->work, self->firms->len));
-
+      set_claimant (record, kind, tb_sample_teams[round], NULL);
+    }
+  else if (g_str_equal (kind, "department")
+           && round < g_strv_length ((char **)tb_sample_departments))
+    {
+      set_claimant (record, kind, tb_sample_departments[round], NULL);
+    }
+  else
+    {
       set_claimant (record, "enterprise", firm->name, firm->id);
     }
-  else if (percent < 92)
-    set_claimant (record, "team", tb_sample_words_pick (self->work, tb_sample_teams), NULL);
-  else
-    set_claimant (record, "department", tb_sample_words_pick (self->work, tb_sample_departments),
-                  NULL);
 }
 
 static gboolean
@@ -247,7 +265,7 @@ make_claim (TbSampleState *self, TbRecord *project, const char *state, TbDate pu
 
   tb_record_set_text (record, TB_CLAIM_PROJECT, tb_record_get_id (project));
   tb_record_set_text (record, TB_CLAIM_ROLE, index == 0 ? "main" : "assisting");
-  fill_in_claimant (self, record, index);
+  fill_in_claimant (self, record);
   tb_record_take_text (record, TB_CLAIM_RESPONSIBLE, dup_name (self));
   tb_record_take_text (record, TB_CLAIM_PHONE, tb_sample_words_dup_mobile (self->work));
   tb_record_set_text (record, TB_CLAIM_PLEDGE,

@@ -151,6 +151,7 @@ typedef struct
   guint n_committee_posts;
   guint next_branch; /* whose events are made next */
   guint next_project;
+  guint next_claimant;
 } TbSampleState;
 
 /* The share of the tower being made of @total things spread over all towers. */

@@ -233,6 +233,7 @@ begin_tower (TbSampleState *self)
   self->n_persons_left = tb_sample_share (self, self->plan->n_persons);
   self->next_branch = 0;
   self->next_project = 0;
+  self->next_claimant = 0;
 }
 
 /* The events of a branch, then those of all of them together. */
