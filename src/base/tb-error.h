@@ -26,6 +26,17 @@ G_BEGIN_DECLS
  * @TB_ERROR_NEWER: the database was written by a newer version of the program
  * @TB_ERROR_FULL: no space left on the disk
  * @TB_ERROR_READ_ONLY: the database or its folder cannot be written
+ * @TB_ERROR_SERVICE_OFFLINE: the service cannot be reached, or the connection was lost: no failure
+ * of anybody, and to be tried again
+ * @TB_ERROR_SERVICE_REFUSED: the service does not know this name and password; only a person can
+ * help
+ * @TB_ERROR_SERVICE_FORBIDDEN: the service knows the name, and does not let it do this
+ * @TB_ERROR_SERVICE_BUSY: the service asks to come again later
+ * @TB_ERROR_SERVICE_TOO_LARGE: the service does not take that much at once
+ * @TB_ERROR_SERVICE_INVALID: what answers is no service of ours, has no such branch, or answers
+ * what cannot be understood
+ * @TB_ERROR_SERVICE_CERTIFICATE: the service cannot prove that it is the one that it says it is
+ * @TB_ERROR_NO_KEYRING: the desktop keeps no passwords, or its store is locked
  *
  * Cancellation is %G_IO_ERROR_CANCELLED, as everywhere in GIO.
  */
@@ -41,6 +52,14 @@ typedef enum
   TB_ERROR_NEWER,
   TB_ERROR_FULL,
   TB_ERROR_READ_ONLY,
+  TB_ERROR_SERVICE_OFFLINE,
+  TB_ERROR_SERVICE_REFUSED,
+  TB_ERROR_SERVICE_FORBIDDEN,
+  TB_ERROR_SERVICE_BUSY,
+  TB_ERROR_SERVICE_TOO_LARGE,
+  TB_ERROR_SERVICE_INVALID,
+  TB_ERROR_SERVICE_CERTIFICATE,
+  TB_ERROR_NO_KEYRING,
 } TbError;
 
 GQuark tb_error_quark (void);

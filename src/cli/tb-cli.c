@@ -139,6 +139,15 @@ status_of_error (const GError *error)
     case TB_ERROR_FILE:
     case TB_ERROR_LIMIT:
       return TB_EXIT_FILE;
+    case TB_ERROR_SERVICE_OFFLINE:
+    case TB_ERROR_SERVICE_REFUSED:
+    case TB_ERROR_SERVICE_FORBIDDEN:
+    case TB_ERROR_SERVICE_BUSY:
+    case TB_ERROR_SERVICE_TOO_LARGE:
+    case TB_ERROR_SERVICE_INVALID:
+    case TB_ERROR_SERVICE_CERTIFICATE:
+    case TB_ERROR_NO_KEYRING:
+      return TB_EXIT_SERVICE;
     case TB_ERROR_DATABASE:
     case TB_ERROR_LOCKED:
     case TB_ERROR_NEWER:

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @TB_EXIT_USAGE: wrong usage
  * @TB_EXIT_FILE: a file to be read or written cannot be used; nothing was changed
  * @TB_EXIT_DATABASE: the database cannot be opened or written
+ * @TB_EXIT_SERVICE: the service cannot be reached, or refuses
  * @TB_EXIT_INTERRUPTED: Ctrl+C; the database is as before
  *
  * Exit status of the program.
@@ -24,6 +25,7 @@ typedef enum
   TB_EXIT_USAGE = 2,
   TB_EXIT_FILE = 3,
   TB_EXIT_DATABASE = 4,
+  TB_EXIT_SERVICE = 5,
   TB_EXIT_INTERRUPTED = 130,
 } TbExit;
 
