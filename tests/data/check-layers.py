@@ -19,9 +19,10 @@ STANDS_ON = {
     "exchange": {"base", "model"},
     "paper": {"base", "model"},
     "signin": {"base"},
-    "core": {"base", "model", "store", "exchange", "paper", "signin"},
-    "cli": {"base", "model", "store", "exchange", "paper", "core", "signin"},
-    "app": {"base", "model", "store", "exchange", "paper", "core", "signin"},
+    "sync": {"base", "model", "store", "exchange"},
+    "core": {"base", "model", "store", "exchange", "paper", "signin", "sync"},
+    "cli": {"base", "model", "store", "exchange", "paper", "signin", "sync", "core"},
+    "app": {"base", "model", "store", "exchange", "paper", "signin", "sync", "core"},
 }
 
 # What the names of headers and of symbols begin with, and the one folder that may use it
