@@ -35,3 +35,32 @@ tb_alert_present (GtkWidget *parent, const char *heading, const GError *error)
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, parent);
 }
+
+static void
+discard_response_cb (AdwDialog *form, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    adw_dialog_force_close (form);
+}
+
+/**
+ * tb_alert_ask_discard:
+ * @form: a dialog that somebody wants to close, in which there is something that is not saved
+ *
+ * Asks whether that may go, and closes @form if it may. What was typed is nowhere else, so throwing
+ * it away cannot be undone.
+ */
+void
+tb_alert_ask_discard (AdwDialog *form)
+{
+  AdwDialog *question
+      = adw_alert_dialog_new (_ ("Discard Changes?"), _ ("What was typed is not saved yet."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _ ("_Keep Editing"),
+                                  "discard", _ ("_Discard"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (question, "response", G_CALLBACK (discard_response_cb), form,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (question, GTK_WIDGET (form));
+}

@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 void tb_alert_present (GtkWidget *parent, const char *heading, const GError *error);
+void tb_alert_ask_discard (AdwDialog *form);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-alert.h"
 #include "tb-field-row.h"
 #include "tb-form-section.h"
 #include "tb-transition.h"
@@ -203,29 +204,6 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-discard_response_cb (TbClaimDialog *self, const char *response)
-{
-  if (g_str_equal (response, "discard"))
-    adw_dialog_force_close (ADW_DIALOG (self));
-}
-
-/* What was typed is nowhere else: throwing it away cannot be undone, so it is asked. */
-static void
-close_attempt_cb (TbClaimDialog *self)
-{
-  AdwDialog *question
-      = adw_alert_dialog_new (_ ("Discard Changes?"), _ ("What was typed is not saved yet."));
-
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _ ("_Keep Editing"),
-                                  "discard", _ ("_Discard"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (question, "response", G_CALLBACK (discard_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (question, GTK_WIDGET (self));
-}
-
-static void
 tb_claim_dialog_dispose (GObject *object)
 {
   TbClaimDialog *self = TB_CLAIM_DIALOG (object);
@@ -274,7 +252,8 @@ tb_claim_dialog_class_init (TbClaimDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, claimant_group);
   gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, contact_group);
   gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, pledge_group);
-  gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "ask_discard",
+                                                G_CALLBACK (tb_alert_ask_discard));
 
   gtk_widget_class_install_action (widget_class, "claim.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "claim.cancel", NULL, cancel_action);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-alert.h"
 #include "tb-form-fields.h"
 #include "tb-form-section.h"
 #include "tb-transition.h"
@@ -179,29 +180,6 @@ save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-discard_response_cb (TbEditDialog *self, const char *response)
-{
-  if (g_str_equal (response, "discard"))
-    adw_dialog_force_close (ADW_DIALOG (self));
-}
-
-/* What was typed is nowhere else: throwing it away cannot be undone, so it is asked. */
-static void
-close_attempt_cb (TbEditDialog *self)
-{
-  AdwDialog *question
-      = adw_alert_dialog_new (_ ("Discard Changes?"), _ ("What was typed is not saved yet."));
-
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _ ("_Keep Editing"),
-                                  "discard", _ ("_Discard"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (question, "response", G_CALLBACK (discard_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (question, GTK_WIDGET (self));
-}
-
-static void
 cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   adw_dialog_close (ADW_DIALOG (widget));
@@ -306,7 +284,8 @@ tb_edit_dialog_class_init (TbEditDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbEditDialog, page);
   gtk_widget_class_bind_template_child (widget_class, TbEditDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, TbEditDialog, verdict_label);
-  gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "ask_discard",
+                                                G_CALLBACK (tb_alert_ask_discard));
 
   gtk_widget_class_install_action (widget_class, "edit.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "edit.cancel", NULL, cancel_cb);
