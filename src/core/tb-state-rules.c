@@ -203,12 +203,9 @@ tb_state_rules_begin (TbRecord *record)
 gboolean
 tb_state_rules_is_locked (TbRecord *record)
 {
-  const TbRecordType *type = tb_record_get_record_type (record);
-  const TbMachine *machine = tb_machine_find (type);
-
-  if (machine != NULL && tb_machine_is_locked_state (machine, get_state (record)))
-    return TRUE;
-  return type == &tb_type_vote && tb_record_has (record, TB_VOTE_LOCKED_ON);
+  return tb_machine_is_locked (record)
+         || (tb_record_get_record_type (record) == &tb_type_vote
+             && tb_record_has (record, TB_VOTE_LOCKED_ON));
 }
 
 /*

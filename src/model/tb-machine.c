@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-machines.h"
 
+#include "tb-record.h"
+
 static const TbMachine *const machines[] = {
   &tb_machine_event,
   &tb_machine_project,
@@ -58,6 +60,25 @@ tb_machine_is_locked_state (const TbMachine *self, const char *state)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return state != NULL && g_strv_contains (self->locked_states, state);
+}
+
+/**
+ * tb_machine_is_locked:
+ * @record: a record of any type
+ *
+ * Returns: whether @record is in a state in which it is changed by corrections only; %FALSE for
+ * types that have no machine
+ */
+gboolean
+tb_machine_is_locked (TbRecord *record)
+{
+  const TbMachine *machine;
+
+  g_return_val_if_fail (TB_IS_RECORD (record), FALSE);
+
+  machine = tb_machine_find (tb_record_get_record_type (record));
+  return machine != NULL
+         && tb_machine_is_locked_state (machine, tb_record_get_text (record, machine->state_field));
 }
 
 /**

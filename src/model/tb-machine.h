@@ -67,6 +67,7 @@ typedef struct
 const TbMachine *tb_machine_find (const TbRecordType *type);
 const TbTransition *tb_machine_find_transition (const TbMachine *self, const char *verb);
 gboolean tb_machine_is_locked_state (const TbMachine *self, const char *state);
+gboolean tb_machine_is_locked (TbRecord *record);
 gboolean tb_transition_starts_from (const TbTransition *self, const char *state);
 
 G_END_DECLS

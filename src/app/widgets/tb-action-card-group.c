@@ -135,15 +135,6 @@ show_card (TbActionCardGroup *self, TbRecord *card)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button), "win.edit");
 }
 
-static gboolean
-is_locked (TbRecord *owner)
-{
-  const TbMachine *machine = tb_machine_find (tb_record_get_record_type (owner));
-
-  return machine != NULL
-         && tb_machine_is_locked_state (machine, tb_record_get_text (owner, machine->state_field));
-}
-
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -164,7 +155,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_card (self, g_ptr_array_index (cards, 0));
   else
     show_none (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->edit_button), !is_locked (self->owner));
+  gtk_widget_set_visible (GTK_WIDGET (self->edit_button), !tb_machine_is_locked (self->owner));
 }
 
 static void

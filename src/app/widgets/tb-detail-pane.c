@@ -30,16 +30,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TbDetailPane, tb_detail_pane, ADW_TYPE_BIN)
 
-/* What is locked has a way of its own to be corrected. */
-static gboolean
-is_locked (TbRecord *record)
-{
-  const TbMachine *machine = tb_machine_find (tb_record_get_record_type (record));
-
-  return machine != NULL
-         && tb_machine_is_locked_state (machine, tb_record_get_text (record, machine->state_field));
-}
-
 static void
 title_cb (TbDetailPane *self)
 {
@@ -53,8 +43,8 @@ title_cb (TbDetailPane *self)
                                         tb_record_get_record_type (record)->name,
                                         tb_record_get_id (record));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button),
-                                      is_locked (record) ? NULL : "win.edit");
-      gtk_widget_set_sensitive (GTK_WIDGET (self->edit_button), !is_locked (record));
+                                      tb_machine_is_locked (record) ? NULL : "win.edit");
+      gtk_widget_set_sensitive (GTK_WIDGET (self->edit_button), !tb_machine_is_locked (record));
     }
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);

@@ -222,24 +222,14 @@ fill_header (TbRecordDetail *self)
   fill_chips (self);
 }
 
-/* Nothing is asked of a record that can only be corrected. */
-static gboolean
-is_locked (TbRecordDetail *self)
-{
-  const TbMachine *machine = tb_machine_find (get_type_of (self));
-
-  return machine != NULL
-         && tb_machine_is_locked_state (machine,
-                                        tb_record_get_text (self->record, machine->state_field));
-}
-
 static void
 fill_missing (TbRecordDetail *self)
 {
   const TbRecordType *type = get_type_of (self);
   g_autoptr (GString) names = g_string_new (NULL);
 
-  for (guint i = 0; i < type->n_fields && !is_locked (self); i++)
+  /* Nothing is asked of a record that can only be corrected. */
+  for (guint i = 0; i < type->n_fields && !tb_machine_is_locked (self->record); i++)
     {
       const TbField *field = tb_record_type_get_field (type, i);
 

@@ -126,16 +126,6 @@ tb_relation_group_init (TbRelationGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* A locked record takes nothing new. */
-static gboolean
-is_locked (TbRecord *owner)
-{
-  const TbMachine *machine = tb_machine_find (tb_record_get_record_type (owner));
-
-  return machine != NULL
-         && tb_machine_is_locked_state (machine, tb_record_get_text (owner, machine->state_field));
-}
-
 static void
 offer_add (TbRelationGroup *self)
 {
@@ -180,7 +170,7 @@ tb_relation_group_new (TbSession *session, const TbRelation *relation, TbRecord 
 
   self->relation = relation;
   self->owner_id = g_strdup (tb_record_get_id (owner));
-  if (relation->add && !is_locked (owner))
+  if (relation->add && !tb_machine_is_locked (owner))
     offer_add (self);
 
   /* Lists without a page of their own are short by nature; one more than shown tells that there are

@@ -153,9 +153,7 @@ static void
 show_locked (TbStepBar *self)
 {
   const TbRecordType *type = tb_record_get_record_type (self->record);
-  const TbMachine *machine = tb_machine_find (type);
-  gboolean locked = tb_machine_is_locked_state (
-      machine, tb_record_get_text (self->record, machine->state_field));
+  gboolean locked = tb_machine_is_locked (self->record);
 
   gtk_widget_set_visible (self->locked_box, locked);
   if (!locked)
