@@ -415,22 +415,3 @@ tb_event_make_up (TbSession *session, const char *event_id, const char *person_i
 
   return tb_event_act (session, event_id, TB_BATCH_EDIT, make_up, &arguments, cancellable, error);
 }
-
-/**
- * tb_event_make_up_async:
- *
- * As tb_event_make_up(), without waiting. Finish with tb_session_commit_finish().
- */
-void
-tb_event_make_up_async (TbSession *session, const char *event_id, const char *person_id,
-                        const char *made_up_on, const char *made_up_form, GCancellable *cancellable,
-                        GAsyncReadyCallback callback, gpointer user_data)
-{
-  const TbEventArguments arguments
-      = { .person = (char *)person_id, .date = (char *)made_up_on, .text = (char *)made_up_form };
-
-  g_return_if_fail (person_id != NULL);
-
-  tb_event_act_async (session, event_id, TB_BATCH_EDIT, make_up, &arguments, cancellable, callback,
-                      user_data);
-}

@@ -30,20 +30,13 @@ typedef struct
 {
   char from[TB_DATE_ISO_SIZE];
   char until[TB_DATE_ISO_SIZE];
-  char *organisation; /* (owned) (nullable) */
+  const char *organisation; /* (nullable) */
 } TbFiguresQuery;
-
-static void
-query_free (TbFiguresQuery *self)
-{
-  g_free (self->organisation);
-  g_free (self);
-}
 
 static TbFiguresQuery
 query_init (int year, const char *organisation_id)
 {
-  TbFiguresQuery self = { .organisation = g_strdup (organisation_id) };
+  TbFiguresQuery self = { .organisation = organisation_id };
 
   tb_date_to_iso ((TbDate){ .year = year }, self.from);
   tb_date_to_iso ((TbDate){ .year = year + 1 }, self.until);
@@ -111,34 +104,10 @@ tb_event_figures_new (TbSession *session, int year, const char *organisation_id,
                       GCancellable *cancellable, GError **error)
 {
   TbFiguresQuery query;
-  TbEventFigures *figures;
 
   g_return_val_if_fail (TB_IS_SESSION (session), NULL);
   g_return_val_if_fail (year >= 1900 && year <= 9990, NULL);
 
   query = query_init (year, organisation_id);
-  figures = tb_session_read (session, count_in_reader, &query, cancellable, error);
-  g_free (query.organisation);
-
-  return figures;
-}
-
-/**
- * tb_event_figures_new_async:
- *
- * As tb_event_figures_new(), without waiting. Finish with tb_session_read_finish().
- */
-void
-tb_event_figures_new_async (TbSession *session, int year, const char *organisation_id,
-                            GCancellable *cancellable, GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  TbFiguresQuery query;
-
-  g_return_if_fail (TB_IS_SESSION (session));
-  g_return_if_fail (year >= 1900 && year <= 9990);
-
-  query = query_init (year, organisation_id);
-  tb_session_read_async (session, count_in_reader, g_memdup2 (&query, sizeof query),
-                         (GDestroyNotify)query_free, g_free, cancellable, callback, user_data);
+  return tb_session_read (session, count_in_reader, &query, cancellable, error);
 }

@@ -113,8 +113,5 @@ typedef struct
 TbEventFigures *tb_event_figures_new (TbSession *session, int year, const char *organisation_id,
                                       GCancellable *cancellable,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void tb_event_figures_new_async (TbSession *session, int year, const char *organisation_id,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer user_data);
 
 G_END_DECLS

@@ -83,10 +83,6 @@ void tb_event_exempt_async (TbSession *session, const char *event_id, const char
 char *tb_event_make_up (TbSession *session, const char *event_id, const char *person_id,
                         const char *made_up_on, const char *made_up_form, GCancellable *cancellable,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void tb_event_make_up_async (TbSession *session, const char *event_id, const char *person_id,
-                             const char *made_up_on, const char *made_up_form,
-                             GCancellable *cancellable, GAsyncReadyCallback callback,
-                             gpointer user_data);
 
 TbEventSignInResult tb_event_sign_in_by_phone (TbSession *session, const char *event_id,
                                                const char *name, const char *last4,

@@ -164,18 +164,6 @@ tb_project_columns_get_all (guint *n_columns)
 }
 
 /**
- * tb_project_column_has_state:
- * @state: (nullable): a state of a project
- *
- * Returns: whether projects of that state stand in the column
- */
-gboolean
-tb_project_column_has_state (const TbProjectColumn *self, const char *state)
-{
-  return state != NULL && g_strv_contains (self->states, state);
-}
-
-/**
  * tb_project_piles_read:
  * @query: which projects
  * @limit: how many cards of a column at most; 0 for all

@@ -58,7 +58,6 @@ typedef struct
 } TbProjectPile;
 
 const TbProjectColumn *tb_project_columns_get_all (guint *n_columns);
-gboolean tb_project_column_has_state (const TbProjectColumn *self, const char *state);
 
 GPtrArray *tb_project_piles_read (TbConnection *connection, TbQuery *query, guint limit,
                                   GCancellable *cancellable,

@@ -227,12 +227,6 @@ tb_report_free (TbReport *self)
   g_free (self);
 }
 
-const TbReportKind *
-tb_report_get_kind (TbReport *self)
-{
-  return self->kind;
-}
-
 /**
  * tb_report_get_name:
  *

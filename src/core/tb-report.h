@@ -96,7 +96,6 @@ TbReport *tb_report_build_finish (TbSession *session, GAsyncResult *result,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_report_free (TbReport *self);
 
-const TbReportKind *tb_report_get_kind (TbReport *self);
 const char *tb_report_get_name (TbReport *self);
 TbPaper *tb_report_get_paper (TbReport *self);
 TbPaperTable *tb_report_get_table (TbReport *self);

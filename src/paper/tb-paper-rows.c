@@ -387,7 +387,7 @@ add_head (Block *block, TbPaperTable *table, const TbPaperCell *columns, TbPaper
 
 static void
 place_table_row (Block *block, const TbPaperCell *columns, guint n_columns,
-                 const char *const *texts, guint min_lines, TbPaperType type)
+                 const char *const *texts, TbPaperType type)
 {
   g_autofree TbPaperCell *cells = g_memdup2 (columns, n_columns * sizeof *columns);
   g_auto (Row) row = { 0 };
@@ -397,7 +397,7 @@ place_table_row (Block *block, const TbPaperCell *columns, guint n_columns,
       cells[i].text = texts[i];
       cells[i].type = type;
     }
-  measure_row (block, cells, n_columns, min_lines, &row);
+  measure_row (block, cells, n_columns, 1, &row);
   place_row (block, &row, cells);
 }
 
@@ -425,8 +425,8 @@ tb_paper_flow_table (TbPaperFlow *self, TbPaperTable *table)
     begin_frame (&block);
   for (guint i = 0; i < tb_paper_table_get_n_rows (table); i++)
     place_table_row (&block, columns, n_columns, tb_paper_table_get_row (table, i),
-                     tb_paper_table_get_min_lines (table), TB_PAPER_TYPE_CELL);
+                     TB_PAPER_TYPE_CELL);
   if (totals != NULL)
-    place_table_row (&block, columns, n_columns, totals, 1, TB_PAPER_TYPE_HEAD);
+    place_table_row (&block, columns, n_columns, totals, TB_PAPER_TYPE_HEAD);
   block_end (&block);
 }

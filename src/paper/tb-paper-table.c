@@ -10,7 +10,6 @@ struct _TbPaperTable
   guint n_columns;
   GPtrArray *rows; /* (owned) (element-type GStrv-like arrays of n_columns texts) */
   char **totals;   /* (owned) (nullable) (array length=n_columns) */
-  guint min_lines;
   gboolean dense;
 };
 
@@ -56,7 +55,6 @@ tb_paper_table_new (const TbPaperColumn *columns, guint n_columns)
       self->columns[i].group = g_strdup (columns[i].group);
     }
   self->rows = g_ptr_array_new ();
-  self->min_lines = 1;
 
   return self;
 }
@@ -121,17 +119,6 @@ tb_paper_table_set_totals (TbPaperTable *self, const char *const *cells)
 }
 
 /**
- * tb_paper_table_set_min_lines:
- * @min_lines: how many lines high a row is at least; more than one where something is to be written
- * in by hand
- */
-void
-tb_paper_table_set_min_lines (TbPaperTable *self, guint min_lines)
-{
-  self->min_lines = MAX (min_lines, 1);
-}
-
-/**
  * tb_paper_table_set_dense:
  * @dense: whether texts stand close to the rules, so that very many narrow columns fit
  */
@@ -183,12 +170,6 @@ const char *const *
 tb_paper_table_get_totals (TbPaperTable *self)
 {
   return (const char *const *)self->totals;
-}
-
-guint
-tb_paper_table_get_min_lines (TbPaperTable *self)
-{
-  return self->min_lines;
 }
 
 gboolean

@@ -45,7 +45,6 @@ void tb_paper_table_unref (TbPaperTable *self);
 void tb_paper_table_add_row (TbPaperTable *self, const char *const *cells);
 void tb_paper_table_take_row (TbPaperTable *self, char **cells);
 void tb_paper_table_set_totals (TbPaperTable *self, const char *const *cells);
-void tb_paper_table_set_min_lines (TbPaperTable *self, guint min_lines);
 void tb_paper_table_set_dense (TbPaperTable *self, gboolean dense);
 
 guint tb_paper_table_get_n_columns (TbPaperTable *self);
@@ -53,7 +52,6 @@ const TbPaperColumn *tb_paper_table_get_column (TbPaperTable *self, guint column
 guint tb_paper_table_get_n_rows (TbPaperTable *self);
 const char *const *tb_paper_table_get_row (TbPaperTable *self, guint row);
 const char *const *tb_paper_table_get_totals (TbPaperTable *self);
-guint tb_paper_table_get_min_lines (TbPaperTable *self);
 gboolean tb_paper_table_is_dense (TbPaperTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbPaperTable, tb_paper_table_unref)

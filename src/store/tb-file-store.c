@@ -19,7 +19,6 @@
 
 struct _TbFileStore
 {
-  gatomicrefcount ref_count;
   char *folder; /* (owned) */
 };
 
@@ -74,37 +73,19 @@ tb_file_store_new (const char *database)
   g_return_val_if_fail (database != NULL, NULL);
 
   self = g_new0 (TbFileStore, 1);
-  g_atomic_ref_count_init (&self->ref_count);
   self->folder = g_strconcat (database, ".files", NULL);
 
   return self;
 }
 
 /**
- * tb_file_store_ref:
- *
- * Returns: (transfer full): @self
- */
-TbFileStore *
-tb_file_store_ref (TbFileStore *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-/**
- * tb_file_store_unref:
+ * tb_file_store_free:
  * @self: (transfer full)
  */
 void
-tb_file_store_unref (TbFileStore *self)
+tb_file_store_free (TbFileStore *self)
 {
   g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
 
   g_free (self->folder);
   g_free (self);

@@ -35,9 +35,8 @@ typedef struct
 typedef struct _TbFileStore TbFileStore;
 
 TbFileStore *tb_file_store_new (const char *database) G_GNUC_WARN_UNUSED_RESULT;
-TbFileStore *tb_file_store_ref (TbFileStore *self);
-void tb_file_store_unref (TbFileStore *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbFileStore, tb_file_store_unref)
+void tb_file_store_free (TbFileStore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbFileStore, tb_file_store_free)
 
 const char *tb_file_store_get_folder (TbFileStore *self);
 gboolean tb_file_store_put (TbFileStore *self, GInputStream *stream, const char *name,

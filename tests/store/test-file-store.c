@@ -27,7 +27,7 @@ set_up (Test *test, gconstpointer data)
 static void
 tear_down (Test *test, gconstpointer data)
 {
-  g_clear_pointer (&test->store, tb_file_store_unref);
+  g_clear_pointer (&test->store, tb_file_store_free);
 }
 
 static gboolean

@@ -324,12 +324,6 @@ view_cb (TbRecordPage *self)
 }
 
 static void
-view_selected_cb (TbRecordPage *self, const char *id)
-{
-  tb_record_detail_load (self->detail, get_record_type (self), id);
-}
-
-static void
 view_opened_cb (TbRecordPage *self, const char *id)
 {
   tb_record_page_show_record (TB_PAGE (self), id);
@@ -451,8 +445,6 @@ add_view (TbRecordPage *self, GType type, const char *name, AdwToggle *toggle)
 {
   TbRecordView *view = g_object_new (type, NULL);
 
-  g_signal_connect_object (view, "selected", G_CALLBACK (view_selected_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "opened", G_CALLBACK (view_opened_cb), self, G_CONNECT_SWAPPED);
   tb_record_view_bind (view, tb_page_get_session (TB_PAGE (self)));
   tb_record_view_set_query (view, tb_record_list_get_query (self->list));

@@ -192,19 +192,6 @@ tb_board_card_get_id (TbBoardCard *self)
 }
 
 /**
- * tb_board_card_get_title:
- *
- * Returns: (transfer none): what the record is called
- */
-const char *
-tb_board_card_get_title (TbBoardCard *self)
-{
-  g_return_val_if_fail (TB_IS_BOARD_CARD (self), NULL);
-
-  return self->title;
-}
-
-/**
  * tb_board_card_equal:
  *
  * Returns: whether both show the same of the same record

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbBoardCard, tb_board_card, TB, BOARD_CARD, GObject)
 
 const char *tb_board_card_get_id (TbBoardCard *self);
-const char *tb_board_card_get_title (TbBoardCard *self);
 gboolean tb_board_card_equal (TbBoardCard *a, TbBoardCard *b);
 
 G_END_DECLS

@@ -9,7 +9,6 @@ G_DEFINE_INTERFACE (TbRecordView, tb_record_view, GTK_TYPE_WIDGET)
 
 enum
 {
-  SIGNAL_SELECTED,
   SIGNAL_OPENED,
   N_SIGNALS
 };
@@ -19,15 +18,6 @@ static guint signals[N_SIGNALS];
 static void
 tb_record_view_default_init (TbRecordViewInterface *iface)
 {
-  /**
-   * TbRecordView::selected:
-   * @id: a record
-   *
-   * The record is to be shown beside the view, where there is room.
-   */
-  signals[SIGNAL_SELECTED] = g_signal_new ("selected", TB_TYPE_RECORD_VIEW, G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-
   /**
    * TbRecordView::opened:
    * @id: a record
@@ -129,18 +119,6 @@ tb_record_view_focus (TbRecordView *self)
   g_return_if_fail (TB_IS_RECORD_VIEW (self));
 
   TB_RECORD_VIEW_GET_IFACE (self)->focus (self);
-}
-
-/**
- * tb_record_view_emit_selected:
- * @id: a record
- *
- * For implementations: the record is to be shown beside the view.
- */
-void
-tb_record_view_emit_selected (TbRecordView *self, const char *id)
-{
-  g_signal_emit (self, signals[SIGNAL_SELECTED], 0, id);
 }
 
 /**

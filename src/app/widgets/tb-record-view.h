@@ -46,7 +46,6 @@ void tb_record_view_set_query (TbRecordView *self, TbQuery *query);
 void tb_record_view_focus (TbRecordView *self);
 
 /* For implementations. */
-void tb_record_view_emit_selected (TbRecordView *self, const char *id);
 void tb_record_view_emit_opened (TbRecordView *self, const char *id);
 
 G_END_DECLS
