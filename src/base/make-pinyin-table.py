@@ -4,13 +4,16 @@
 
 usage: make-pinyin-table.py UNIHAN_READINGS OVERRIDES OUTPUT
 
-UNIHAN_READINGS is Unihan_Readings.txt, plain or packed with bzip2, as Debian's unicode-data has it.
+UNIHAN_READINGS is Unihan_Readings.txt, plain or packed with bzip2, as Debian's unicode-data has it, or the Unihan.zip of
+the Unicode consortium with that file in it.
 """
 
 import bz2
+import io
 import re
 import sys
 import unicodedata
+import zipfile
 
 TONE_MARKS = {'\u0304': 1, '\u0301': 2, '\u030c': 3, '\u0300': 4}
 NEUTRAL_TONE = 5
@@ -43,10 +46,16 @@ def parse_numbered(numbered):
     return match[1], int(match[2])
 
 
-def read_unihan(path):
+def open_unihan(path):
+    if path.endswith('.zip'):
+        return io.TextIOWrapper(zipfile.ZipFile(path).open('Unihan_Readings.txt'), encoding='utf-8')
     opener = bz2.open if path.endswith('.bz2') else open
+    return opener(path, 'rt', encoding='utf-8')
+
+
+def read_unihan(path):
     fields = {}
-    with opener(path, 'rt', encoding='utf-8') as f:
+    with open_unihan(path) as f:
         for line in f:
             if line.startswith('#') or '\t' not in line:
                 continue
