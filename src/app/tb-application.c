@@ -27,13 +27,13 @@ static const GOptionEntry options[]
 static char *
 dup_default_path (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "towerbranch", "registry.db", NULL);
+  return g_build_filename (g_get_user_data_dir (), TB_DATA_FOLDER, "registry.db", NULL);
 }
 
 static void
 make_data_folder (void)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "towerbranch", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), TB_DATA_FOLDER, NULL);
 
   /* Where this fails, opening the register fails too, and says why. */
   g_mkdir_with_parents (folder, 0700);
@@ -222,5 +222,5 @@ tb_application_new (void)
 char *
 tb_application_dup_sample_path (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "towerbranch", "sample.db", NULL);
+  return g_build_filename (g_get_user_data_dir (), TB_DATA_FOLDER, "sample.db", NULL);
 }

@@ -314,6 +314,9 @@ tb_window_init (TbWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  if (TB_DEVELOPMENT)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+
   self->settings = g_settings_new (TB_APPLICATION_ID);
   for (guint i = 0; i < n_pages; i++)
     gtk_list_box_append (self->sidebar_list, tb_sidebar_row_new (&pages[i]));

@@ -256,7 +256,7 @@ const char *
 tb_cli_get_database (TbCli *self)
 {
   if (self->database == NULL)
-    self->database = g_build_filename (g_get_user_data_dir (), "towerbranch", "registry.db", NULL);
+    self->database = g_build_filename (g_get_user_data_dir (), TB_DATA_FOLDER, "registry.db", NULL);
 
   return self->database;
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "tb-cli-test.h"
 
 #include "tb-test.h"
@@ -16,7 +18,7 @@ tb_cli_test_dup_database (void)
 {
   g_autofree char *dir = tb_test_dup_dir ();
 
-  return g_build_filename (dir, "towerbranch", "registry.db", NULL);
+  return g_build_filename (dir, TB_DATA_FOLDER, "registry.db", NULL);
 }
 
 /* Starts towerbranchctl in the folder of the test that runs now, which is its XDG_DATA_HOME too. */

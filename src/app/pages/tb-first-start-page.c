@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "tb-first-start-page.h"
 
 struct _TbFirstStartPage
 {
   AdwBin parent_instance;
+
+  AdwStatusPage *status_page;
 };
 
 G_DEFINE_FINAL_TYPE (TbFirstStartPage, tb_first_start_page, ADW_TYPE_BIN)
@@ -25,12 +29,15 @@ tb_first_start_page_class_init (TbFirstStartPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-first-start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbFirstStartPage, status_page);
 }
 
 static void
 tb_first_start_page_init (TbFirstStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  adw_status_page_set_icon_name (self->status_page, TB_APPLICATION_ID);
 }
 
 /**
