@@ -81,12 +81,14 @@ is_candidate (TbConnection *connection, const TbBatchInfo *info, gboolean *candi
     case TB_BATCH_SIGN_IN:
     case TB_BATCH_PLAN:
     case TB_BATCH_ATTACH:
+    case TB_BATCH_RESOLVE:
       *candidate = info->undone_by == NULL;
       return TRUE;
     case TB_BATCH_UNDO:
       return is_standing_redo (connection, info, candidate, error);
     case TB_BATCH_REVEAL:
     case TB_BATCH_EXPORT:
+    case TB_BATCH_SYNC:
     default:
       *candidate = FALSE;
       return TRUE;
@@ -136,6 +138,13 @@ find_batch (TbConnection *connection, const char *batch, GError **error)
       g_set_error_literal (error, TB_ERROR, TB_ERROR_INVALID,
                            _ ("This cannot be undone: what was looked at or exported stays in the "
                               "journal."));
+      return NULL;
+    }
+  if (info->kind == TB_BATCH_SYNC)
+    {
+      g_set_error_literal (error, TB_ERROR, TB_ERROR_INVALID,
+                           _ ("This cannot be undone: it came from other desks. Change the records "
+                              "instead, and the other desks will follow."));
       return NULL;
     }
   if (info->undone_by != NULL)

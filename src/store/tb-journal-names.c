@@ -20,7 +20,8 @@ static const char *const kind_names[] = {
   [TB_BATCH_SETUP] = "setup",     [TB_BATCH_TRANSITION] = "transition",
   [TB_BATCH_CORRECT] = "correct", [TB_BATCH_INVITE] = "invite",
   [TB_BATCH_SIGN_IN] = "sign_in", [TB_BATCH_PLAN] = "plan",
-  [TB_BATCH_ATTACH] = "attach",
+  [TB_BATCH_ATTACH] = "attach",   [TB_BATCH_SYNC] = "sync",
+  [TB_BATCH_RESOLVE] = "resolve",
 };
 
 /* Returns the first where @name is none of them, which the schema rules out. */

@@ -61,6 +61,8 @@ typedef struct
  * @TB_BATCH_SIGN_IN: somebody signed in to an event
  * @TB_BATCH_PLAN: a year's events were made of a plan
  * @TB_BATCH_ATTACH: files were attached
+ * @TB_BATCH_SYNC: changes came from other desks
+ * @TB_BATCH_RESOLVE: somebody decided between the values of two desks
  *
  * What a user action was; decides the words in which it is shown and whether it can be undone.
  */
@@ -81,6 +83,8 @@ typedef enum
   TB_BATCH_SIGN_IN,
   TB_BATCH_PLAN,
   TB_BATCH_ATTACH,
+  TB_BATCH_SYNC,
+  TB_BATCH_RESOLVE,
 } TbBatchKind;
 
 /**
