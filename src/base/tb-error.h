@@ -37,6 +37,7 @@ G_BEGIN_DECLS
  * what cannot be understood
  * @TB_ERROR_SERVICE_CERTIFICATE: the service cannot prove that it is the one that it says it is
  * @TB_ERROR_NO_KEYRING: the desktop keeps no passwords, or its store is locked
+ * @TB_ERROR_PASSPHRASE: the passphrase is not the one that an encrypted file was made with
  *
  * Cancellation is %G_IO_ERROR_CANCELLED, as everywhere in GIO.
  */
@@ -60,6 +61,7 @@ typedef enum
   TB_ERROR_SERVICE_INVALID,
   TB_ERROR_SERVICE_CERTIFICATE,
   TB_ERROR_NO_KEYRING,
+  TB_ERROR_PASSPHRASE,
 } TbError;
 
 GQuark tb_error_quark (void);
