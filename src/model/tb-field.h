@@ -68,6 +68,13 @@ typedef enum
 
 /**
  * TbMergePolicy:
+ * @TB_MERGE_REVIEW: one value is kept and people are shown the other
+ * @TB_MERGE_LATEST: the value of the record that was changed last: figures and ways to reach
+ * somebody, which grow old
+ * @TB_MERGE_LARGER: the larger number or the later date: what only grows
+ * @TB_MERGE_FURTHER: the state further on in the order of the type's machine; people are shown the
+ * other where no step leads from it to that one
+ * @TB_MERGE_DERIVED: neither: it is computed from the others
  *
  * What a merge does with a field changed on two desks.
  */
@@ -76,6 +83,7 @@ typedef enum
   TB_MERGE_REVIEW,
   TB_MERGE_LATEST,
   TB_MERGE_LARGER,
+  TB_MERGE_FURTHER,
   TB_MERGE_DERIVED,
 } TbMergePolicy;
 

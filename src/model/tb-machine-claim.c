@@ -49,4 +49,6 @@ const TbMachine tb_machine_claim = {
   .transitions = transitions,
   .n_transitions = G_N_ELEMENTS (transitions),
   .locked_states = (const char *const[]){ NULL },
+  .order = TB_NAMES ("applied", "checked", "rejected", "confirmed", "under_way", "rework",
+                     "withdrawn", "submitted", "failed", "accepted", "evaluated"),
 };

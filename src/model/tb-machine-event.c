@@ -58,4 +58,6 @@ const TbMachine tb_machine_event = {
   .transitions = transitions,
   .n_transitions = G_N_ELEMENTS (transitions),
   .locked_states = TB_NAMES ("archived"),
+  .order = TB_NAMES ("planned", "approved", "notified", "signing_in", "cancelled", "held",
+                     "in_review", "archived"),
 };

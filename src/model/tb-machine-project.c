@@ -90,4 +90,7 @@ const TbMachine tb_machine_project = {
   .transitions = transitions,
   .n_transitions = G_N_ELEMENTS (transitions),
   .locked_states = TB_NAMES ("archived"),
+  .order
+  = TB_NAMES ("draft", "review", "published", "unclaimed", "claimed", "under_way", "suspended",
+              "terminated", "awaiting_acceptance", "accepted", "evaluated", "archived"),
 };

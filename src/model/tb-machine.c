@@ -81,6 +81,67 @@ tb_machine_is_locked (TbRecord *record)
          && tb_machine_is_locked_state (machine, tb_record_get_text (record, machine->state_field));
 }
 
+static int
+get_place (const TbMachine *self, const char *state)
+{
+  for (int i = 0; self->order[i] != NULL; i++)
+    if (strcmp (self->order[i], state) == 0)
+      return i;
+  return -1;
+}
+
+/**
+ * tb_machine_compare_states:
+ * @self: a machine
+ * @a: a state
+ * @b: another
+ *
+ * Compares how far on in its life a record is. A state that this program does not know is before
+ * all others.
+ *
+ * Returns: less than, equal to or greater than 0
+ */
+int
+tb_machine_compare_states (const TbMachine *self, const char *a, const char *b)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (a != NULL && b != NULL, 0);
+
+  return get_place (self, a) - get_place (self, b);
+}
+
+/**
+ * tb_machine_leads:
+ * @self: a machine
+ * @from: a state
+ * @to: a state
+ *
+ * Returns: whether transitions lead from @from to @to
+ */
+gboolean
+tb_machine_leads (const TbMachine *self, const char *from, const char *to)
+{
+  g_autoptr (GPtrArray) reached = g_ptr_array_new ();
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (from != NULL && to != NULL, FALSE);
+
+  g_ptr_array_add (reached, (gpointer)from);
+  for (guint i = 0; i < reached->len; i++)
+    for (guint j = 0; j < self->n_transitions; j++)
+      {
+        const TbTransition *transition = &self->transitions[j];
+
+        if (!tb_transition_starts_from (transition, g_ptr_array_index (reached, i)))
+          continue;
+        if (strcmp (transition->to, to) == 0)
+          return TRUE;
+        if (!g_ptr_array_find_with_equal_func (reached, transition->to, g_str_equal, NULL))
+          g_ptr_array_add (reached, (gpointer)transition->to);
+      }
+  return FALSE;
+}
+
 /**
  * tb_transition_starts_from:
  * @self: a transition

@@ -50,6 +50,8 @@ typedef struct
  * @initial: the state of a new record
  * @transitions: (array length=n_transitions): in the order in which they are offered
  * @locked_states: (array zero-terminated=1): in which a record is no longer changed
+ * @order: (array zero-terminated=1): all states, by how far on in its life a record is; what was
+ * given up comes before what was done, which cannot be undone by giving up
  *
  * The states of a type's records and the ways between them (domain model §1.8 and §1.9). What must
  * be so before a transition, and what it does beside, stands in the core.
@@ -62,11 +64,14 @@ typedef struct
   const TbTransition *transitions;
   guint n_transitions;
   const char *const *locked_states;
+  const char *const *order;
 } TbMachine;
 
 const TbMachine *tb_machine_find (const TbRecordType *type);
 const TbTransition *tb_machine_find_transition (const TbMachine *self, const char *verb);
 gboolean tb_machine_is_locked_state (const TbMachine *self, const char *state);
+int tb_machine_compare_states (const TbMachine *self, const char *a, const char *b);
+gboolean tb_machine_leads (const TbMachine *self, const char *from, const char *to);
 gboolean tb_machine_is_locked (TbRecord *record);
 gboolean tb_transition_starts_from (const TbTransition *self, const char *state);
 

@@ -17,12 +17,15 @@ static const TbField fields[] = {
                            .label = N_ ("Label"),
                            .type = TB_FIELD_TEXT,
                            .flags = TB_FIELD_REQUIRED | TB_FIELD_LISTED },
-  [TB_CODE_ITEM_POSITION]
-  = { .name = "position", .label = N_ ("Position in the list"), .type = TB_FIELD_INTEGER },
+  [TB_CODE_ITEM_POSITION] = { .name = "position",
+                              .label = N_ ("Position in the list"),
+                              .type = TB_FIELD_INTEGER,
+                              .merge = TB_MERGE_LATEST },
   [TB_CODE_ITEM_ENABLED] = { .name = "enabled",
                              .label = N_ ("Offered for new values"),
                              .type = TB_FIELD_BOOLEAN,
-                             .flags = TB_FIELD_LISTED },
+                             .flags = TB_FIELD_LISTED,
+                             .merge = TB_MERGE_LATEST },
   [TB_CODE_ITEM_REMARK] = TB_REMARK_FIELD,
   [TB_CODE_ITEM_INCOMPLETE] = TB_INCOMPLETE_FIELD,
 };

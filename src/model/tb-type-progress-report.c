@@ -24,7 +24,8 @@ static const TbField fields[] = {
   [TB_PROGRESS_REPORT_PERCENT] = { .name = "percent",
                                    .label = N_ ("Progress (%)"),
                                    .type = TB_FIELD_INTEGER,
-                                   .flags = TB_FIELD_LISTED },
+                                   .flags = TB_FIELD_LISTED,
+                                   .merge = TB_MERGE_LARGER },
   [TB_PROGRESS_REPORT_PROBLEMS]
   = { .name = "problems", .label = N_ ("Problems"), .type = TB_FIELD_TEXT },
   [TB_PROGRESS_REPORT_REMARK] = TB_REMARK_FIELD,

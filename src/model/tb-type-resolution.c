@@ -11,8 +11,11 @@ static const TbField fields[] = {
       .type = TB_FIELD_REFERENCE,
       .flags = TB_FIELD_REQUIRED | TB_FIELD_LISTED | TB_FIELD_SORTABLE | TB_FIELD_FILTER,
       .target = "event" },
-  [TB_RESOLUTION_NUMBER]
-  = { .name = "number", .label = N_ ("No."), .type = TB_FIELD_INTEGER, .flags = TB_FIELD_LISTED },
+  [TB_RESOLUTION_NUMBER] = { .name = "number",
+                             .label = N_ ("No."),
+                             .type = TB_FIELD_INTEGER,
+                             .flags = TB_FIELD_LISTED,
+                             .merge = TB_MERGE_LATEST },
   [TB_RESOLUTION_TEXT] = { .name = "text",
                            .label = N_ ("Resolution"),
                            .type = TB_FIELD_TEXT,

@@ -26,7 +26,8 @@ static const TbField fields[] = {
                        .label = N_ ("State of the room"),
                        .type = TB_FIELD_CODE,
                        .flags = TB_FIELD_LISTED | TB_FIELD_FILTER,
-                       .code_list = "unit-status" },
+                       .code_list = "unit-status",
+                       .merge = TB_MERGE_LATEST },
   [TB_UNIT_REPLACES]
   = { .name = "replaces", .label = N_ ("Replaces"), .type = TB_FIELD_REFERENCE, .target = "unit" },
   [TB_UNIT_REMARK] = TB_REMARK_FIELD,

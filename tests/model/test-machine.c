@@ -66,6 +66,44 @@ test_machines_are_sound (void)
     }
 }
 
+/* A merge of two desks' work asks which state is further on; every state must have its place. */
+static void
+test_order (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (with_states); i++)
+    {
+      const TbMachine *machine = get_machine (with_states[i]);
+      const char *const *order = machine->order;
+
+      g_assert_cmpuint (g_strv_length ((GStrv)order), ==,
+                        tb_code_list_get_n_items (get_states (machine)));
+      g_assert_cmpstr (order[0], ==, machine->initial);
+      for (guint j = 0; order[j] != NULL; j++)
+        {
+          assert_is_state (machine, order[j]);
+          g_assert_cmpint (tb_machine_compare_states (machine, order[j], order[j]), ==, 0);
+          if (j == 0)
+            continue;
+          g_assert_cmpint (tb_machine_compare_states (machine, order[j - 1], order[j]), <, 0);
+          g_assert_cmpint (tb_machine_compare_states (machine, order[j], order[j - 1]), >, 0);
+          g_assert_true (tb_machine_leads (machine, machine->initial, order[j]));
+        }
+      g_assert_cmpint (tb_machine_compare_states (machine, order[0], "of_a_newer_program"), >, 0);
+    }
+}
+
+static void
+test_leads (void)
+{
+  const TbMachine *machine = get_machine ("event");
+
+  g_assert_true (tb_machine_leads (machine, "planned", "archived"));
+  g_assert_true (tb_machine_leads (machine, "in_review", "held"));
+  g_assert_false (tb_machine_leads (machine, "held", "cancelled"));
+  g_assert_false (tb_machine_leads (machine, "cancelled", "held"));
+  g_assert_false (tb_machine_leads (machine, "archived", "in_review"));
+}
+
 /* Fields that say a state belong to a machine, and no others. */
 static void
 test_state_fields (void)
@@ -150,6 +188,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/machine/state-fields", test_state_fields);
   g_test_add_func ("/model/machine/reached", test_every_state_is_reached);
   g_test_add_func ("/model/machine/first-state", test_first_state);
+  g_test_add_func ("/model/machine/order", test_order);
+  g_test_add_func ("/model/machine/leads", test_leads);
   g_test_add_func ("/model/machine/unknown", test_unknown);
 
   return tb_test_run ();

@@ -81,6 +81,27 @@ assert_sort_column_is_sound (const TbRecordType *type, const TbField *field)
   g_assert_cmpuint (field->flags & TB_FIELD_SORTABLE, !=, 0);
 }
 
+/* Whatever the policy, both values of a field must be ones it can decide between. */
+static void
+assert_merge_policy_is_sound (const TbField *field)
+{
+  const gboolean derived = (field->flags & TB_FIELD_DERIVED) != 0;
+
+  g_assert_cmpint (field->merge == TB_MERGE_DERIVED, ==, derived);
+  g_assert_cmpint (field->merge == TB_MERGE_FURTHER, ==, (field->flags & TB_FIELD_STATE) != 0);
+  if (field->merge == TB_MERGE_LARGER)
+    g_assert_true (field->type == TB_FIELD_INTEGER || field->type == TB_FIELD_DECIMAL
+                   || field->type == TB_FIELD_MONEY || field->type == TB_FIELD_DATE
+                   || field->type == TB_FIELD_INSTANT);
+
+  /* Who a person is, what a firm is called, and where a record belongs nobody decides but people.
+   */
+  if (field->type == TB_FIELD_REFERENCE
+      || (field->flags & (TB_FIELD_REQUIRED | TB_FIELD_UNIQUE)) != 0
+      || field->format == TB_FORMAT_ID_NUMBER)
+    g_assert_cmpint (field->merge, ==, TB_MERGE_REVIEW);
+}
+
 static void
 assert_field_is_sound (const TbRecordType *type, guint index)
 {
@@ -121,6 +142,7 @@ assert_field_is_sound (const TbRecordType *type, guint index)
     g_assert_cmpint (field->sensitivity, >=, TB_SENSITIVITY_S2);
 
   assert_sort_column_is_sound (type, field);
+  assert_merge_policy_is_sound (field);
 }
 
 static void
