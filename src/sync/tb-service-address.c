@@ -219,7 +219,8 @@ tb_service_address_resolve (TbServiceAddress *self, const char *path)
  * tb_service_branch_is_valid:
  * @branch: (nullable): what a branch is called at a service
  *
- * Returns: whether a branch can be called that: small letters, digits, `-` and `_`
+ * Returns: whether a branch can be called that: small letters, digits, `-` and `_`, without the end
+ * that tells the database of a branch's files
  */
 gboolean
 tb_service_branch_is_valid (const char *branch)
@@ -229,7 +230,8 @@ tb_service_branch_is_valid (const char *branch)
   if (branch == NULL)
     return FALSE;
   length = strlen (branch);
-  return length > 0 && length <= BRANCH_MAX && strspn (branch, BRANCH_CHARACTERS) == length;
+  return length > 0 && length <= BRANCH_MAX && strspn (branch, BRANCH_CHARACTERS) == length
+         && !g_str_has_suffix (branch, "-files");
 }
 
 /**
