@@ -332,6 +332,15 @@ void tb_sync_list_held_async (TbSync *self, GCancellable *cancellable, GAsyncRea
 GPtrArray *tb_sync_list_finish (TbSync *self, GAsyncResult *result,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Both values of one in full. Whoever shows them has journalled the look before: see
+ * tb_session_reveal(). */
+TbSyncReview *tb_sync_read_review (TbSync *self, gint64 number, GCancellable *cancellable,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void tb_sync_read_review_async (TbSync *self, gint64 number, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+TbSyncReview *tb_sync_read_review_finish (TbSync *self, GAsyncResult *result,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Deciding: one ordinary batch, which can be undone. Gives the batch. */
 char *tb_sync_resolve (TbSync *self, gint64 number, TbSyncChoice choice, const char *typed,
                        GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
