@@ -31,6 +31,8 @@ void tb_file_store_unlock (int lock);
 
 char *tb_file_store_dup_subfolder (TbFileStore *self, const char *sha256) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_file_store_make_folder (TbFileStore *self, const char *path, GError **error);
+gboolean tb_file_store_give_name (TbFileStore *self, const char *path, const char *sha256,
+                                  GError **error);
 gboolean tb_file_store_set_error (TbFileStore *self, int system_error, GError **error);
 
 G_END_DECLS

@@ -302,28 +302,43 @@ close_part (TbFileStore *self, TbPart *part, GError **error)
   return TRUE;
 }
 
-/* Gives the whole file its name. One that is there already has the same content, or is damaged;
- * either way the new one takes its place, and is young enough for no sweep to touch it. */
-static gboolean
-name_part (TbFileStore *self, TbPart *part, const char *sha256, GError **error)
+/*< private >
+ * tb_file_store_give_name:
+ * @path: a whole file in the folder, on the disk
+ * @sha256: the digest of its content
+ *
+ * Gives the file its name. One that is there already has the same content, or is damaged; either
+ * way the new one takes its place, and is young enough for no sweep to touch it.
+ */
+gboolean
+tb_file_store_give_name (TbFileStore *self, const char *path, const char *sha256, GError **error)
 {
   g_autofree char *subfolder = tb_file_store_dup_subfolder (self, sha256);
-  g_autofree char *path = g_build_filename (subfolder, sha256, NULL);
+  g_autofree char *name = g_build_filename (subfolder, sha256, NULL);
   int lock, system_error = 0;
 
   if (!tb_file_store_make_folder (self, subfolder, error))
     return FALSE;
 
   lock = tb_file_store_lock (self, LOCK_SH);
-  if (g_rename (part->path, path) != 0)
+  if (g_rename (path, name) != 0)
     system_error = errno;
   tb_file_store_unlock (lock);
   if (system_error != 0)
     return tb_file_store_set_error (self, system_error, error);
 
-  g_clear_pointer (&part->path, g_free);
   return tb_sync_folder (subfolder, &system_error)
          || tb_file_store_set_error (self, system_error, error);
+}
+
+static gboolean
+name_part (TbFileStore *self, TbPart *part, const char *sha256, GError **error)
+{
+  if (!tb_file_store_give_name (self, part->path, sha256, error))
+    return FALSE;
+
+  g_clear_pointer (&part->path, g_free);
+  return TRUE;
 }
 
 /**

@@ -46,6 +46,14 @@ gboolean tb_file_store_has (TbFileStore *self, const char *sha256);
 GInputStream *tb_file_store_open (TbFileStore *self, const char *sha256,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A file whose digest is known before it is there, and that comes in pieces, some of them another
+ * day. */
+gint64 tb_file_store_get_part_size (TbFileStore *self, const char *sha256);
+gboolean tb_file_store_write_part (TbFileStore *self, const char *sha256, gint64 offset,
+                                   const guchar *data, gsize length, GError **error);
+gboolean tb_file_store_finish_part (TbFileStore *self, const char *sha256,
+                                    GCancellable *cancellable, GError **error);
+
 gboolean tb_sha256_is_valid (const char *text);
 
 G_END_DECLS
