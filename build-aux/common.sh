@@ -132,7 +132,8 @@ environment() {
     GSETTINGS_BACKEND=keyfile)
   for name in DISPLAY XAUTHORITY WAYLAND_DISPLAY XDG_RUNTIME_DIR XDG_CURRENT_DESKTOP DBUS_SESSION_BUS_ADDRESS \
     LANGUAGE LC_ALL LOCPATH TZ CI G_MESSAGES_DEBUG G_DEBUG GTK_DEBUG GDK_BACKEND GSK_RENDERER GTK_THEME \
-    ADW_DEBUG_COLOR_SCHEME CC CFLAGS LDFLAGS; do
+    ADW_DEBUG_COLOR_SCHEME CC CFLAGS LDFLAGS TB_TEST_COUCHDB NODE_EXTRA_CA_CERTS SSL_CERT_FILE SSL_CERT_DIR \
+    http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY ${!npm_config_@}; do
     [ -z "${!name-}" ] || env_list+=("$name=${!name}")
   done
 }
@@ -161,7 +162,8 @@ enter() {
       --ro-bind "$root/var" /var --symlink usr/bin /bin --symlink usr/sbin /sbin --symlink usr/lib /lib
       --symlink usr/lib64 /lib64 --dev /dev --bind-try /dev/shm /dev/shm --dev-bind-try /dev/dri /dev/dri
       --bind /proc /proc --ro-bind-try /sys /sys --ro-bind-try /usr/share/fonts /run/host/fonts)
-    for file in resolv.conf hosts localtime machine-id passwd group; do
+    # The certificates too: what is reached on this machine is reached in the root.
+    for file in resolv.conf hosts localtime machine-id passwd group ssl/certs/ca-certificates.crt; do
       arguments+=(--ro-bind-try "/etc/$file" "/etc/$file")
     done
     while read -r folder; do
@@ -171,6 +173,8 @@ enter() {
     env -i "${env_list[@]}" bwrap "${arguments[@]}" --chdir "$PWD" "$@"
   else
     arguments=(-r "$root" -b /dev -b /proc -b /sys -b /etc/resolv.conf -b /etc/hosts -b /etc/passwd -b /etc/group)
+    file=/etc/ssl/certs/ca-certificates.crt
+    [ ! -f $file ] || arguments+=(-b $file)
     while read -r folder; do arguments+=(-b "$folder"); done < <(outside_folders)
     env -i "${env_list[@]}" proot "${arguments[@]}" -w "$PWD" "$@"
   fi
