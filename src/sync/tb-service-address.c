@@ -60,6 +60,23 @@ check_uri (GUri *uri, GError **error)
   return TRUE;
 }
 
+/* The port that an address means: that of its scheme where it names none. */
+static int
+get_port (GUri *uri)
+{
+  int port = g_uri_get_port (uri);
+
+  if (port > 0)
+    return port;
+  return g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+}
+
+static gboolean
+is_usual_port (GUri *uri)
+{
+  return get_port (uri) == (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80);
+}
+
 static char *
 dup_path_without_slash (GUri *uri)
 {
@@ -111,7 +128,7 @@ tb_service_address_new (const char *text, GError **error)
   self = g_new0 (TbServiceAddress, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->uri = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host,
-                           g_uri_get_port (uri), path, NULL, NULL);
+                           is_usual_port (uri) ? -1 : g_uri_get_port (uri), path, NULL, NULL);
   self->text = g_uri_to_string (self->uri);
   return self;
 }
@@ -193,7 +210,7 @@ tb_service_address_is_same_origin (TbServiceAddress *self, GUri *uri)
   host = g_uri_get_host (uri);
   return host != NULL && g_ascii_strcasecmp (host, g_uri_get_host (self->uri)) == 0
          && g_str_equal (g_uri_get_scheme (uri), g_uri_get_scheme (self->uri))
-         && g_uri_get_port (uri) == g_uri_get_port (self->uri);
+         && get_port (uri) == get_port (self->uri);
 }
 
 /**

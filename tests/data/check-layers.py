@@ -34,6 +34,7 @@ OUTSIDE = [
     ("libxlsxwriter", r"xlsxwriter", r"workbook_|worksheet_", {"exchange"}),
     ("libqrencode", r"qrencode", r"QRcode_", {"app"}),
     ("libsoup", r"libsoup/", r"soup_", {"signin", "sync"}),
+    ("libsecret", r"libsecret/", r"secret_", {"sync"}),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
