@@ -572,9 +572,10 @@ test_language (void)
       g_assert_true (g_str_has_prefix (source, "function ("));
       g_assert_true (g_str_has_suffix (source, "}"));
       g_assert_null (strstr (source, "THE_RULES"));
-      g_assert_false (g_regex_match_simple ("\\b(let|const|class) [a-z]|\\w of \\w+\\)|=>|`|\\.includes|"
-                                            "Number\\.is|Math\\.(trunc|sign|cbrt)|padStart",
-                                            source, 0, 0));
+      g_assert_false (
+          g_regex_match_simple ("\\b(let|const|class) [a-z]|\\w of \\w+\\)|=>|`|\\.includes|"
+                                "Number\\.is|Math\\.(trunc|sign|cbrt)|padStart",
+                                source, 0, 0));
       json_object_unref (designs[i]);
     }
 }
