@@ -230,20 +230,55 @@ tb_entry_find_heads (GPtrArray *entries)
   return heads;
 }
 
-/* Whether an entry only repeats what one says whose place it took. */
-static gboolean
-repeats (TbEntry *entry, const char *field, GPtrArray *entries)
+/* The ids of all entries whose place @entry took, and that were superseded by those. */
+static GHashTable *
+find_ancestors (TbEntry *entry, GPtrArray *entries)
 {
-  g_autoptr (GHashTable) superseded = g_hash_table_new (g_str_hash, g_str_equal);
-  JsonNode *value = json_object_get_member (entry->body, field);
+  GHashTable *ancestors = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_before;
 
-  add_superseded (superseded, entry->body);
+  add_superseded (ancestors, entry->body);
+  do
+    {
+      n_before = g_hash_table_size (ancestors);
+      for (guint i = 0; i < entries->len; i++)
+        {
+          TbEntry *other = g_ptr_array_index (entries, i);
+
+          if (g_hash_table_contains (ancestors, other->id))
+            add_superseded (ancestors, other->body);
+        }
+    }
+  while (g_hash_table_size (ancestors) > n_before);
+  return ancestors;
+}
+
+/* What both went on from: the base of a merge. */
+static GPtrArray *
+find_last_common (TbEntry *a, TbEntry *b, GPtrArray *entries)
+{
+  g_autoptr (GHashTable) of_a = find_ancestors (a, entries);
+  g_autoptr (GHashTable) of_b = find_ancestors (b, entries);
+  g_autoptr (GPtrArray) common = g_ptr_array_new ();
+
   for (guint i = 0; i < entries->len; i++)
     {
-      TbEntry *before = g_ptr_array_index (entries, i);
+      TbEntry *entry = g_ptr_array_index (entries, i);
 
-      if (g_hash_table_contains (superseded, before->id)
-          && tb_canonical_json_node_equal (json_object_get_member (before->body, field), value))
+      if (g_hash_table_contains (of_a, entry->id) && g_hash_table_contains (of_b, entry->id))
+        g_ptr_array_add (common, entry);
+    }
+  return tb_entry_find_heads (common);
+}
+
+static gboolean
+repeats_one_of (TbEntry *entry, const TbField *field, GPtrArray *before)
+{
+  for (guint i = 0; i < before->len; i++)
+    {
+      TbEntry *other = g_ptr_array_index (before, i);
+
+      if (!tb_document_differ_in (entry->body, other->body, field))
         return TRUE;
     }
   return FALSE;
@@ -255,7 +290,7 @@ repeats (TbEntry *entry, const char *field, GPtrArray *entries)
  * @entries: (element-type TbEntry): all entries known of it
  * @reviews: (element-type TbMergeReview): where each value that another head says is added
  *
- * What the heads after the first say otherwise, and did not just repeat.
+ * What the heads after the first say otherwise than it, and otherwise than what both went on from.
  */
 void
 tb_entry_compare_heads (GPtrArray *heads, GPtrArray *entries, GPtrArray *reviews)
@@ -271,19 +306,20 @@ tb_entry_compare_heads (GPtrArray *heads, GPtrArray *entries, GPtrArray *reviews
   for (guint i = 1; type != NULL && i < heads->len; i++)
     {
       TbEntry *head = g_ptr_array_index (heads, i);
+      g_autoptr (GPtrArray) before = find_last_common (first, head, entries);
       gboolean edit_lost
           = tb_document_is_removed (first->body) && !tb_document_is_removed (head->body);
 
       for (guint j = 0; j < type->n_fields; j++)
         {
-          const char *name = type->fields[j].name;
+          const TbField *field = &type->fields[j];
 
-          if (!tb_document_differ_in (first->body, head->body, &type->fields[j])
-              || repeats (head, name, entries))
+          if (!tb_document_differ_in (first->body, head->body, field)
+              || repeats_one_of (head, field, before))
             continue;
           g_ptr_array_add (reviews, tb_merge_review_new (edit_lost ? TB_MERGE_REVIEW_REMOVED
                                                                    : TB_MERGE_REVIEW_FIELD,
-                                                         name, first->body, head->body));
+                                                         field->name, first->body, head->body));
         }
     }
 }
