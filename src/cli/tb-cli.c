@@ -138,6 +138,7 @@ status_of_error (const GError *error)
       return TB_EXIT_FINDINGS;
     case TB_ERROR_FILE:
     case TB_ERROR_LIMIT:
+    case TB_ERROR_PASSPHRASE:
       return TB_EXIT_FILE;
     case TB_ERROR_SERVICE_OFFLINE:
     case TB_ERROR_SERVICE_REFUSED:

@@ -45,6 +45,7 @@ TbExit tb_cmd_report (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_restore (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_sample (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_search (TbCli *cli, int argc, char **argv);
+TbExit tb_cmd_service (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_set (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_show (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_types (TbCli *cli, int argc, char **argv);

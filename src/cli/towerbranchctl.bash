@@ -21,11 +21,14 @@ _towerbranchctl ()
   done
 
   case $previous in
-    -d | --database | --map | -o | --output)
+    -d | --database | --map | -o | --output | --password-file | --user-password-file | --passphrase-file)
       compopt -o default 2>/dev/null
       return ;;
     --scale)
       COMPREPLY=($(compgen -W 'tower district city' -- "$current"))
+      return ;;
+    --role)
+      COMPREPLY=($(compgen -W 'committee organiser liaison' -- "$current"))
       return ;;
     --type)
       COMPREPLY=($(compgen -W 'person enterprise unit event project' -- "$current"))
@@ -37,7 +40,7 @@ _towerbranchctl ()
 
   if [[ $current == -* ]]; then
     local options verb=
-    [[ $command == @(event|project|claim) ]] && verb=$type
+    [[ $command == @(event|project|claim|service|sync|exchange) ]] && verb=$type
     options=$(LC_ALL=C.UTF-8 towerbranchctl $command $verb --help 2>/dev/null | grep -o -- ' --[a-z-]*')
     COMPREPLY=($(compgen -W "$options" -- "$current"))
   elif [[ -z $command ]]; then
@@ -61,6 +64,12 @@ _towerbranchctl ()
         else
           compopt -o nospace 2>/dev/null
           COMPREPLY=($(compgen -S = -W "$(_towerbranchctl_first_words fields "$command")" -- "$current"))
+        fi ;;
+      service | sync | exchange)
+        if [[ -z $type ]]; then
+          COMPREPLY=($(compgen -W "$(_towerbranchctl_first_words "$command" --help | grep -vx towerbranchctl)" -- "$current"))
+        elif [[ $command == exchange ]]; then
+          compopt -o default 2>/dev/null
         fi ;;
       report)
         if [[ -z $type ]]; then

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "tb-service-status.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "tb-document.h"
 #include "tb-error.h"
@@ -98,11 +102,14 @@ read_user (TbServiceStatus *self, TbHttpClient *client, GCancellable *cancellabl
 }
 
 /* A service that cannot be reached ends it; what it refuses is told. */
-static gboolean
-is_answer (const GError *error)
+static const char *
+get_problem (const GError *error)
 {
-  return g_error_matches (error, TB_ERROR, TB_ERROR_NOT_FOUND)
-         || g_error_matches (error, TB_ERROR, TB_ERROR_SERVICE_FORBIDDEN);
+  if (g_error_matches (error, TB_ERROR, TB_ERROR_NOT_FOUND))
+    return _ ("is not there");
+  if (g_error_matches (error, TB_ERROR, TB_ERROR_SERVICE_FORBIDDEN))
+    return _ ("may not be used by this name");
+  return NULL;
 }
 
 static gboolean
@@ -117,13 +124,11 @@ read_database (TbServiceStatus *self, TbHttpClient *client, const char *name,
 
   database->name = g_strdup (name);
   g_ptr_array_add (self->databases, database);
-  if (info == NULL && is_answer (local_error))
-    {
-      database->problem = g_strdup (local_error->message);
-      return TRUE;
-    }
   if (info == NULL)
     {
+      database->problem = g_strdup (get_problem (local_error));
+      if (database->problem != NULL)
+        return TRUE;
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
@@ -132,7 +137,7 @@ read_database (TbServiceStatus *self, TbHttpClient *client, const char *name,
   design = get_object (client, design_path, cancellable, &local_error);
   if (design != NULL)
     database->schema = tb_document_get_schema (design);
-  else if (!is_answer (local_error))
+  else if (get_problem (local_error) == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
@@ -152,7 +157,7 @@ read_shared (TbServiceStatus *self, TbHttpClient *client, const char *database,
     self->shared = dup_texts (json_object_get_member (settings, "sensitive"));
   else if (g_error_matches (local_error, TB_ERROR, TB_ERROR_NOT_FOUND))
     self->shared = g_new0 (char *, 1);
-  else if (!is_answer (local_error))
+  else if (get_problem (local_error) == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
