@@ -17,12 +17,13 @@ static const char due_sql[]
     = "SELECT * FROM ("
       " SELECT 0 AS kind, e.id, e.\"on\" AS day, CASE WHEN e.held_on IS NULL"
       "  THEN e.planned_from ELSE e.held_from END AS time, e.title, o.name AS note,"
-      "  e.\"on\" < ?1 AS late FROM event e LEFT JOIN organisation o ON o.id = e.organisation"
+      "  e.\"on\" < ?1 AS late, e.held_on IS NOT NULL FROM event e LEFT JOIN organisation o ON "
+      "o.id = e.organisation"
       "  WHERE e.removed_at IS NULL AND length (e.\"on\") = 10 AND e.state <> 'cancelled'"
       "  AND (e.\"on\" BETWEEN ?1 AND ?2 OR (e.\"on\" >= ?3 AND e.\"on\" < ?1"
       "   AND e.state IN ('planned', 'approved', 'notified', 'signing_in')))"
       " UNION ALL"
-      " SELECT 1, p.id, m.due_on, NULL, m.title, p.title, m.due_on || '~' < ?1 FROM milestone m"
+      " SELECT 1, p.id, m.due_on, NULL, m.title, p.title, m.due_on || '~' < ?1, 0 FROM milestone m"
       "  JOIN project p ON p.id = m.project"
       "  WHERE m.removed_at IS NULL AND m.done_on IS NULL AND m.due_on <= ?2"
       "  AND p.removed_at IS NULL AND p.state IN ('claimed', 'under_way', 'awaiting_acceptance')"
@@ -30,7 +31,7 @@ static const char due_sql[]
       " SELECT 2, c.id, CASE c.state WHEN 'rework' THEN coalesce (c.rework_due, c.due_on)"
       "  ELSE c.due_on END AS due, NULL, c.claimant, p.title,"
       "  (CASE c.state WHEN 'rework' THEN coalesce (c.rework_due, c.due_on) ELSE c.due_on END)"
-      "  || '~' < ?1 FROM claim c JOIN project p ON p.id = c.project"
+      "  || '~' < ?1, 0 FROM claim c JOIN project p ON p.id = c.project"
       "  WHERE c.removed_at IS NULL AND c.state IN ('confirmed', 'under_way', 'rework')"
       "  AND p.removed_at IS NULL AND p.state <> 'suspended' AND due <= ?2"
       ") ORDER BY day, time IS NOT NULL, time, kind, title LIMIT ?4";
@@ -98,6 +99,7 @@ tb_week_list_due (TbConnection *connection, TbDate from, guint limit, GError **e
       item->title = tb_statement_dup_text (statement, 4);
       item->note = tb_statement_dup_text (statement, 5);
       item->late = tb_statement_get_int (statement, 6) != 0;
+      item->done = tb_statement_get_int (statement, 7) != 0;
       g_ptr_array_add (items, item);
     }
 

@@ -32,6 +32,7 @@ typedef enum
  * @title: what it is
  * @note: (nullable): what it belongs to: the organisation, the project
  * @late: whether the day is over
+ * @done: whether it was done all the same, as an event that was held
  *
  * Something that is to be done. Texts are owned.
  */
@@ -45,6 +46,7 @@ typedef struct
   char *title;
   char *note;
   gboolean late;
+  gboolean done;
 } TbDueItem;
 
 void tb_due_item_free (TbDueItem *self);
