@@ -4,6 +4,7 @@
 #include "tb-application.h"
 
 #include "tb-commands.h"
+#include "tb-desk-actions.h"
 #include "tb-opened-files.h"
 #include "tb-preferences-dialog.h"
 #include "tb-shortcuts-dialog.h"
@@ -21,14 +22,11 @@ G_DEFINE_FINAL_TYPE (TbApplication, tb_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[]
     = { { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the register in FILE"),
           N_ ("FILE") },
+        { "do", 0, 0, G_OPTION_ARG_STRING, NULL,
+          N_ ("Open the register and do ACTION: new-member, new-event, import, find"),
+          N_ ("ACTION") },
         { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
         { NULL } };
-
-static char *
-dup_default_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), TB_DATA_FOLDER, "registry.db", NULL);
-}
 
 static void
 make_data_folder (void)
@@ -82,7 +80,7 @@ static void
 leave_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
-  g_autofree char *path = dup_default_path ();
+  g_autofree char *path = tb_application_dup_register_path ();
 
   tb_window_open (TB_WINDOW (window), path, TB_OPEN_CREATE);
 }
@@ -138,17 +136,38 @@ tb_application_shutdown (GApplication *application)
 static void
 tb_application_activate (GApplication *application)
 {
-  g_autofree char *path = dup_default_path ();
+  tb_application_present_register (TB_APPLICATION (application));
+}
 
-  make_data_folder ();
-  gtk_window_present (GTK_WINDOW (ensure_window (TB_APPLICATION (application), path)));
+/* An action that needs no parameter, as the launcher's menu has them. */
+static gboolean
+do_action (GApplication *application, const char *name)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (application), name);
+
+  if (action == NULL || g_action_get_parameter_type (action) != NULL)
+    return FALSE;
+
+  g_action_activate (action, NULL);
+  return TRUE;
 }
 
 static int
 tb_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
   GVariantDict *given = g_application_command_line_get_options_dict (command_line);
-  const char *database;
+  const char *database, *action;
+
+  if (g_variant_dict_lookup (given, "do", "&s", &action))
+    {
+      if (do_action (application, action))
+        return 0;
+
+      g_application_command_line_printerr (
+          command_line, _ ("towerbranch: There is no action “%s”; see towerbranch --help.\n"),
+          action);
+      return 1;
+    }
 
   if (g_variant_dict_lookup (given, "database", "^&ay", &database))
     {
@@ -195,6 +214,7 @@ tb_application_init (TbApplication *self)
 {
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  tb_desk_actions_install (self);
 }
 
 /**
@@ -214,6 +234,17 @@ tb_application_new (void)
 }
 
 /**
+ * tb_application_dup_register_path:
+ *
+ * Returns: (transfer full): the file of the register, where no other is asked for
+ */
+char *
+tb_application_dup_register_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), TB_DATA_FOLDER, "registry.db", NULL);
+}
+
+/**
  * tb_application_dup_sample_path:
  *
  * Returns: (transfer full): the file of the register that holds the sample data, apart from the
@@ -223,4 +254,26 @@ char *
 tb_application_dup_sample_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), TB_DATA_FOLDER, "sample.db", NULL);
+}
+
+/**
+ * tb_application_present_register:
+ * @self: the application
+ *
+ * Brings the window with the register in the user's data folder to the front; opens it where there
+ * is none.
+ *
+ * Returns: (transfer none): the window
+ */
+TbWindow *
+tb_application_present_register (TbApplication *self)
+{
+  g_autofree char *path = tb_application_dup_register_path ();
+  TbWindow *window;
+
+  make_data_folder ();
+  window = ensure_window (self, path);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
 }

@@ -32,6 +32,8 @@ struct _TbWindow
   TbSession *session;        /* (owned) (nullable) NULL until the register is open */
   GCancellable *cancellable; /* (owned) of the opening, and of what is asked of the register */
   GSettings *settings;       /* (owned) */
+  char *next_action;         /* (owned) (nullable) to be done once the register is open */
+  GVariant *next_target;     /* (owned) (nullable) its parameter */
 
   AdwToastOverlay *toast_overlay;
   GtkStack *states;
@@ -168,6 +170,14 @@ show_register (TbWindow *self)
   tb_window_show_page (self, tb_page_table_find (page) != NULL ? page : "overview");
   tb_window_actions_update (self);
   refresh_counts (self);
+
+  if (self->next_action != NULL)
+    {
+      g_autofree char *action = g_steal_pointer (&self->next_action);
+      g_autoptr (GVariant) target = g_steal_pointer (&self->next_target);
+
+      gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
+    }
 }
 
 static void
@@ -272,6 +282,8 @@ tb_window_finalize (GObject *object)
   TbWindow *self = TB_WINDOW (object);
 
   g_free (self->path);
+  g_free (self->next_action);
+  g_clear_pointer (&self->next_target, g_variant_unref);
 
   G_OBJECT_CLASS (tb_window_parent_class)->finalize (object);
 }
@@ -455,6 +467,29 @@ tb_window_get_page (TbWindow *self)
   GtkWidget *child = gtk_stack_get_visible_child (self->page_stack);
 
   return TB_IS_PAGE (child) ? TB_PAGE (child) : NULL;
+}
+
+/**
+ * tb_window_do:
+ * @self: a window
+ * @action: name of one of its actions
+ * @target: (nullable): the action's parameter
+ *
+ * Does an action: now, or once the register that is being opened is there. Of two that are asked
+ * for meanwhile, the later one is done.
+ */
+void
+tb_window_do (TbWindow *self, const char *action, GVariant *target)
+{
+  if (self->session != NULL && tb_window_get_page (self) != NULL)
+    {
+      gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
+      return;
+    }
+
+  g_set_str (&self->next_action, action);
+  g_clear_pointer (&self->next_target, g_variant_unref);
+  self->next_target = target != NULL ? g_variant_ref_sink (target) : NULL;
 }
 
 /* At once: behind one another, toasts would speak of what was done several steps ago. */

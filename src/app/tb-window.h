@@ -21,6 +21,7 @@ TbSession *tb_window_get_session (TbWindow *self);
 
 TbPage *tb_window_show_page (TbWindow *self, const char *name);
 TbPage *tb_window_get_page (TbWindow *self);
+void tb_window_do (TbWindow *self, const char *action, GVariant *target);
 
 void tb_window_toast (TbWindow *self, const char *title);
 void tb_window_toast_batch (TbWindow *self, const char *batch);
