@@ -163,6 +163,10 @@ class Program:
         return None
 
     @property
+    def process_id(self):
+        return self._process.pid
+
+    @property
     def screen(self):
         """All windows."""
         return self._application
