@@ -7,6 +7,8 @@
 #include "tb-desk-actions.h"
 #include "tb-opened-files.h"
 #include "tb-preferences-dialog.h"
+#include "tb-reminders.h"
+#include "tb-search-provider.h"
 #include "tb-shortcuts-dialog.h"
 #include "tb-window.h"
 
@@ -15,6 +17,11 @@
 struct _TbApplication
 {
   AdwApplication parent_instance;
+
+  GSettings *settings;        /* (owned) */
+  TbRegisterReader *reader;   /* (owned) */
+  TbSearchProvider *provider; /* (owned) */
+  TbReminders *reminders;     /* (owned) (nullable) NULL before the start */
 };
 
 G_DEFINE_FINAL_TYPE (TbApplication, tb_application, ADW_TYPE_APPLICATION)
@@ -88,10 +95,10 @@ leave_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GSettings) settings = g_settings_new (TB_APPLICATION_ID);
+  TbApplication *self = user_data;
   GtkWindow *window = gtk_application_get_active_window (user_data);
 
-  adw_dialog_present (tb_preferences_dialog_new (settings), GTK_WIDGET (window));
+  adw_dialog_present (tb_preferences_dialog_new (self->settings), GTK_WIDGET (window));
 }
 
 static void
@@ -120,14 +127,18 @@ static const GActionEntry actions[] = {
 static void
 tb_application_startup (GApplication *application)
 {
+  TbApplication *self = TB_APPLICATION (application);
+
   G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
 
   tb_commands_install (GTK_APPLICATION (application));
+  self->reminders = tb_reminders_new (GTK_APPLICATION (self), self->settings, self->reader);
 }
 
 static void
 tb_application_shutdown (GApplication *application)
 {
+  g_clear_object (&TB_APPLICATION (application)->reminders);
   tb_opened_files_discard ();
 
   G_APPLICATION_CLASS (tb_application_parent_class)->shutdown (application);
@@ -197,11 +208,47 @@ tb_application_handle_local_options (GApplication *application, GVariantDict *gi
   return -1;
 }
 
+static gboolean
+tb_application_dbus_register (GApplication *application, GDBusConnection *connection,
+                              const char *object_path, GError **error)
+{
+  return G_APPLICATION_CLASS (tb_application_parent_class)
+             ->dbus_register (application, connection, object_path, error)
+         && tb_search_provider_export (TB_APPLICATION (application)->provider, connection,
+                                       object_path, error);
+}
+
+static void
+tb_application_dbus_unregister (GApplication *application, GDBusConnection *connection,
+                                const char *object_path)
+{
+  tb_search_provider_unexport (TB_APPLICATION (application)->provider);
+
+  G_APPLICATION_CLASS (tb_application_parent_class)
+      ->dbus_unregister (application, connection, object_path);
+}
+
+static void
+tb_application_finalize (GObject *object)
+{
+  TbApplication *self = TB_APPLICATION (object);
+
+  g_clear_object (&self->provider);
+  g_clear_object (&self->reader);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (tb_application_parent_class)->finalize (object);
+}
+
 static void
 tb_application_class_init (TbApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = tb_application_finalize;
+
+  application_class->dbus_register = tb_application_dbus_register;
+  application_class->dbus_unregister = tb_application_dbus_unregister;
   application_class->startup = tb_application_startup;
   application_class->shutdown = tb_application_shutdown;
   application_class->activate = tb_application_activate;
@@ -212,6 +259,11 @@ tb_application_class_init (TbApplicationClass *klass)
 static void
 tb_application_init (TbApplication *self)
 {
+  g_autoptr (TbClock) clock = tb_clock_new_system ();
+
+  self->settings = g_settings_new (TB_APPLICATION_ID);
+  self->reader = tb_register_reader_new (GTK_APPLICATION (self), clock);
+  self->provider = tb_search_provider_new (G_APPLICATION (self), self->settings, self->reader);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   tb_desk_actions_install (self);

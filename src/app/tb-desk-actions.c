@@ -16,9 +16,13 @@ typedef struct
 } DeskAction;
 
 static const DeskAction desk_actions[] = {
-  { "new-member", NULL, "win.add::person" }, { "new-event", NULL, "win.add::event" },
-  { "import", NULL, "win.import" },          { "find", NULL, "win.search" },
-  { "show-page", "s", "win.show-page" },     { "show-record", "(ss)", "win.show-record" },
+  { "new-member", NULL, "win.add::person" },
+  { "new-event", NULL, "win.add::event" },
+  { "import", NULL, "win.import" },
+  { "find", NULL, "win.search" },
+  { "find-text", "s", "win.search-for" },
+  { "show-page", "s", "win.show-page" },
+  { "show-record", "(ss)", "win.show-record" },
 };
 
 static const DeskAction *

@@ -268,7 +268,10 @@ restore (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_dialog_present (tb_search_dialog_new (tb_window_get_session (TB_WINDOW (widget))), widget);
+  const char *text = parameter != NULL ? g_variant_get_string (parameter, NULL) : "";
+  TbSession *session = tb_window_get_session (TB_WINDOW (widget));
+
+  adw_dialog_present (tb_search_dialog_new (session, text), widget);
 }
 
 static void
@@ -388,6 +391,7 @@ static const WindowAction actions[] = {
   { "win.verify", NULL, verify, OPEN },
   { "win.main-menu", NULL, main_menu, ALWAYS },
   { "win.search", NULL, search, OPEN },
+  { "win.search-for", "s", search, OPEN },
   { "win.history", "(ss)", history, OPEN },
   { "win.show-batch", "s", show_batch, OPEN },
   { "win.tell-batch", "s", tell_batch, OPEN },

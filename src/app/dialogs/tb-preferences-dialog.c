@@ -7,6 +7,9 @@ struct _TbPreferencesDialog
 
   GtkWidget *user_name_row;
   GtkWidget *style_row;
+  GtkWidget *quiet_from_row;
+  GtkWidget *quiet_until_row;
+  GtkWidget *search_provider_row;
 };
 
 /* Values of the key `style`, in the order of the list. */
@@ -55,6 +58,9 @@ tb_preferences_dialog_class_init (TbPreferencesDialogClass *klass)
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TbPreferencesDialog, user_name_row);
   gtk_widget_class_bind_template_child (widget_class, TbPreferencesDialog, style_row);
+  gtk_widget_class_bind_template_child (widget_class, TbPreferencesDialog, quiet_from_row);
+  gtk_widget_class_bind_template_child (widget_class, TbPreferencesDialog, quiet_until_row);
+  gtk_widget_class_bind_template_child (widget_class, TbPreferencesDialog, search_provider_row);
 }
 
 static void
@@ -78,6 +84,11 @@ tb_preferences_dialog_new (GSettings *settings)
   g_settings_bind_with_mapping (settings, "style", self->style_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, style_to_position, position_to_style, NULL,
                                 NULL);
+  g_settings_bind (settings, "quiet-from", self->quiet_from_row, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "quiet-until", self->quiet_until_row, "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "search-provider", self->search_provider_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
 
   return ADW_DIALOG (self);
 }

@@ -322,15 +322,17 @@ tb_search_dialog_init (TbSearchDialog *self)
 /**
  * tb_search_dialog_new:
  * @session: the register
+ * @text: what is looked for at first; may be empty
  *
  * Returns: (transfer floating): the dialog
  */
 AdwDialog *
-tb_search_dialog_new (TbSession *session)
+tb_search_dialog_new (TbSession *session, const char *text)
 {
   TbSearchDialog *self = g_object_new (TB_TYPE_SEARCH_DIALOG, NULL);
 
   self->session = g_object_ref (session);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
 
   return ADW_DIALOG (self);
 }
