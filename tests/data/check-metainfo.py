@@ -83,12 +83,13 @@ def check_languages(component):
 
 def check_id(component, desktop, root):
     application = component.find("id").text
+    source = application.removesuffix(".Devel")  # the development profile has an icon of its own, and nothing else
     icons = root / "data" / "icons" / "hicolor"
     for expected in (
-        root / "data" / f"{application}.desktop.in",
-        root / "data" / f"{application}.gschema.xml",
+        root / "data" / f"{source}.desktop.in",
+        root / "data" / f"{source}.gschema.xml",
         icons / "scalable" / "apps" / f"{application}.svg",
-        icons / "symbolic" / "apps" / f"{application}-symbolic.svg",
+        icons / "symbolic" / "apps" / f"{source}-symbolic.svg",
     ):
         if not expected.exists():
             yield f"{expected.relative_to(root)} is not there"
