@@ -15,6 +15,8 @@ G_DEFINE_FINAL_TYPE (TbFirstStartPage, tb_first_start_page, ADW_TYPE_BIN)
 static void
 tb_first_start_page_dispose (GObject *object)
 {
+  /* Or both the template and the bin would let go of the child. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), TB_TYPE_FIRST_START_PAGE);
 
   G_OBJECT_CLASS (tb_first_start_page_parent_class)->dispose (object);
