@@ -71,17 +71,26 @@ judge (Push *push, const GError *failure)
 }
 
 static void
-shrink (TbHttpBatch *batch, Range range, gsize n_bytes)
+shrink (Push *push, Range range, gsize n_bytes)
 {
-  batch->n_documents = MAX ((range.end - range.begin) / 2, 1);
-  batch->n_bytes = MAX (n_bytes / 2, 1);
+  TbHttpBatch *batch = push->batch;
+
+  /* One alone says nothing about many. */
+  if (range.end - range.begin == 1)
+    return;
+  batch->n_bytes = MIN (batch->n_bytes, MAX (n_bytes / 2, TB_HTTP_BATCH_BYTES_MIN));
+  if (tb_http_client_get_timed_out (push->client))
+    batch->n_documents = (range.end - range.begin) / 2;
+  else
+    batch->is_limited = TRUE;
 }
 
 static void
 grow (TbHttpBatch *batch)
 {
   batch->n_documents = MIN (batch->n_documents + GROWTH_DOCUMENTS, TB_HTTP_BATCH_DOCUMENTS);
-  batch->n_bytes = MIN (batch->n_bytes + GROWTH_BYTES, TB_HTTP_BATCH_BYTES);
+  if (!batch->is_limited)
+    batch->n_bytes = MIN (batch->n_bytes + GROWTH_BYTES, TB_HTTP_BATCH_BYTES);
 }
 
 /* The service names the document, and not always its revision. */
@@ -235,7 +244,7 @@ push_between (Push *push, guint begin, guint end, GError **error)
       else
         {
           if (verdict == VERDICT_TOO_MUCH)
-            shrink (push->batch, range, g_bytes_get_size (text));
+            shrink (push, range, g_bytes_get_size (text));
           if (!divide (push, range, verdict, failure, error))
             return FALSE;
         }
