@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tb-document.h"
 #include "tb-error.h"
+#include "tb-file-store.h"
 
 struct _TbFilePeer
 {
@@ -18,6 +20,7 @@ struct _TbFilePeer
   gboolean is_read;       /* whether all documents were */
   gboolean has_file;      /* whether a file follows them */
   GHashTable *page;       /* (owned) (element-type utf8 GPtrArray): of the last page, by id */
+  GPtrArray *attached;    /* (owned) (element-type utf8): digests of attachments that it took */
 };
 
 static void tb_file_peer_iface_init (TbSyncPeerInterface *iface);
@@ -190,6 +193,19 @@ tb_file_peer_missing (TbSyncPeer *peer, GPtrArray *revisions, GCancellable *canc
   return missing;
 }
 
+/* The contents of attachments come after all documents. */
+static void
+note_attachment (TbFilePeer *self, const TbPeerDocument *document)
+{
+  const char *type = tb_document_get_text (document->body, TB_DOCUMENT_TYPE);
+  const char *sha256 = tb_document_get_text (document->body, "sha256");
+
+  if (g_strcmp0 (type, "attachment") == 0 && sha256 != NULL && tb_sha256_is_valid (sha256)
+      && !tb_document_is_removed (document->body)
+      && !g_ptr_array_find_with_equal_func (self->attached, sha256, g_str_equal, NULL))
+    g_ptr_array_add (self->attached, g_strdup (sha256));
+}
+
 static gboolean
 tb_file_peer_put (TbSyncPeer *peer, GPtrArray *documents, GPtrArray **refusals,
                   GCancellable *cancellable, GError **error)
@@ -199,9 +215,12 @@ tb_file_peer_put (TbSyncPeer *peer, GPtrArray *documents, GPtrArray **refusals,
   g_return_val_if_fail (self->writer != NULL, FALSE);
 
   for (guint i = 0; i < documents->len; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error)
-        || !tb_parcel_writer_add_document (self->writer, g_ptr_array_index (documents, i), error))
-      return FALSE;
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !tb_parcel_writer_add_document (self->writer, g_ptr_array_index (documents, i), error))
+        return FALSE;
+      note_attachment (self, g_ptr_array_index (documents, i));
+    }
   return TRUE;
 }
 
@@ -246,6 +265,7 @@ tb_file_peer_finalize (GObject *object)
 
   g_free (self->name);
   g_hash_table_unref (self->page);
+  g_ptr_array_unref (self->attached);
   G_OBJECT_CLASS (tb_file_peer_parent_class)->finalize (object);
 }
 
@@ -260,6 +280,7 @@ tb_file_peer_init (TbFilePeer *self)
 {
   self->page
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  self->attached = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -310,4 +331,17 @@ gboolean
 tb_file_peer_has_file (TbFilePeer *self)
 {
   return self->has_file;
+}
+
+/**
+ * tb_file_peer_get_attached:
+ * @self: a peer that takes
+ *
+ * Returns: (transfer none) (element-type utf8): digests of the contents of the attachments of which
+ * documents were taken
+ */
+GPtrArray *
+tb_file_peer_get_attached (TbFilePeer *self)
+{
+  return self->attached;
 }

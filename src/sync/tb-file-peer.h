@@ -21,5 +21,6 @@ TbSyncPeer *tb_file_peer_new_export (TbParcelWriter *writer,
                                      const char *name) G_GNUC_WARN_UNUSED_RESULT;
 TbSyncPeer *tb_file_peer_new_import (TbParcelReader *reader) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_file_peer_has_file (TbFilePeer *self);
+GPtrArray *tb_file_peer_get_attached (TbFilePeer *self);
 
 G_END_DECLS
