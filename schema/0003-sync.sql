@@ -57,6 +57,7 @@ CREATE TABLE sync_document (
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (id <> ''), -- such as person:01928c5e-…
   record TEXT CHECK (length (record) = 36), -- of an entry: the record that it tells of
+  applied INTEGER, -- of a record: seq of the revision that the register shows
   pending INTEGER NOT NULL DEFAULT 0 CHECK (pending IN (0, 1)), -- whether it is still to be written into the register
   newer INTEGER NOT NULL DEFAULT 0 CHECK (newer IN (0, 1)) -- whether only a newer program understands it
 ) STRICT;

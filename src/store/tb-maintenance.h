@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * TbFault:
  * @where: the part of the register: `integrity`, `foreign_keys`, `journal`, `search`, `records`,
- * `files`
+ * `files`, `sync`
  * @harmless: whether it is a remark only, and the register sound all the same
  * @message: what is wrong, for people
  */

@@ -10,6 +10,7 @@
 #include "tb-journal-chain.h"
 #include "tb-record-row.h"
 #include "tb-search-verify.h"
+#include "tb-sync-verify.h"
 
 /* The first few faults of a kind say enough. */
 #define FAULTS_MAX 20
@@ -216,6 +217,7 @@ static const struct
   { "integrity", verify_integrity }, { "foreign_keys", verify_references },
   { "journal", tb_journal_verify },  { "records", verify_records },
   { "search", tb_search_verify },    { "files", tb_file_store_verify },
+  { "sync", tb_sync_verify },
 };
 
 static gboolean
@@ -247,7 +249,8 @@ run_checks (TbConnection *connection, GPtrArray *faults, GError **error)
  *
  * Looks through the whole register as it is at this moment, while others go on working with it: the
  * file, the references, the chain of the journal, each record against the last entry about it, the
- * search index against the records, the files against their digests. Changes nothing.
+ * search index against the records, the files against their digests, what is remembered of the
+ * exchange with other desks. Changes nothing.
  *
  * Returns: (transfer full) (nullable) (element-type TbFault): what is wrong, empty when all is
  * well; %NULL with an error where it could not be looked at: TB_ERROR_LOCKED, G_IO_ERROR_CANCELLED

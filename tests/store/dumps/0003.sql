@@ -2,7 +2,6 @@
 -- A register as version 0.3.0 wrote it; never changed once that is released.
 PRAGMA application_id = 1417101938;
 PRAGMA user_version = 3;
-/* WARNING: Script requires that SQLITE_DBCONFIG_DEFENSIVE be disabled */
 PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
 CREATE TABLE change (
@@ -1015,9 +1014,11 @@ CREATE TABLE sync_document (
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (id <> ''), -- such as person:01928c5e-…
   record TEXT CHECK (length (record) = 36), -- of an entry: the record that it tells of
+  applied INTEGER, -- of a record: seq of the revision that the register shows
   pending INTEGER NOT NULL DEFAULT 0 CHECK (pending IN (0, 1)), -- whether it is still to be written into the register
   newer INTEGER NOT NULL DEFAULT 0 CHECK (newer IN (0, 1)) -- whether only a newer program understands it
 ) STRICT;
+INSERT INTO sync_document VALUES(1,'enterprise:01a200fb-5100-7440-9be8-1822dba7dac1',NULL,1,0,0);
 CREATE TABLE sync_revision (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   document INTEGER NOT NULL REFERENCES sync_document (row),
@@ -1030,6 +1031,7 @@ CREATE TABLE sync_revision (
   body TEXT,
   CHECK (body IS NOT NULL OR deleted = 1)
 ) STRICT;
+INSERT INTO sync_revision VALUES(1,1,'1-00000000000000000000000000000001',1,0,0,NULL,NULL,'{"at":"2026-11-22T02:00:00.000Z","by":"tester","name":"一","schema":1,"type":"enterprise"}');
 CREATE TABLE sync_review (
   row INTEGER PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES sync_document (row),
@@ -1045,6 +1047,7 @@ CREATE TABLE sync_review (
     OR state = 'elsewhere'),
   batch TEXT CHECK (length (batch) = 36)
 ) STRICT;
+INSERT INTO sync_review VALUES(1,1,'field','remark',NULL,'"二"','tester','2026-11-22T02:00:00.000Z','other','2026-11-22T02:01:00.000Z','open',NULL);
 CREATE TABLE sync_refused (
   row INTEGER PRIMARY KEY,
   peer INTEGER NOT NULL REFERENCES sync_peer (row),
@@ -1055,12 +1058,14 @@ CREATE TABLE sync_refused (
   at TEXT NOT NULL,
   UNIQUE (peer, document, rev)
 ) STRICT;
+INSERT INTO sync_refused VALUES(1,1,1,'1-00000000000000000000000000000001','forbidden','no','2026-11-22T02:03:00.000Z');
 CREATE TABLE sync_waiting (
   document INTEGER NOT NULL REFERENCES sync_document (row),
   target TEXT NOT NULL CHECK (length (target) = 36),
   PRIMARY KEY (document, target)
 ) STRICT, WITHOUT ROWID;
 DELETE FROM sqlite_sequence;
+INSERT INTO sqlite_sequence VALUES('sync_revision',1);
 CREATE TRIGGER change_is_not_changed BEFORE UPDATE ON change
 WHEN NOT (OLD.record_id IN (SELECT record_id FROM erasure)
           AND NEW.before IS NULL AND NEW.after IS NULL

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-review-row.h"
+#include "tb-revision-row.h"
+#include "tb-statement.h"
+
+/**
+ * tb_refused_row_free:
+ * @self: (transfer full): a revision that was refused
+ */
+void
+tb_refused_row_free (TbRefusedRow *self)
+{
+  g_free (self->id);
+  g_free (self->record);
+  g_free (self->rev);
+  g_free (self->code);
+  g_free (self->reason);
+  g_free (self->at);
+  g_free (self);
+}
+
+/**
+ * tb_refused_row_add:
+ * @connection: a connection in a transaction
+ * @peer: number of the peer that refused it
+ * @self: what it refused; the document is found by `id`, and `row`, `document` and `record` are not
+ * read
+ * @error: where to put what went wrong
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_refused_row_add (TbConnection *connection, gint64 peer, const TbRefusedRow *self, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection,
+      "INSERT INTO sync_refused (peer, document, rev, code, reason, at)"
+      " SELECT ?1, row, ?3, ?4, ?5, ?6 FROM sync_document WHERE id = ?2"
+      " ON CONFLICT (peer, document, rev) DO UPDATE SET code = excluded.code,"
+      " reason = excluded.reason, at = excluded.at",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_int (statement, 1, peer);
+  tb_statement_bind_text (statement, 2, self->id);
+  tb_statement_bind_text (statement, 3, self->rev);
+  tb_statement_bind_text (statement, 4, self->code);
+  tb_statement_bind_text (statement, 5, self->reason);
+  tb_statement_bind_text (statement, 6, self->at);
+  return tb_statement_run (statement, error);
+}
+
+/**
+ * tb_refused_row_forget:
+ * @connection: a connection in a transaction
+ * @document: number of a document
+ * @error: where to put what went wrong
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_refused_row_forget (TbConnection *connection, gint64 document, GError **error)
+{
+  g_autoptr (TbStatement) statement
+      = tb_connection_prepare (connection, "DELETE FROM sync_refused WHERE document = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  tb_statement_bind_int (statement, 1, document);
+  return tb_statement_run (statement, error);
+}
+
+/**
+ * tb_refused_row_list:
+ * @connection: a connection
+ * @error: where to put what went wrong
+ *
+ * Returns: (transfer full) (element-type TbRefusedRow): what was refused, the latest first; %NULL
+ * with any error of TB_ERROR
+ */
+GPtrArray *
+tb_refused_row_list (TbConnection *connection, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection,
+      "SELECT sync_refused.row, document, id, record, rev, code, reason, at FROM sync_refused"
+      " JOIN sync_document ON sync_document.row = document ORDER BY sync_refused.row DESC",
+      error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_refused_row_free);
+  TbStep step;
+
+  if (statement == NULL)
+    return NULL;
+
+  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
+    {
+      TbRefusedRow *self = g_new0 (TbRefusedRow, 1);
+
+      self->row = tb_statement_get_int (statement, 0);
+      self->document = tb_statement_get_int (statement, 1);
+      self->id = tb_statement_dup_text (statement, 2);
+      self->record = tb_statement_dup_text (statement, 3);
+      self->rev = tb_statement_dup_text (statement, 4);
+      self->code = tb_statement_dup_text (statement, 5);
+      self->reason = tb_statement_dup_text (statement, 6);
+      self->at = tb_statement_dup_text (statement, 7);
+      g_ptr_array_add (rows, self);
+    }
+  return step == TB_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * tb_refused_row_retry:
+ * @connection: a connection in a transaction
+ * @row: number of what was refused; 0 for all
+ * @error: where to put what went wrong
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_refused_row_retry (TbConnection *connection, gint64 row, GError **error)
+{
+  g_autoptr (GPtrArray) refused = tb_refused_row_list (connection, error);
+  g_autoptr (TbStatement) statement = NULL;
+
+  if (refused == NULL)
+    return FALSE;
+  for (guint i = 0; i < refused->len; i++)
+    {
+      const TbRefusedRow *one = g_ptr_array_index (refused, i);
+
+      if ((row == 0 || one->row == row)
+          && !tb_revision_row_offer_again (connection, one->document, one->rev, error))
+        return FALSE;
+    }
+
+  statement = tb_connection_prepare (connection,
+                                     "DELETE FROM sync_refused WHERE row = ?1 OR ?1 = 0", error);
+  if (statement == NULL)
+    return FALSE;
+  tb_statement_bind_int (statement, 1, row);
+  return tb_statement_run (statement, error);
+}
