@@ -22,6 +22,9 @@
  * and again. */
 #define MAX_KNOWN 8192
 
+/* Who took over what came from other desks; each change has its own author. */
+#define SYNC_ACTOR "sync"
+
 struct _TbBatchWriter
 {
   TbConnection *connection; /* (not owned) */
@@ -30,7 +33,9 @@ struct _TbBatchWriter
   TbPermit permit; /* of changes that are not part of something else */
   TbDate today;
   char today_iso[TB_DATE_ISO_SIZE];
-  gboolean open; /* whether the transaction is still to be ended */
+  gboolean open;     /* whether the transaction is still to be ended */
+  gboolean is_sync;  /* whether it lasts even where no record is changed */
+  gboolean is_begun; /* whether the journal knows of the batch */
   guint64 n_changes;
   GHashTable *changed_types; /* (owned) (element-type utf8): static strings */
   GHashTable *known;         /* (owned) (element-type utf8) */
@@ -142,13 +147,12 @@ apply_remove (TbBatchWriter *self, TbRecord *record, TbPermit permit, GError **e
          && follow (self, present, NULL, permit, error);
 }
 
-/* Begins the batch that @info says, at this moment; its id is given here. */
+/* Begins a transaction for the batch that @info says; its id is given here. */
 static TbBatchWriter *
-begin (TbConnection *connection, TbBatchInfo *info, GError **error)
+begin_transaction (TbConnection *connection, TbBatchInfo *info, GError **error)
 {
   g_autoptr (TbBatchWriter) self = NULL;
   TbClock *clock = tb_connection_get_clock (connection);
-  g_autofree char *at = tb_clock_dup_instant (clock);
 
   self = g_new0 (TbBatchWriter, 1);
   self->connection = connection;
@@ -169,12 +173,38 @@ begin (TbConnection *connection, TbBatchInfo *info, GError **error)
     return NULL;
   self->open = TRUE;
 
+  return g_steal_pointer (&self);
+}
+
+/* Has the journal know of the batch, at this moment. */
+static gboolean
+begin_batch (TbBatchWriter *self, TbBatchInfo *info, GError **error)
+{
+  g_autofree char *at = tb_clock_dup_instant (tb_connection_get_clock (self->connection));
+
   info->id = self->batch;
   info->at = at;
-  if (!tb_journal_begin_batch (connection, info, error))
-    return NULL;
+  self->is_begun = tb_journal_begin_batch (self->connection, info, error);
+  return self->is_begun;
+}
 
+static TbBatchWriter *
+begin (TbConnection *connection, TbBatchInfo *info, GError **error)
+{
+  g_autoptr (TbBatchWriter) self = begin_transaction (connection, info, error);
+
+  if (self == NULL || !begin_batch (self, info, error))
+    return NULL;
   return g_steal_pointer (&self);
+}
+
+/* Of what came from other desks, most often nothing changes here, and the journal need not know. */
+static gboolean
+ensure_begun (TbBatchWriter *self, GError **error)
+{
+  TbBatchInfo info = { .kind = TB_BATCH_SYNC, .actor = (char *)SYNC_ACTOR };
+
+  return self->is_begun || begin_batch (self, &info, error);
 }
 
 /**
@@ -228,6 +258,25 @@ tb_batch_writer_begin_transition (TbConnection *connection, const char *actor,
 }
 
 /**
+ * tb_batch_writer_begin_sync:
+ *
+ * Begins a transaction that takes over what came from other desks, with
+ * tb_batch_writer_set_actor() before each change. Unlike others it lasts even where no record is
+ * changed, since what is remembered of the exchange does; the journal then has no batch. Errors:
+ * those of tb_connection_begin().
+ */
+TbBatchWriter *
+tb_batch_writer_begin_sync (TbConnection *connection, GError **error)
+{
+  TbBatchInfo info = { .kind = TB_BATCH_SYNC, .actor = (char *)SYNC_ACTOR };
+  TbBatchWriter *self = begin_transaction (connection, &info, error);
+
+  if (self != NULL)
+    self->is_sync = TRUE;
+  return self;
+}
+
+/**
  * tb_batch_writer_commit:
  *
  * Ends the transaction: what was written is on the disk when this returns. A batch in which nothing
@@ -242,7 +291,7 @@ tb_batch_writer_commit (TbBatchWriter *self, GError **error)
   g_assert (self->open);
 
   self->open = FALSE;
-  if (self->n_changes == 0)
+  if (self->n_changes == 0 && !self->is_sync)
     {
       tb_connection_rollback (self->connection);
       return g_strdup ("");
@@ -256,7 +305,7 @@ tb_batch_writer_commit (TbBatchWriter *self, GError **error)
   if (!tb_connection_commit (self->connection, error))
     return NULL;
 
-  return g_strdup (self->batch);
+  return g_strdup (self->n_changes > 0 ? self->batch : "");
 }
 
 /**
@@ -277,6 +326,17 @@ tb_batch_writer_free (TbBatchWriter *self)
   g_hash_table_unref (self->fresh);
   g_free (self->actor);
   g_free (self);
+}
+
+/**
+ * tb_batch_writer_set_actor:
+ * @actor: whom the journal names for the changes that follow
+ */
+void
+tb_batch_writer_set_actor (TbBatchWriter *self, const char *actor)
+{
+  if (g_set_str (&self->actor, actor))
+    tb_connection_set_actor (self->connection, actor);
 }
 
 TbConnection *
@@ -454,6 +514,8 @@ tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before, TbR
       tb_record_set_version (after, tb_record_get_version (before));
     }
 
+  if (!ensure_begun (self, error))
+    return FALSE;
   if (op == TB_CHANGE_INSERT ? !tb_record_table_insert (self->connection, stored, error)
                              : !tb_record_table_update (self->connection, stored, error))
     return FALSE;
@@ -478,6 +540,8 @@ gboolean
 tb_batch_writer_note (TbBatchWriter *self, TbChangeOp op, const char *type_name, const char *id,
                       const char *json, GError **error)
 {
+  if (!ensure_begun (self, error))
+    return FALSE;
   if (!tb_journal_append_note (self->connection, self->batch, self->actor, op, type_name, id, json,
                                error))
     return FALSE;

@@ -40,9 +40,13 @@ TbBatchWriter *tb_batch_writer_begin_transition (TbConnection *connection, const
                                                  const TbRecordType *type, const char *subject,
                                                  const char *verb,
                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TbBatchWriter *tb_batch_writer_begin_sync (TbConnection *connection,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_batch_writer_commit (TbBatchWriter *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_batch_writer_free (TbBatchWriter *self);
 
+/* Of the changes that follow: who made them. */
+void tb_batch_writer_set_actor (TbBatchWriter *self, const char *actor);
 TbConnection *tb_batch_writer_get_connection (TbBatchWriter *self);
 const char *tb_batch_writer_get_today_iso (TbBatchWriter *self);
 GHashTable *tb_batch_writer_get_changed_types (TbBatchWriter *self);

@@ -113,3 +113,22 @@ tb_record_number_give (TbConnection *connection, TbRecord *record, GError **erro
                        g_strdup_printf ("%s-%0*" G_GINT64_FORMAT, series, N_DIGITS, number));
   return TRUE;
 }
+
+/**
+ * tb_record_number_pass:
+ * @connection: the writer's connection, in a transaction
+ * @record: a record that was written, with or without a number
+ * @error: where to put what went wrong
+ *
+ * Sees to it that a number that came from elsewhere is not given to another record here.
+ *
+ * Returns: whether it was noted; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_record_number_pass (TbConnection *connection, TbRecord *record, GError **error)
+{
+  guint field = find_number_field (tb_record_get_record_type (record));
+
+  return field == TB_FIELD_NOT_FOUND || !tb_record_has (record, field)
+         || tb_record_number_give (connection, record, error);
+}

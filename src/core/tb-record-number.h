@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 gboolean tb_record_number_give (TbConnection *connection, TbRecord *record, GError **error);
+gboolean tb_record_number_pass (TbConnection *connection, TbRecord *record, GError **error);
 
 G_END_DECLS

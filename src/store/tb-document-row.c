@@ -282,13 +282,19 @@ tb_document_row_wait_no_more (TbConnection *connection, gint64 row, GError **err
  * @target: id of a record that is there now
  * @error: where to put what went wrong
  *
+ * Has those that wait for @target looked at again, whatever else they wait for: two that wait for
+ * one another come together.
+ *
  * Returns: whether it was written; otherwise any error of TB_ERROR
  */
 gboolean
 tb_document_row_wake (TbConnection *connection, const char *target, GError **error)
 {
   g_autoptr (TbStatement) statement
-      = tb_connection_prepare (connection, "DELETE FROM sync_waiting WHERE target = ?1", error);
+      = tb_connection_prepare (connection,
+                               "DELETE FROM sync_waiting WHERE document IN"
+                               " (SELECT document FROM sync_waiting WHERE target = ?1)",
+                               error);
 
   if (statement == NULL)
     return FALSE;

@@ -62,6 +62,33 @@ tb_record_table_load (TbConnection *connection, const TbRecordType *type, const 
 }
 
 /**
+ * tb_record_table_has:
+ * @connection: a connection
+ * @type: the type of the record
+ * @id: its id
+ * @has: (out): whether there is such a record, live or removed
+ * @error: where to put what went wrong
+ *
+ * Returns: whether it could be looked up; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_record_table_has (TbConnection *connection, const TbRecordType *type, const char *id,
+                     gboolean *has, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = ?1", type->name);
+  g_autoptr (TbStatement) statement = tb_connection_prepare (connection, sql, error);
+  TbStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_text (statement, 1, id);
+  step = tb_statement_step (statement, error);
+  *has = step == TB_STEP_ROW;
+  return step != TB_STEP_ERROR;
+}
+
+/**
  * tb_record_table_fetch:
  * @connection: a connection
  * @type: the type of the records

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 TbRecord *tb_record_table_load (TbConnection *connection, const TbRecordType *type, const char *id,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_record_table_has (TbConnection *connection, const TbRecordType *type, const char *id,
+                              gboolean *has, GError **error);
 GPtrArray *tb_record_table_fetch (TbConnection *connection, const TbRecordType *type,
                                   const gint64 *rows, guint n_rows,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @kind: (owned): `field`, `removed`, `unique` or `foreign`
  * @field: (owned) (nullable): name of the field; %NULL where it is about the whole record
  * @kept: (owned) (nullable): JSON of the value that stands
- * @other: (owned) (nullable): JSON of the value that does not; of a foreign revision, what it says
+ * @other: (owned) (nullable): JSON of the value that does not; of a foreign revision, its number
  * @kept_by: (owned) (nullable): who wrote the one that stands
  * @kept_at: (owned) (nullable): and when
  * @other_by: (owned) (nullable): who wrote the other

@@ -44,13 +44,12 @@ read_row (TbStatement *statement)
   return self;
 }
 
-/* What is followed is told of by what follows it. */
 static gboolean
 close_leaf (TbConnection *connection, gint64 document, const char *rev, GError **error)
 {
   g_autoptr (TbStatement) statement
       = tb_connection_prepare (connection,
-                               "UPDATE sync_revision SET leaf = 0, ancestry = NULL"
+                               "UPDATE sync_revision SET leaf = 0"
                                " WHERE document = ?1 AND rev = ?2 AND leaf = 1",
                                error);
 

@@ -15,8 +15,7 @@ G_BEGIN_DECLS
  * @deleted: whether it closes a branch of the document's history
  * @is_foreign: whether it continues nothing known here, or cannot be read
  * @origin: number of the peer it came from; 0 where it was made here
- * @ancestry: (owned) (nullable): of a leaf: the revisions before it, the latest first, divided by
- * spaces
+ * @ancestry: (owned) (nullable): the revisions before it, the latest first, divided by spaces
  * @body: (owned) (nullable): what it says; %NULL for none
  *
  * A revision of a document.
