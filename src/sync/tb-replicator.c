@@ -139,11 +139,10 @@ check_canary (TbReplicator *self, TbReplicatorState *state, TbReplicatorStats *s
   return TRUE;
 }
 
-/* Asks the peer who it is. Where it is as it was when its changes were last read, and of the same
- * beginning, there is nothing to be asked any more. */
+/* Asks the peer who it is, and whether it still knows this desk. */
 static gboolean
-greet (TbReplicator *self, TbReplicatorState *state, guint64 *n_documents, gboolean *unchanged,
-       TbReplicatorStats *stats, GCancellable *cancellable, GError **error)
+greet (TbReplicator *self, TbReplicatorState *state, guint64 *n_documents, TbReplicatorStats *stats,
+       GCancellable *cancellable, GError **error)
 {
   g_autoptr (TbPeerInfo) info = tb_sync_peer_open (self->peer, cancellable, error);
 
@@ -154,9 +153,7 @@ greet (TbReplicator *self, TbReplicatorState *state, guint64 *n_documents, gbool
   *n_documents = info->n_documents;
   if (state->start != NULL && info->start != NULL && g_strcmp0 (state->start, info->start) != 0)
     return restart (self, TB_REPLICATOR_PEER_WENT_BACK, state, stats, cancellable, error);
-
-  *unchanged = state->since != NULL && g_strcmp0 (state->since, info->update_seq) == 0;
-  return *unchanged || check_canary (self, state, stats, cancellable, error);
+  return check_canary (self, state, stats, cancellable, error);
 }
 
 static gboolean
@@ -210,15 +207,12 @@ exchange (TbReplicator *self, TbReplicatorStats *stats, GCancellable *cancellabl
 {
   g_auto (TbReplicatorState) state = { 0 };
   guint64 n_documents = 0;
-  gboolean unchanged = FALSE;
 
   if (!self->desk.begin (self->desk.data, &state, cancellable, error)
-      || (!self->knows_peer
-          && !greet (self, &state, &n_documents, &unchanged, stats, cancellable, error))
+      || (!self->knows_peer && !greet (self, &state, &n_documents, stats, cancellable, error))
       || !run_pieces (self, self->desk.stage, cancellable, error)
-      || (!unchanged
-          && !tb_replicator_pull (self->peer, &self->desk, &state, n_documents, stats, cancellable,
-                                  error))
+      || !tb_replicator_pull (self->peer, &self->desk, &state, n_documents, stats, cancellable,
+                              error)
       || !run_pieces (self, self->desk.settle, cancellable, error)
       || !tb_replicator_push (self->peer, &self->desk, &self->uncertain, stats, cancellable, error))
     return FALSE;

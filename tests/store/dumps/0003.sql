@@ -1027,7 +1027,7 @@ CREATE TABLE sync_revision (
   deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
   "foreign" INTEGER NOT NULL DEFAULT 0 CHECK ("foreign" IN (0, 1)), -- whether it continues nothing known here
   origin INTEGER REFERENCES sync_peer (row), -- from whom it came; nobody where it was made here
-  ancestry TEXT, -- of a leaf: the revisions before it, the latest first
+  ancestry TEXT, -- the revisions before it, the latest first
   body TEXT,
   CHECK (body IS NOT NULL OR deleted = 1)
 ) STRICT;

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Registers that exchange with a branch's database in memory. */
+
+#include "tb-desk-test.h"
+#include "tb-error.h"
+#include "tb-test.h"
+
+static void
+test_first_exchange (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) tower = NULL;
+  g_autoptr (TbRecord) enterprise = NULL;
+  g_autoptr (TbRecord) person = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  tower = tb_core_test_add_record (&a.core, "tower", "name", "甲大厦", NULL);
+  enterprise = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  person = tb_core_test_add_record (&a.core, "person", "name", "单春花", "enterprise",
+                                    tb_record_get_id (enterprise), NULL);
+
+  tb_desk_test_exchange (&a);
+  g_assert_cmpuint (a.stats.n_pushed, ==, 3);
+  tb_desk_test_exchange (&b);
+  g_assert_cmpuint (b.stats.n_pulled, ==, 3);
+  g_assert_cmpuint (b.stats.n_pushed, ==, 0);
+  tb_desk_test_assert_equal (&a, &b);
+
+  /* What came is named by who did it. */
+  g_assert_cmpint (tb_desk_test_count (&b, "SELECT count(*) FROM change WHERE actor = 'a'"), ==, 3);
+  g_assert_cmpint (tb_desk_test_count (&b, "SELECT count(*) FROM person WHERE source = 'sync'"), ==,
+                   1);
+}
+
+static void
+test_both_ways (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) enterprise = NULL;
+  g_autofree char *batch = NULL;
+  g_autofree char *other_batch = NULL;
+  g_autofree char *remark = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  enterprise = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+
+  /* Different fields: both stand, and nobody is asked. */
+  batch = tb_desk_test_set (&a, enterprise, "remark", "甲写的");
+  other_batch = tb_desk_test_set (&b, enterprise, "name", "乙公司");
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_assert_equal (&a, &b);
+  remark = tb_desk_test_dup (&b, enterprise, "remark");
+  g_assert_cmpstr (remark, ==, "甲写的");
+  g_assert_cmpint (tb_desk_test_count (&a, "SELECT count(*) FROM sync_review"), ==, 0);
+  g_assert_cmpint (tb_desk_test_count (&b, "SELECT count(*) FROM sync_review"), ==, 0);
+}
+
+static void
+test_same_field (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) enterprise = NULL;
+  g_autofree char *batch = NULL;
+  g_autofree char *other_batch = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  enterprise = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+
+  batch = tb_desk_test_set (&a, enterprise, "remark", "甲写的");
+  other_batch = tb_desk_test_set (&b, enterprise, "remark", "乙写的");
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_assert_equal (&a, &b);
+  g_assert_cmpint (tb_desk_test_count (&b, "SELECT count(*) FROM sync_review WHERE state = 'open'"),
+                   ==, 1);
+}
+
+/* A person comes before the firm that it refers to, and two records that refer to each other. */
+static void
+test_waiting (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) tower = NULL;
+  g_autoptr (TbRecord) organisation = NULL;
+  g_autofree char *batch = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  tower = tb_core_test_add_record (&a.core, "tower", "name", "甲大厦", NULL);
+  organisation = tb_core_test_add_record (&a.core, "organisation", "name", "甲支部", "kind",
+                                          "branch", "tower", tb_record_get_id (tower), NULL);
+  batch = tb_desk_test_set (&a, tower, "organisation", tb_record_get_id (organisation));
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  tb_desk_test_assert_equal (&a, &b);
+  g_assert_cmpint (tb_desk_test_count (&b, "SELECT count(*) FROM sync_waiting"), ==, 0);
+}
+
+static void
+test_idle (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_autoptr (TbRecord) enterprise = NULL;
+  guint n_calls;
+
+  tb_desk_test_open (&a, "a", server);
+  enterprise = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&a);
+
+  n_calls = tb_memory_peer_get_n_calls (a.peer);
+  tb_desk_test_exchange (&a);
+  g_assert_cmpuint (tb_memory_peer_get_n_calls (a.peer) - n_calls, <=, 2);
+}
+
+/* An older copy of the server's database lost what was pushed since, and gets it again. */
+static void
+test_restored_server (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_autoptr (TbMemoryServer) copy = NULL;
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) one = NULL;
+  g_autoptr (TbRecord) other = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  one = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&a);
+  copy = tb_memory_server_copy (server);
+  other = tb_core_test_add_record (&a.core, "enterprise", "name", "乙公司", NULL);
+  tb_desk_test_exchange (&a);
+
+  tb_memory_server_restore (server, copy);
+  g_clear_pointer (&a.replicator, tb_replicator_free);
+  a.replicator = tb_replicator_new (TB_SYNC_PEER (a.peer), tb_sync_desk_get_interface (a.desk));
+  tb_desk_test_exchange (&a);
+  g_assert_true (a.stats.restarted);
+  g_assert_cmpuint (a.stats.n_pushed, ==, 1);
+
+  tb_desk_test_open (&b, "b", server);
+  tb_desk_test_exchange (&b);
+  tb_desk_test_assert_equal (&a, &b);
+}
+
+static void
+test_removed (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) enterprise = NULL;
+  g_autoptr (TbRecord) present = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = NULL;
+  g_autofree char *undone = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  enterprise = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+
+  present = tb_core_test_reload (&a.core, enterprise);
+  batch = tb_session_remove (a.core.session, present, NULL, &error);
+  g_assert_no_error (error);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  g_assert_cmpint (
+      tb_desk_test_count (&b, "SELECT count(*) FROM enterprise WHERE removed_at IS NULL"), ==, 0);
+
+  undone = tb_session_undo (a.core.session, batch, NULL, &error);
+  g_assert_no_error (error);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  tb_desk_test_assert_equal (&a, &b);
+  g_assert_cmpint (
+      tb_desk_test_count (&b, "SELECT count(*) FROM enterprise WHERE removed_at IS NULL"), ==, 1);
+}
+
+/* Both desks gave the same code to firms of their own: the older record keeps it everywhere. */
+static void
+test_unique (void)
+{
+  static const char *const code = "91440300MA5EXAMP05";
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) one = NULL;
+  g_autoptr (TbRecord) other = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *lost = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  one = tb_core_test_add_record (&a.core, "organisation", "name", "甲支部", "kind", "branch",
+                                 "code", code, NULL);
+  tb_clock_advance (b.core.clock, G_TIME_SPAN_MINUTE);
+  other = tb_core_test_add_record (&b.core, "organisation", "name", "乙支部", "kind", "branch",
+                                   "code", code, NULL);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_assert_equal (&a, &b);
+
+  kept = tb_desk_test_dup (&a, one, "code");
+  lost = tb_desk_test_dup (&a, other, "code");
+  g_assert_cmpstr (kept, ==, code);
+  g_assert_cmpstr (lost, ==, NULL);
+  g_assert_cmpint (
+      tb_desk_test_count (&b, "SELECT count(*) FROM sync_review WHERE kind = 'unique'"), ==, 1);
+}
+
+static void
+test_undo_is_refused (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) enterprise = NULL;
+  g_autoptr (GPtrArray) batches = NULL;
+  g_autoptr (GError) error = NULL;
+  const TbBatchInfo *batch;
+  char *undone;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  enterprise = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+
+  batches = tb_session_get_batches (b.core.session, 10, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (batches->len, ==, 1);
+  batch = g_ptr_array_index (batches, 0);
+  g_assert_cmpint (batch->kind, ==, TB_BATCH_SYNC);
+
+  undone = tb_session_undo (b.core.session, batch->id, NULL, &error);
+  g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
+  g_assert_null (undone);
+  g_clear_error (&error);
+  undone = tb_session_undo (b.core.session, NULL, NULL, &error);
+  g_assert_error (error, TB_ERROR, TB_ERROR_NOT_FOUND);
+  g_assert_null (undone);
+}
+
+int
+main (int argc, char **argv)
+{
+  tb_test_init (&argc, &argv);
+  g_test_add_func ("/sync-desk/first-exchange", test_first_exchange);
+  g_test_add_func ("/sync-desk/both-ways", test_both_ways);
+  g_test_add_func ("/sync-desk/same-field", test_same_field);
+  g_test_add_func ("/sync-desk/waiting", test_waiting);
+  g_test_add_func ("/sync-desk/idle", test_idle);
+  g_test_add_func ("/sync-desk/restored-server", test_restored_server);
+  g_test_add_func ("/sync-desk/removed", test_removed);
+  g_test_add_func ("/sync-desk/unique", test_unique);
+  g_test_add_func ("/sync-desk/undo-is-refused", test_undo_is_refused);
+  return tb_test_run ();
+}
