@@ -486,10 +486,11 @@ tb_batch_writer_apply_prepared (TbBatchWriter *self, TbPreparedRecord *prepared,
 /**
  * tb_batch_writer_write:
  * @before: (nullable): the row as it is; %NULL for INSERT and RESTORE
- * @after: (nullable): the row as it is to be; %NULL for REMOVE
+ * @after: (nullable): the row as it is to be; may be %NULL for REMOVE, which then leaves the values
+ * as they are
  *
- * Writes one change: the row, its search terms and the journal. For RESTORE, @after is the removed
- * row as it is stored.
+ * Writes one change: the row, its search terms and the journal. For RESTORE, @after has the version
+ * of the removed row as it is stored. A record that is added may be removed already.
  */
 gboolean
 tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before, TbRecord *after,
@@ -500,7 +501,7 @@ tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before, TbR
 
   if (op == TB_CHANGE_REMOVE)
     {
-      stored = removed = tb_record_copy (before);
+      stored = removed = tb_record_copy (after != NULL ? after : before);
       tb_record_set_removed (removed, TRUE);
       g_hash_table_remove (self->known, tb_record_get_id (removed));
     }
@@ -508,10 +509,10 @@ tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before, TbR
     {
       tb_record_set_removed (after, FALSE);
     }
-  else if (op == TB_CHANGE_UPDATE)
+  if (before != NULL)
     {
-      tb_record_set_row (after, tb_record_get_row (before));
-      tb_record_set_version (after, tb_record_get_version (before));
+      tb_record_set_row (stored, tb_record_get_row (before));
+      tb_record_set_version (stored, tb_record_get_version (before));
     }
 
   if (!ensure_begun (self, error))

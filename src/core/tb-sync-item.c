@@ -175,26 +175,32 @@ tb_sync_item_prepare (TbConnection *connection, TbDocumentRow *document, GError 
   return NULL;
 }
 
-/* A removed record is removed with the values that it had: those are what its removal is about. */
+/* All at once: a removed record may have values that it cannot have while it is live, since others
+ * have them. */
 static gboolean
-write_values (TbSyncItem *self, TbBatchWriter *writer, gboolean removed, GError **error)
+write_values (TbSyncItem *self, TbBatchWriter *writer, GError **error)
 {
-  g_autoptr (TbRecord) present = g_object_ref (self->before);
+  gboolean removed = tb_record_is_removed (self->after);
+  gboolean was_removed = tb_record_is_removed (self->before);
 
-  if (tb_record_is_removed (present))
-    {
-      if (removed)
-        return TRUE;
-      if (!tb_batch_writer_write (writer, TB_CHANGE_RESTORE, NULL, present, error))
-        return FALSE;
-    }
-  if (!tb_record_equal (present, self->after))
-    {
-      if (!tb_batch_writer_write (writer, TB_CHANGE_UPDATE, present, self->after, error))
-        return FALSE;
-      g_set_object (&present, self->after);
-    }
-  return !removed || tb_batch_writer_write (writer, TB_CHANGE_REMOVE, present, NULL, error);
+  if (tb_record_equal (self->before, self->after))
+    return TRUE;
+  if (removed)
+    return tb_batch_writer_write (writer, TB_CHANGE_REMOVE, self->before, self->after, error);
+  if (!was_removed)
+    return tb_batch_writer_write (writer, TB_CHANGE_UPDATE, self->before, self->after, error);
+
+  tb_record_set_row (self->after, tb_record_get_row (self->before));
+  tb_record_set_version (self->after, tb_record_get_version (self->before));
+  return tb_batch_writer_write (writer, TB_CHANGE_RESTORE, NULL, self->after, error);
+}
+
+static gboolean
+add_record (TbSyncItem *self, TbBatchWriter *writer, GError **error)
+{
+  return tb_batch_writer_write (writer, TB_CHANGE_INSERT, NULL, self->after, error)
+         && (!tb_record_is_removed (self->after)
+             || tb_batch_writer_write (writer, TB_CHANGE_REMOVE, self->after, NULL, error));
 }
 
 /*< private >
@@ -208,21 +214,11 @@ tb_sync_item_write (TbSyncItem *self, TbBatchWriter *writer, GError **error)
 {
   TbConnection *connection = tb_batch_writer_get_connection (writer);
   const char *by = tb_document_get_text (self->body, TB_DOCUMENT_BY);
-  gboolean removed = tb_record_is_removed (self->after);
   gboolean written;
 
   tb_batch_writer_set_actor (writer, by != NULL && *by != '\0' ? by : "sync");
-  tb_record_set_removed (self->after, FALSE);
-  if (self->before != NULL)
-    {
-      written = write_values (self, writer, removed, error);
-    }
-  else
-    {
-      written = tb_batch_writer_write (writer, TB_CHANGE_INSERT, NULL, self->after, error)
-                && (!removed
-                    || tb_batch_writer_write (writer, TB_CHANGE_REMOVE, self->after, NULL, error));
-    }
+  written = self->before != NULL ? write_values (self, writer, error)
+                                 : add_record (self, writer, error);
   if (!written || !tb_record_number_pass (connection, self->after, error))
     return FALSE;
 
