@@ -287,8 +287,16 @@ must_wait (Receiving *self, GPtrArray *items, gboolean *wait, GError **error)
 }
 
 static gboolean
-write_item (Receiving *self, TbSyncItem *item, GError **error)
+write_item (Receiving *self, TbSyncItem *item, gboolean is_alone, GError **error)
 {
+  /* Those before it may have taken a value from it. */
+  if (!is_alone)
+    {
+      g_clear_object (&item->before);
+      if (!tb_sync_load_record (self->connection, item->type, item->record_id, &item->before,
+                                error))
+        return FALSE;
+    }
   return tb_sync_clash_resolve (item, self->writer, error)
          && tb_sync_item_write (item, self->writer, error);
 }
@@ -311,7 +319,7 @@ apply_item (Receiving *self, TbSyncItem *item, GError **error)
     return FALSE;
   /* What is referred to comes first, as far as it does not refer back. */
   for (guint i = items->len; !wait && i > 0; i--)
-    if (!write_item (self, g_ptr_array_index (items, i - 1), error))
+    if (!write_item (self, g_ptr_array_index (items, i - 1), items->len == 1, error))
       return FALSE;
   return TRUE;
 }

@@ -109,12 +109,16 @@ load_holder (TbSyncItem *self, TbConnection *connection, TbRecord *holder, TbSyn
 }
 
 /* Takes the value from the holder for the moment: its own document, still to be written, says
- * another. */
+ * another. What no record is without cannot be taken away; then the holder itself is. */
 static gboolean
 lend (TbRecord *holder, const TbUniqueRule *rule, TbBatchWriter *writer, GError **error)
 {
-  g_autoptr (TbRecord) after = tb_record_copy (holder);
+  g_autoptr (TbRecord) after = NULL;
 
+  if (rule->removes)
+    return tb_batch_writer_write (writer, TB_CHANGE_REMOVE, holder, NULL, error);
+
+  after = tb_record_copy (holder);
   for (guint i = 0; i < rule->n_fields; i++)
     tb_record_clear (after, rule->fields[i]);
   tb_record_type_derive (after);
