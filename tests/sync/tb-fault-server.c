@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  TbFault fault; /* its texts are the test's */
+  TbServerFault fault; /* its texts are the test's */
   guint n_left;
 } Pending;
 
@@ -52,7 +52,7 @@ dup_line (SoupServerMessage *message)
 
 /* The fault that this request meets; %FALSE where all goes well. */
 static gboolean
-take_fault (TbFaultServer *self, const char *line, TbFault *fault)
+take_fault (TbFaultServer *self, const char *line, TbServerFault *fault)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
@@ -208,7 +208,7 @@ wait_audibly (TbFaultServer *self, SoupServerMessage *message, guint heartbeat_m
 /* Does what is asked and gives the answer, or %NULL where it has been given. */
 static char *
 act (TbFaultServer *self, SoupServerMessage *message, GHashTable *query, JsonNode *json,
-     const TbFault *fault)
+     const TbServerFault *fault)
 {
   TbFaultRequest request = {
     .peer = self->peer,
@@ -238,7 +238,7 @@ act (TbFaultServer *self, SoupServerMessage *message, GHashTable *query, JsonNod
 
 static void
 answer_known (TbFaultServer *self, SoupServerMessage *message, GHashTable *query, JsonNode *json,
-              const TbFault *fault)
+              const TbServerFault *fault)
 {
   g_autofree char *text = act (self, message, query, json, fault);
 
@@ -258,7 +258,7 @@ answer_known (TbFaultServer *self, SoupServerMessage *message, GHashTable *query
 
 /* Faults that come before anything is done; %FALSE where @fault is none of them. */
 static gboolean
-meet_fault (TbFaultServer *self, SoupServerMessage *message, const TbFault *fault)
+meet_fault (TbFaultServer *self, SoupServerMessage *message, const TbServerFault *fault)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
@@ -303,7 +303,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   g_autofree char *line = dup_line (message);
   g_autoptr (GBytes) body = unpack (self, message);
   g_autoptr (JsonNode) json = NULL;
-  TbFault fault;
+  TbServerFault fault;
   gboolean faulty = take_fault (self, line, &fault);
 
   g_mutex_lock (&self->lock);
@@ -323,10 +323,15 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
     respond_reason (message, 415, "bad_content_encoding", "packed");
   else if (self->body_max > 0 && g_bytes_get_size (body) > self->body_max)
     respond_reason (message, 413, "too_large", "the request entity is too large");
-  else if (g_str_equal (path, "/_session"))
+  else if (g_str_equal (path, "/_session")
+           && soup_server_message_get_method (message) == SOUP_METHOD_POST)
     answer_login (self, message, json);
   else if (!is_known (self, message))
     respond_reason (message, 401, "unauthorized", "You are not authorized to access this db.");
+  else if (g_str_equal (path, "/_session"))
+    respond (message, 200, JSON_TYPE,
+             "{\"ok\":true,\"userCtx\":{\"name\":\"" TB_FAULT_SERVER_USER
+             "\",\"roles\":[\"" TB_FAULT_SERVER_DATABASE ":liaison\"]}}");
   else
     answer_known (self, message, query, json, faulty ? &fault : NULL);
 }
@@ -464,6 +469,17 @@ tb_fault_server_new_client (TbFaultServer *self, const char *password)
 }
 
 /**
+ * tb_fault_server_get_url:
+ *
+ * Returns: (transfer none): where it is
+ */
+const char *
+tb_fault_server_get_url (TbFaultServer *self)
+{
+  return tb_service_address_get_text (self->address);
+}
+
+/**
  * tb_fault_server_get_memory:
  *
  * Returns: (transfer none): what it holds; only to be touched while nobody asks it anything
@@ -479,7 +495,7 @@ tb_fault_server_get_memory (TbFaultServer *self)
  * @fault: what goes wrong, after what was said before for the same requests
  */
 void
-tb_fault_server_add (TbFaultServer *self, const TbFault *fault)
+tb_fault_server_add (TbFaultServer *self, const TbServerFault *fault)
 {
   Pending *pending = g_new0 (Pending, 1);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);

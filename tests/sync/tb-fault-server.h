@@ -50,7 +50,7 @@ typedef enum
 } TbFaultKind;
 
 /**
- * TbFault:
+ * TbServerFault:
  * @on: a part of the request's `METHOD /path`; the first one that has it meets the fault
  * @kind: what goes wrong
  * @status: of %TB_FAULT_STATUS
@@ -66,7 +66,7 @@ typedef struct
   const char *words;
   const char *retry_after;
   guint times;
-} TbFault;
+} TbServerFault;
 
 /**
  * TbFaultServer:
@@ -84,9 +84,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbFaultServer, tb_fault_server_free)
 
 TbHttpClient *tb_fault_server_new_client (TbFaultServer *self,
                                           const char *password) G_GNUC_WARN_UNUSED_RESULT;
+const char *tb_fault_server_get_url (TbFaultServer *self);
 TbMemoryServer *tb_fault_server_get_memory (TbFaultServer *self);
 
-void tb_fault_server_add (TbFaultServer *self, const TbFault *fault);
+void tb_fault_server_add (TbFaultServer *self, const TbServerFault *fault);
 guint tb_fault_server_count (TbFaultServer *self, const char *on);
 char *tb_fault_server_dup_log (TbFaultServer *self) G_GNUC_WARN_UNUSED_RESULT;
 void tb_fault_server_set_body_max (TbFaultServer *self, gsize n_bytes);

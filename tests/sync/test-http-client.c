@@ -30,7 +30,7 @@ tear_down (Test *test, gconstpointer data)
 static void
 add_fault (Test *test, const char *on, TbFaultKind kind, guint times)
 {
-  tb_fault_server_add (test->server, &(TbFault){ .on = on, .kind = kind, .times = times });
+  tb_fault_server_add (test->server, &(TbServerFault){ .on = on, .kind = kind, .times = times });
 }
 
 static void
@@ -146,10 +146,10 @@ test_status (Test *test, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      TbFault fault = { .on = "GET /branch-a",
-                        .kind = TB_FAULT_STATUS,
-                        .status = cases[i].status,
-                        .words = cases[i].reason };
+      TbServerFault fault = { .on = "GET /branch-a",
+                              .kind = TB_FAULT_STATUS,
+                              .status = cases[i].status,
+                              .words = cases[i].reason };
 
       tb_fault_server_add (test->server, &fault);
       assert_fails (test, cases[i].code, cases[i].words);
@@ -162,7 +162,8 @@ static void
 test_long_words (Test *test, gconstpointer data)
 {
   g_autofree char *words = g_strnfill (100000, 'x');
-  TbFault fault = { .on = "GET /branch-a", .kind = TB_FAULT_STATUS, .status = 403, .words = words };
+  TbServerFault fault
+      = { .on = "GET /branch-a", .kind = TB_FAULT_STATUS, .status = 403, .words = words };
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) json = NULL;
 
@@ -191,10 +192,10 @@ test_retry_after (Test *test, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      TbFault fault = { .on = "GET /branch-a",
-                        .kind = TB_FAULT_STATUS,
-                        .status = 503,
-                        .retry_after = cases[i].header };
+      TbServerFault fault = { .on = "GET /branch-a",
+                              .kind = TB_FAULT_STATUS,
+                              .status = 503,
+                              .retry_after = cases[i].header };
 
       tb_fault_server_add (test->server, &fault);
       assert_fails (test, TB_ERROR_SERVICE_BUSY, "is busy");
@@ -277,7 +278,7 @@ test_redirect_elsewhere (Test *test, gconstpointer data)
   g_autoptr (TbHttpClient) others = tb_fault_server_new_client (other, "");
   g_autofree char *there = g_strconcat (
       tb_service_address_get_text (tb_http_client_get_address (others)), "/branch-a", NULL);
-  TbFault fault = { .on = "GET /branch-a", .kind = TB_FAULT_REDIRECT, .words = there };
+  TbServerFault fault = { .on = "GET /branch-a", .kind = TB_FAULT_REDIRECT, .words = there };
 
   tb_fault_server_add (test->server, &fault);
   assert_fails (test, TB_ERROR_SERVICE_INVALID, "points to another address");
@@ -287,7 +288,8 @@ test_redirect_elsewhere (Test *test, gconstpointer data)
 static void
 test_redirect_within (Test *test, gconstpointer data)
 {
-  TbFault fault = { .on = "GET /branch-a?x", .kind = TB_FAULT_REDIRECT, .words = "/branch-a" };
+  TbServerFault fault
+      = { .on = "GET /branch-a?x", .kind = TB_FAULT_REDIRECT, .words = "/branch-a" };
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) json = NULL;
 
@@ -300,7 +302,7 @@ test_redirect_within (Test *test, gconstpointer data)
 static void
 test_redirect_in_a_circle (Test *test, gconstpointer data)
 {
-  TbFault fault
+  TbServerFault fault
       = { .on = "GET /branch-a", .kind = TB_FAULT_REDIRECT, .words = "/branch-a", .times = 100 };
 
   tb_fault_server_add (test->server, &fault);

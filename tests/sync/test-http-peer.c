@@ -34,7 +34,7 @@ tear_down (Test *test, gconstpointer data)
 static void
 add_fault (Test *test, const char *on, TbFaultKind kind)
 {
-  tb_fault_server_add (test->server, &(TbFault){ .on = on, .kind = kind });
+  tb_fault_server_add (test->server, &(TbServerFault){ .on = on, .kind = kind });
 }
 
 static void
@@ -153,7 +153,7 @@ test_push_poison (Test *test, gconstpointer data)
 static void
 test_push_breaks_service (Test *test, gconstpointer data)
 {
-  TbFault fault = {
+  TbServerFault fault = {
     .on = "_bulk_docs", .kind = TB_FAULT_STATUS, .status = 500, .words = "Oops.", .times = 4
   };
   g_autoptr (GPtrArray) documents = tb_peer_test_persons (0, 10);
@@ -174,7 +174,7 @@ test_push_breaks_service (Test *test, gconstpointer data)
 static void
 test_push_broken_service (Test *test, gconstpointer data)
 {
-  TbFault fault = {
+  TbServerFault fault = {
     .on = "_bulk_docs", .kind = TB_FAULT_STATUS, .status = 500, .words = "Oops.", .times = 10000
   };
   g_autoptr (GPtrArray) documents = tb_peer_test_persons (0, 500);
@@ -204,7 +204,7 @@ test_push_slow_service (Test *test, gconstpointer data)
 static void
 test_push_forbidden (Test *test, gconstpointer data)
 {
-  TbFault fault = {
+  TbServerFault fault = {
     .on = "_bulk_docs", .kind = TB_FAULT_STATUS, .status = 403, .words = "You are no member."
   };
   g_autoptr (GPtrArray) documents = tb_peer_test_persons (0, 500);
@@ -221,7 +221,8 @@ test_push_forbidden (Test *test, gconstpointer data)
 static void
 test_busy (Test *test, gconstpointer data)
 {
-  TbFault fault = { .on = "_changes", .kind = TB_FAULT_STATUS, .status = 503, .retry_after = "17" };
+  TbServerFault fault
+      = { .on = "_changes", .kind = TB_FAULT_STATUS, .status = 503, .retry_after = "17" };
   g_autoptr (GError) error = NULL;
   g_autoptr (TbChangesPage) page = NULL;
 
