@@ -5,6 +5,7 @@
 
 #include "tb-commands.h"
 #include "tb-desk-actions.h"
+#include "tb-help-window.h"
 #include "tb-opened-files.h"
 #include "tb-preferences-dialog.h"
 #include "tb-reminders.h"
@@ -59,6 +60,17 @@ ensure_window (TbApplication *self, const char *path)
   return window;
 }
 
+/* The window with a register that was used last; the help has a window too. */
+static TbWindow *
+get_register_window (gpointer application)
+{
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (TB_IS_WINDOW (l->data))
+      return l->data;
+
+  return tb_application_present_register (application);
+}
+
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -76,27 +88,25 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 open_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
   g_autofree char *path = tb_application_dup_sample_path ();
 
   make_data_folder ();
-  tb_window_open (TB_WINDOW (window), path, TB_OPEN_CREATE);
+  tb_window_open (get_register_window (user_data), path, TB_OPEN_CREATE);
 }
 
 static void
 leave_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
   g_autofree char *path = tb_application_dup_register_path ();
 
-  tb_window_open (TB_WINDOW (window), path, TB_OPEN_CREATE);
+  tb_window_open (get_register_window (user_data), path, TB_OPEN_CREATE);
 }
 
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   TbApplication *self = user_data;
-  GtkWindow *window = gtk_application_get_active_window (user_data);
+  TbWindow *window = get_register_window (self);
 
   adw_dialog_present (tb_preferences_dialog_new (self->settings), GTK_WIDGET (window));
 }
@@ -109,6 +119,21 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_dialog_present (tb_shortcuts_dialog_new (), GTK_WIDGET (window));
 }
 
+/* One window of help is enough. */
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = NULL;
+
+  for (GList *l = gtk_application_get_windows (user_data); l != NULL; l = l->next)
+    if (TB_IS_HELP_WINDOW (l->data))
+      window = l->data;
+
+  if (window == NULL)
+    window = GTK_WINDOW (tb_help_window_new (user_data, TB_HELP_DIR));
+  gtk_window_present (window);
+}
+
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -117,6 +142,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_cb },
+  { .name = "help", .activate = help_cb },
   { .name = "leave-sample", .activate = leave_sample_cb },
   { .name = "open-sample", .activate = open_sample_cb },
   { .name = "preferences", .activate = preferences_cb },

@@ -32,6 +32,7 @@ static const TbCommand commands[] = {
   { N_ ("General"), N_ ("Back the register up"), "win.back-up", { NULL }, TRUE },
   { N_ ("General"), N_ ("Check the register"), "win.verify", { NULL }, TRUE },
   { N_ ("General"), N_ ("Preferences"), "app.preferences", { "<Control>comma" }, TRUE },
+  { N_ ("General"), N_ ("Help"), "app.help", { "F1" }, TRUE },
   { N_ ("General"), N_ ("Keyboard shortcuts"), "app.shortcuts", { "<Control>question" }, TRUE },
   { N_ ("General"), N_ ("Close the window"), "window.close", { "<Control>w" }, FALSE },
   { N_ ("General"), N_ ("Quit"), "app.quit", { "<Control>q" }, TRUE },
