@@ -48,6 +48,8 @@ CREATE TABLE sync_peer (
   rounds INTEGER NOT NULL DEFAULT 0 CHECK (rounds >= 0), -- exchanges that moved something, as the peer knows them too
   offered INTEGER NOT NULL DEFAULT 0 CHECK (offered >= 0), -- seq of the last revision that it was offered
   recheck INTEGER NOT NULL DEFAULT 0 CHECK (recheck >= 0), -- revisions up to this seq it may have already
+  sure_since TEXT, -- `since` when the peer was last told how many rounds there were
+  sure_offered INTEGER NOT NULL DEFAULT 0 CHECK (sure_offered >= 0), -- and `offered`
   succeeded_at TEXT,
   failed_at TEXT,
   failure TEXT

@@ -115,6 +115,14 @@ take_over_newer (TbConnection *connection, GError **error)
 }
 
 /* The peer has a row from the first exchange on, since what comes from it is told by that. */
+/* A peer that is new, or that the last exchange with was broken off. */
+static gboolean
+is_to_be_written (const TbPeerRow *peer)
+{
+  return peer->row == 0 || g_strcmp0 (peer->since, peer->sure_since) != 0
+         || peer->offered != peer->sure_offered;
+}
+
 static gpointer
 begin_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -126,9 +134,12 @@ begin_in_writer (TbConnection *connection, gpointer data, GCancellable *cancella
     return NULL;
   peer = tb_peer_row_load (connection, step->desk->peer, error);
   if (peer == NULL
-      || (peer->row == 0
+      || (is_to_be_written (peer)
           && (!tb_connection_begin (connection, error)
-              || !end_transaction (connection, tb_peer_row_save (connection, peer, error), error))))
+              || !end_transaction (connection,
+                                   tb_peer_row_save (connection, peer, error)
+                                       && tb_peer_row_take_back (connection, peer, error),
+                                   error))))
     return NULL;
   return read_state (step, connection, error) ? DONE : NULL;
 }
@@ -477,6 +488,15 @@ skip_its_own (TbConnection *connection, TbPeerRow *peer, GError **error)
   return TRUE;
 }
 
+/* The peer knows of it already. */
+static void
+note_round (Step *step, TbPeerRow *peer)
+{
+  g_set_str (&peer->start, step->start);
+  peer->rounds = step->number;
+  tb_peer_row_confirm (peer);
+}
+
 static gpointer
 end_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -486,21 +506,42 @@ end_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellabl
   if (!tb_connection_begin (connection, error))
     return NULL;
   peer = tb_peer_row_load (connection, step->desk->peer, error);
+  if (peer == NULL || !skip_its_own (connection, peer, error))
+    return end_transaction (connection, FALSE, error) ? DONE : NULL;
+
+  g_free (peer->succeeded_at);
+  peer->succeeded_at = tb_clock_dup_instant (tb_connection_get_clock (connection));
+  g_clear_pointer (&peer->failed_at, g_free);
+  g_clear_pointer (&peer->failure, g_free);
+  note_round (step, peer);
+  return end_transaction (connection, tb_peer_row_save (connection, peer, error), error) ? DONE
+                                                                                         : NULL;
+}
+
+static gpointer
+confirm_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable,
+                   GError **error)
+{
+  Step *step = data;
+  g_autoptr (TbPeerRow) peer = NULL;
+
+  if (!tb_connection_begin (connection, error))
+    return NULL;
+  peer = tb_peer_row_load (connection, step->desk->peer, error);
   if (peer != NULL)
-    {
-      g_set_str (&peer->start, step->start);
-      peer->rounds = step->number;
-      g_free (peer->succeeded_at);
-      peer->succeeded_at = tb_clock_dup_instant (tb_connection_get_clock (connection));
-      g_clear_pointer (&peer->failed_at, g_free);
-      g_clear_pointer (&peer->failure, g_free);
-    }
-  return end_transaction (connection,
-                          peer != NULL && skip_its_own (connection, peer, error)
-                              && tb_peer_row_save (connection, peer, error),
+    note_round (step, peer);
+  return end_transaction (connection, peer != NULL && tb_peer_row_save (connection, peer, error),
                           error)
              ? DONE
              : NULL;
+}
+
+static gboolean
+confirm (gpointer data, const char *start, gint64 rounds, GCancellable *cancellable, GError **error)
+{
+  Step step = { .start = start, .number = rounds };
+
+  return run (data, confirm_in_writer, &step, cancellable, error);
 }
 
 static gboolean
@@ -571,6 +612,7 @@ tb_sync_desk_new (TbSession *session, const char *peer_name)
     .settle = settle,
     .offer = make_offer,
     .offered = offered,
+    .confirm = confirm,
     .end = end,
     .progress = tell_progress,
   };

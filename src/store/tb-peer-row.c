@@ -5,7 +5,9 @@
 
 #include "tb-statement.h"
 
-#define COLUMNS "row, since, start, rounds, offered, recheck, succeeded_at, failed_at, failure"
+#define COLUMNS                                                                                    \
+  "row, since, start, rounds, offered, recheck, succeeded_at, failed_at, failure, sure_since, "    \
+  "sure_offered"
 
 /**
  * tb_peer_row_free:
@@ -17,6 +19,7 @@ tb_peer_row_free (TbPeerRow *self)
   g_free (self->name);
   g_free (self->since);
   g_free (self->start);
+  g_free (self->sure_since);
   g_free (self->succeeded_at);
   g_free (self->failed_at);
   g_free (self->failure);
@@ -60,6 +63,8 @@ tb_peer_row_load (TbConnection *connection, const char *name, GError **error)
       self->succeeded_at = tb_statement_dup_text (statement, 6);
       self->failed_at = tb_statement_dup_text (statement, 7);
       self->failure = tb_statement_dup_text (statement, 8);
+      self->sure_since = tb_statement_dup_text (statement, 9);
+      self->sure_offered = tb_statement_get_int (statement, 10);
     }
   return step != TB_STEP_ERROR ? g_steal_pointer (&self) : NULL;
 }
@@ -78,11 +83,13 @@ tb_peer_row_save (TbConnection *connection, TbPeerRow *self, GError **error)
   g_autoptr (TbStatement) statement = tb_connection_prepare (
       connection,
       "INSERT INTO sync_peer (name, since, start, rounds, offered, recheck, succeeded_at,"
-      " failed_at, failure) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+      " failed_at, failure, sure_since, sure_offered)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
       " ON CONFLICT (name) DO UPDATE SET since = excluded.since, start = excluded.start,"
       " rounds = excluded.rounds, offered = excluded.offered, recheck = excluded.recheck,"
       " succeeded_at = excluded.succeeded_at, failed_at = excluded.failed_at,"
-      " failure = excluded.failure RETURNING row",
+      " failure = excluded.failure, sure_since = excluded.sure_since,"
+      " sure_offered = excluded.sure_offered RETURNING row",
       error);
 
   if (statement == NULL)
@@ -97,10 +104,65 @@ tb_peer_row_save (TbConnection *connection, TbPeerRow *self, GError **error)
   tb_statement_bind_text (statement, 7, self->succeeded_at);
   tb_statement_bind_text (statement, 8, self->failed_at);
   tb_statement_bind_text (statement, 9, self->failure);
+  tb_statement_bind_text (statement, 10, self->sure_since);
+  tb_statement_bind_int (statement, 11, self->sure_offered);
   if (tb_statement_step (statement, error) != TB_STEP_ROW)
     return FALSE;
   self->row = tb_statement_get_int (statement, 0);
   return tb_statement_step (statement, error) == TB_STEP_DONE;
+}
+
+/**
+ * tb_peer_row_confirm:
+ * @self: what is known of a peer
+ *
+ * The peer was told of another round: should it lose what was exchanged up to now, it shows.
+ */
+void
+tb_peer_row_confirm (TbPeerRow *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_set_str (&self->sure_since, self->since);
+  self->sure_offered = self->offered;
+}
+
+/**
+ * tb_peer_row_take_back:
+ * @connection: a connection in a transaction
+ * @self: what is known of a peer
+ * @error: where to put what went wrong
+ *
+ * After an exchange that was broken off: a peer that was put back to an older copy since then may
+ * have lost what it had been told of after the last round, and nothing would show that. So that is
+ * read again, and offered again to a peer that is asked first whether it has it.
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_peer_row_take_back (TbConnection *connection, TbPeerRow *self, GError **error)
+{
+  g_autoptr (TbStatement) offer = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (g_strcmp0 (self->since, self->sure_since) == 0 && self->offered == self->sure_offered)
+    return TRUE;
+
+  offer = tb_connection_prepare (
+      connection, "UPDATE sync_revision SET origin = NULL WHERE origin = ?1 AND seq > ?2", error);
+  if (offer == NULL)
+    return FALSE;
+  tb_statement_bind_int (offer, 1, self->row);
+  tb_statement_bind_int (offer, 2, self->sure_offered);
+  if (!tb_statement_run (offer, error)
+      || !tb_connection_read_int (connection, "SELECT coalesce (max (seq), 0) FROM sync_revision",
+                                  &self->recheck, error))
+    return FALSE;
+
+  g_set_str (&self->since, self->sure_since);
+  self->offered = self->sure_offered;
+  return tb_peer_row_save (connection, self, error);
 }
 
 /**
@@ -119,6 +181,7 @@ tb_peer_row_reset (TbConnection *connection, gint64 row, GError **error)
   g_autoptr (TbStatement) forget = tb_connection_prepare (
       connection,
       "UPDATE sync_peer SET since = NULL, start = NULL, rounds = 0, offered = 0,"
+      " sure_since = NULL, sure_offered = 0,"
       " recheck = (SELECT coalesce (max (seq), 0) FROM sync_revision)"
       " WHERE row = ?1 OR ?1 = 0",
       error);

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @rounds: how many exchanges moved something
  * @offered: seq of the last revision that it was offered
  * @recheck: revisions up to this seq it may have already
+ * @sure_since: (owned) (nullable): @since when the peer was last told of a round
+ * @sure_offered: and @offered
  * @succeeded_at: (owned) (nullable): UTC instant at which everything had last been exchanged
  * @failed_at: (owned) (nullable): of a failure since then
  * @failure: (owned) (nullable): what failed, for people
@@ -29,6 +31,8 @@ typedef struct
   gint64 rounds;
   gint64 offered;
   gint64 recheck;
+  char *sure_since;
+  gint64 sure_offered;
   char *succeeded_at;
   char *failed_at;
   char *failure;
@@ -39,6 +43,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbPeerRow, tb_peer_row_free)
 
 TbPeerRow *tb_peer_row_load (TbConnection *connection, const char *name,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Holds for sure what was exchanged up to now. Not written yet. */
+void tb_peer_row_confirm (TbPeerRow *self);
+/* Goes back to what is sure, where something is not. */
+gboolean tb_peer_row_take_back (TbConnection *connection, TbPeerRow *self, GError **error);
 gboolean tb_peer_row_save (TbConnection *connection, TbPeerRow *self, GError **error);
 
 /* Forgets how far the exchange was: with one peer, or, with 0, with all of them. Every leaf is

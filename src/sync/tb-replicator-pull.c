@@ -93,23 +93,27 @@ fetch (TbSyncPeer *peer, const TbReplicatorDesk *desk, const TbChangesPage *page
   return g_steal_pointer (&documents);
 }
 
+/* Read again, at the most, after a long exchange that was broken off. */
+#define PAGES_UNCONFIRMED 20
+
 /*< private >
  * tb_replicator_pull:
- * @state: where the peer's changes were read to
+ * @state: where the peer's changes were read to; its `since` is moved on
  * @n_documents: how many documents the peer has, for the progress; 0 where that is not known
+ * @confirm: called now and then, with @data
  *
  * Fetches what the peer has and this desk has not, page by page, each stored while the next one
  * comes.
  */
 gboolean
-tb_replicator_pull (TbSyncPeer *peer, const TbReplicatorDesk *desk, const TbReplicatorState *state,
-                    guint64 n_documents, TbReplicatorStats *stats, GCancellable *cancellable,
-                    GError **error)
+tb_replicator_pull (TbSyncPeer *peer, const TbReplicatorDesk *desk, TbReplicatorState *state,
+                    guint64 n_documents, TbReplicatorConfirm confirm, gpointer data,
+                    TbReplicatorStats *stats, GCancellable *cancellable, GError **error)
 {
   g_auto (Storing) storing = { .desk = desk, .cancellable = cancellable };
-  g_autofree char *since = g_strdup (state->since);
   guint64 total = state->since == NULL ? n_documents : 0;
   gboolean more = TRUE;
+  guint n_pages = 0;
 
   while (more)
     {
@@ -117,12 +121,12 @@ tb_replicator_pull (TbSyncPeer *peer, const TbReplicatorDesk *desk, const TbRepl
       g_autoptr (GPtrArray) documents = NULL;
       guint n_documents_here;
 
-      page = tb_sync_peer_changes (peer, since, TB_SYNC_PAGE_MAX, 0, cancellable, error);
+      page = tb_sync_peer_changes (peer, state->since, TB_SYNC_PAGE_MAX, 0, cancellable, error);
       if (page == NULL)
         return FALSE;
       /* A peer that says that there is more, and gives nothing, would be asked for ever. */
       more = page->more && page->changes->len > 0;
-      if (page->changes->len == 0 && g_strcmp0 (page->last_seq, since) == 0)
+      if (page->changes->len == 0 && g_strcmp0 (page->last_seq, state->since) == 0)
         break;
 
       documents = fetch (peer, desk, page, cancellable, error);
@@ -131,10 +135,13 @@ tb_replicator_pull (TbSyncPeer *peer, const TbReplicatorDesk *desk, const TbRepl
       n_documents_here = documents->len;
       if (!storing_begin (&storing, g_steal_pointer (&documents), page->last_seq, error))
         return FALSE;
-      g_set_str (&since, page->last_seq);
+      g_set_str (&state->since, page->last_seq);
       stats->n_pulled += n_documents_here;
       if (desk->progress != NULL)
         desk->progress (desk->data, stats->n_pulled, MAX (total, stats->n_pulled));
+      if (++n_pages % PAGES_UNCONFIRMED == 0
+          && (!storing_finish (&storing, error) || !confirm (data, cancellable, error)))
+        return FALSE;
     }
   return storing_finish (&storing, error);
 }

@@ -5,8 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* Has the peer and the desk note that what was read up to now is certain. */
+typedef gboolean (*TbReplicatorConfirm) (gpointer data, GCancellable *cancellable, GError **error);
+
 gboolean tb_replicator_pull (TbSyncPeer *peer, const TbReplicatorDesk *desk,
-                             const TbReplicatorState *state, guint64 n_documents,
-                             TbReplicatorStats *stats, GCancellable *cancellable, GError **error);
+                             TbReplicatorState *state, guint64 n_documents,
+                             TbReplicatorConfirm confirm, gpointer data, TbReplicatorStats *stats,
+                             GCancellable *cancellable, GError **error);
 
 G_END_DECLS

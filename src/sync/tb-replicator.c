@@ -174,50 +174,85 @@ run_pieces (TbReplicator *self,
   return TRUE;
 }
 
-/* The canary comes to the peer first: noted here and not there, it would look like a loss of the
- * peer's. */
 static gboolean
-end (TbReplicator *self, const TbReplicatorState *state, gboolean moved, GCancellable *cancellable,
+leave_canary (TbReplicator *self, TbReplicatorState *state, GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (JsonObject) canary = json_object_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  json_object_set_int_member (canary, CANARY_ROUNDS, state->rounds + 1);
+  if (self->start != NULL)
+    json_object_set_string_member (canary, CANARY_START, self->start);
+  if (tb_sync_peer_put_local (self->peer, state->device, canary, cancellable, &local_error))
+    {
+      state->rounds++;
+      return TRUE;
+    }
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static const char *
+get_start (TbReplicator *self, const TbReplicatorState *state)
+{
+  return self->start != NULL ? self->start : state->start;
+}
+
+typedef struct
+{
+  TbReplicator *self;
+  TbReplicatorState *state;
+} Confirming;
+
+static gboolean
+confirm (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Confirming *confirming = data;
+  TbReplicator *self = confirming->self;
+  TbReplicatorState *state = confirming->state;
+
+  return leave_canary (self, state, cancellable, error)
+         && self->desk.confirm (self->desk.data, get_start (self, state), state->rounds,
+                                cancellable, error);
+}
+
+/* The canary comes to the peer first: noted here and not there, it would look like a loss of the
+ * peer's. It is left also where nothing was moved but the place to which changes were read: a peer
+ * that was put back to before that place would otherwise not be found out. */
+static gboolean
+end (TbReplicator *self, TbReplicatorState *state, gboolean moved, GCancellable *cancellable,
      GError **error)
 {
-  gint64 rounds = state->rounds;
-
-  if (moved)
-    {
-      g_autoptr (JsonObject) canary = json_object_new ();
-      g_autoptr (GError) local_error = NULL;
-
-      json_object_set_int_member (canary, CANARY_ROUNDS, rounds + 1);
-      if (self->start != NULL)
-        json_object_set_string_member (canary, CANARY_START, self->start);
-      if (tb_sync_peer_put_local (self->peer, state->device, canary, cancellable, &local_error))
-        rounds++;
-      else if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-    }
-  return self->desk.end (self->desk.data, self->start != NULL ? self->start : state->start, rounds,
-                         cancellable, error);
+  return (!moved || leave_canary (self, state, cancellable, error))
+         && self->desk.end (self->desk.data, get_start (self, state), state->rounds, cancellable,
+                            error);
 }
 
 static gboolean
 exchange (TbReplicator *self, TbReplicatorStats *stats, GCancellable *cancellable, GError **error)
 {
   g_auto (TbReplicatorState) state = { 0 };
+  Confirming confirming = { self, &state };
+  g_autofree char *since = NULL;
   guint64 n_documents = 0;
 
   if (!self->desk.begin (self->desk.data, &state, cancellable, error)
-      || (!self->knows_peer && !greet (self, &state, &n_documents, stats, cancellable, error))
-      || !run_pieces (self, self->desk.stage, cancellable, error)
-      || !tb_replicator_pull (self->peer, &self->desk, &state, n_documents, stats, cancellable,
-                              error)
+      || (!self->knows_peer && !greet (self, &state, &n_documents, stats, cancellable, error)))
+    return FALSE;
+
+  since = g_strdup (state.since);
+  if (!run_pieces (self, self->desk.stage, cancellable, error)
+      || !tb_replicator_pull (self->peer, &self->desk, &state, n_documents, confirm, &confirming,
+                              stats, cancellable, error)
       || !run_pieces (self, self->desk.settle, cancellable, error)
       || !tb_replicator_push (self->peer, &self->desk, &self->uncertain, stats, cancellable, error))
     return FALSE;
 
-  return end (self, &state, stats->n_pulled + stats->n_pushed > 0, cancellable, error);
+  return end (self, &state, stats->n_pushed > 0 || g_strcmp0 (since, state.since) != 0, cancellable,
+              error);
 }
 
 /**

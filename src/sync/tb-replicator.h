@@ -73,7 +73,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbReplicatorOffer, tb_replicator_offer_free)
  * length; @more says whether some is left
  * @offer: the next leaves for the peer after @after, 0 to begin
  * @offered: remembers that the peer has everything up to @last, but for @refusals (TbPeerRefusal)
- * @end: remembers that everything was exchanged
+ * @confirm: remembers that the peer knows of @rounds, so that what was exchanged up to now is
+ * certain: what comes after, and is broken off, is done again
+ * @end: remembers that, and that everything was exchanged
  * @progress: (nullable): told how far it is; @total 0 where that is not known
  *
  * The desk, as the replicator sees it. Each is one piece of work in a transaction of its own. All
@@ -96,6 +98,8 @@ typedef struct
   TbReplicatorOffer *(*offer) (gpointer data, gint64 after, GCancellable *cancellable,
                                GError **error);
   gboolean (*offered) (gpointer data, gint64 last, GPtrArray *refusals, GCancellable *cancellable,
+                       GError **error);
+  gboolean (*confirm) (gpointer data, const char *start, gint64 rounds, GCancellable *cancellable,
                        GError **error);
   gboolean (*end) (gpointer data, const char *start, gint64 rounds, GCancellable *cancellable,
                    GError **error);

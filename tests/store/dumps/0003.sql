@@ -1005,11 +1005,13 @@ CREATE TABLE sync_peer (
   rounds INTEGER NOT NULL DEFAULT 0 CHECK (rounds >= 0), -- exchanges that moved something, as the peer knows them too
   offered INTEGER NOT NULL DEFAULT 0 CHECK (offered >= 0), -- seq of the last revision that it was offered
   recheck INTEGER NOT NULL DEFAULT 0 CHECK (recheck >= 0), -- revisions up to this seq it may have already
+  sure_since TEXT, -- `since` when the peer was last told how many rounds there were
+  sure_offered INTEGER NOT NULL DEFAULT 0 CHECK (sure_offered >= 0), -- and `offered`
   succeeded_at TEXT,
   failed_at TEXT,
   failure TEXT
 ) STRICT;
-INSERT INTO sync_peer VALUES(1,'service:http://localhost:5984/branch-gz','12-abc','0',3,2,0,'2026-11-22T02:03:00.000Z',NULL,NULL);
+INSERT INTO sync_peer VALUES(1,'service:http://localhost:5984/branch-gz','12-abc','0',3,2,0,NULL,0,'2026-11-22T02:03:00.000Z',NULL,NULL);
 CREATE TABLE sync_document (
   row INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (id <> ''), -- such as person:01928c5e-…
