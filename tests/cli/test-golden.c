@@ -101,6 +101,12 @@ replace_cb (const GMatchInfo *info, GString *out, gpointer user_data)
   return FALSE;
 }
 
+static const char *
+get_actor (void)
+{
+  return g_str_equal (g_get_real_name (), "Unknown") ? g_get_user_name () : g_get_real_name ();
+}
+
 static void
 replace_all (GString *text, const char *from, const char *to)
 {
@@ -114,11 +120,13 @@ normalise (Session *self, const char *text)
   g_autoptr (GError) error = NULL;
   g_autofree char *replaced
       = g_regex_replace_eval (self->pattern, text, -1, 0, 0, replace_cb, self, &error);
-  const char *actor
-      = g_str_equal (g_get_real_name (), "Unknown") ? g_get_user_name () : g_get_real_name ();
+  const char *actor = get_actor ();
   g_autofree char *in_table = g_strdup_printf ("  %s  ", actor);
   g_autofree char *in_json = g_strdup_printf ("\"actor\":\"%s\"", actor);
   g_autofree char *in_words = g_strdup_printf (" by %s on ", actor);
+  g_autofree char *in_quotes = g_strdup_printf ("“%s”", actor);
+  g_autofree char *as_sender = g_strdup_printf ("\"sender\":\"%s\"", actor);
+  g_autofree char *as_recipient = g_strdup_printf ("\"recipient\":\"%s\"", actor);
   GString *out;
 
   g_assert_no_error (error);
@@ -126,6 +134,9 @@ normalise (Session *self, const char *text)
   replace_all (out, in_table, "  <actor>  ");
   replace_all (out, in_json, "\"actor\":\"<actor>\"");
   replace_all (out, in_words, " by <actor> on ");
+  replace_all (out, in_quotes, "“<actor>”");
+  replace_all (out, as_sender, "\"sender\":\"<actor>\"");
+  replace_all (out, as_recipient, "\"recipient\":\"<actor>\"");
 
   return g_string_free_and_steal (out);
 }
@@ -134,10 +145,12 @@ normalise (Session *self, const char *text)
 static char *
 fill_in (Session *self, const char *command)
 {
+  const char *actor = get_actor ();
   GString *out = g_string_new (command);
 
   replace_all (out, "<dir>", self->dir);
   replace_all (out, "<samples>", self->samples);
+  replace_all (out, "<actor>", actor);
   for (guint i = 0; i < self->ids->len; i++)
     {
       g_autofree char *name = g_strdup_printf ("<id %u>", i + 1);

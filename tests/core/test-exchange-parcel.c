@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-exchange-parcel.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "tb-attachments.h"
+#include "tb-desk-test.h"
+#include "tb-error.h"
+#include "tb-test.h"
+#include "tb-type-event.h"
+
+/*
+ * Registers that share no network, and the files that are carried between them: lost, late, twice,
+ * damaged, or read by a register that was restored meanwhile.
+ */
+
+#define PASSPHRASE "守望相助 2026"
+
+/* Two desks; the service that their fixture has is never spoken to. */
+typedef struct
+{
+  TbMemoryServer *server;
+  TbDeskTest a;
+  TbDeskTest b;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->server = tb_memory_server_new ();
+  tb_desk_test_open (&fixture->a, "a", fixture->server);
+  tb_desk_test_open (&fixture->b, "b", fixture->server);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  tb_desk_test_close (&fixture->a);
+  tb_desk_test_close (&fixture->b);
+  tb_memory_server_free (fixture->server);
+}
+
+static GFile *
+new_file (const char *name)
+{
+  g_autofree char *path = tb_test_dup_path (name);
+
+  return g_file_new_for_path (path);
+}
+
+static TbParcelSent
+export_wish (TbDeskTest *desk, const char *name, TbParcelWish wish)
+{
+  g_autoptr (GFile) file = new_file (name);
+  g_autoptr (GError) error = NULL;
+  TbParcelSent sent;
+
+  wish.passphrase = PASSPHRASE;
+  tb_parcel_export (desk->core.session, file, &wish, &sent, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return sent;
+}
+
+/* Gives how many documents the file has. */
+static gint64 export (TbDeskTest *desk, const char *name, const char *recipient)
+{
+  return export_wish (desk, name, (TbParcelWish){ .recipient = recipient }).n_documents;
+}
+
+/* Gives how many documents came that were new; whether there was a gap at @has_gap. */
+static gint64
+import (TbDeskTest *desk, const char *name, gboolean *has_gap)
+{
+  g_autoptr (GFile) file = new_file (name);
+  g_auto (TbParcelReceived) received = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  tb_parcel_import (desk->core.session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  tb_core_test_assert_sound (&desk->core);
+  if (has_gap != NULL)
+    *has_gap = received.has_gap;
+  else
+    g_assert_false (received.has_gap);
+  return received.n_new;
+}
+
+static TbRecord *
+add_firm (TbDeskTest *desk, const char *name)
+{
+  return tb_core_test_add_record (&desk->core, "enterprise", "name", name, NULL);
+}
+
+/* There and back: what was said to have come is not sent again. */
+static void
+test_acknowledged (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (TbRecord) two = add_firm (&fixture->a, "乙公司");
+  g_autoptr (TbRecord) three = NULL;
+  g_autofree char *batch = NULL;
+
+  g_assert_cmpint (export (&fixture->a, "1.tbx", "乙桌"), ==, 2);
+  g_assert_cmpint (import (&fixture->b, "1.tbx", NULL), ==, 2);
+  tb_desk_test_assert_equal (&fixture->a, &fixture->b);
+
+  /* B's desk is called what its user is called; it has nothing of its own yet. */
+  g_assert_cmpint (export (&fixture->b, "2.tbx", "a"), ==, 0);
+  g_assert_cmpint (import (&fixture->a, "2.tbx", NULL), ==, 0);
+
+  three = add_firm (&fixture->a, "丙公司");
+  batch = tb_desk_test_set (&fixture->b, one, "remark", "乙桌写的");
+  g_assert_cmpint (export (&fixture->a, "3.tbx", "乙桌"), ==, 1);
+  g_assert_cmpint (import (&fixture->b, "3.tbx", NULL), ==, 1);
+  g_assert_cmpint (export (&fixture->b, "4.tbx", "a"), ==, 1);
+  g_assert_cmpint (import (&fixture->a, "4.tbx", NULL), ==, 1);
+  tb_desk_test_assert_equal (&fixture->a, &fixture->b);
+}
+
+/* A file that got lost is in the next one again. */
+static void
+test_lost (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (TbRecord) two = NULL;
+
+  g_assert_cmpint (export (&fixture->a, "lost.tbx", "乙桌"), ==, 1);
+  two = add_firm (&fixture->a, "乙公司");
+  g_assert_cmpint (export (&fixture->a, "2.tbx", "乙桌"), ==, 2);
+  g_assert_cmpint (import (&fixture->b, "2.tbx", NULL), ==, 2);
+  tb_desk_test_assert_equal (&fixture->a, &fixture->b);
+}
+
+/* So is one whose acknowledgement got lost, until another one comes. */
+static void
+test_lost_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (TbRecord) two = NULL;
+
+  export (&fixture->a, "1.tbx", "乙桌");
+  import (&fixture->b, "1.tbx", NULL);
+  export (&fixture->b, "lost.tbx", "a");
+  two = add_firm (&fixture->a, "乙公司");
+  g_assert_cmpint (export (&fixture->a, "2.tbx", "乙桌"), ==, 2);
+  g_assert_cmpint (import (&fixture->b, "2.tbx", NULL), ==, 1);
+  export (&fixture->b, "3.tbx", "a");
+  import (&fixture->a, "3.tbx", NULL);
+  g_assert_cmpint (export (&fixture->a, "4.tbx", "乙桌"), ==, 0);
+}
+
+/* In any order, and twice. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autofree char *batch = NULL;
+
+  export (&fixture->a, "1.tbx", "乙桌");
+  batch = tb_desk_test_set (&fixture->a, one, "name", "甲公司（新）");
+  export (&fixture->a, "2.tbx", "乙桌");
+  import (&fixture->b, "2.tbx", NULL);
+  import (&fixture->b, "1.tbx", NULL);
+  import (&fixture->b, "1.tbx", NULL);
+  import (&fixture->b, "2.tbx", NULL);
+  tb_desk_test_assert_equal (&fixture->a, &fixture->b);
+  export (&fixture->b, "3.tbx", "a");
+  import (&fixture->a, "3.tbx", NULL);
+  g_assert_cmpint (export (&fixture->a, "4.tbx", "乙桌"), ==, 0);
+}
+
+/* Both desks changed one field: each asks, and both hold the same. */
+static void
+test_both_changed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) firm = add_firm (&fixture->a, "甲公司");
+  g_autofree char *batch = NULL;
+  g_autofree char *other_batch = NULL;
+
+  export (&fixture->a, "1.tbx", "乙桌");
+  import (&fixture->b, "1.tbx", NULL);
+  batch = tb_desk_test_set (&fixture->a, firm, "remark", "甲写的");
+  other_batch = tb_desk_test_set (&fixture->b, firm, "remark", "乙写的");
+  export (&fixture->a, "2.tbx", "乙桌");
+  import (&fixture->b, "2.tbx", NULL);
+  export (&fixture->b, "3.tbx", "a");
+  import (&fixture->a, "3.tbx", NULL);
+  tb_desk_test_assert_equal (&fixture->a, &fixture->b);
+  g_assert_cmpint (
+      tb_desk_test_count (&fixture->b, "SELECT count(*) FROM sync_review WHERE state = 'open'"), ==,
+      1);
+}
+
+/* Each made a file for the other before it read one: later they know that they are two, not four.
+ */
+static void
+test_crossing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (TbRecord) two = add_firm (&fixture->b, "乙公司");
+  g_autoptr (GPtrArray) desks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  export (&fixture->a, "a1.tbx", "乙桌");
+  export (&fixture->b, "b1.tbx", "甲桌");
+  import (&fixture->a, "b1.tbx", NULL);
+  import (&fixture->b, "a1.tbx", NULL);
+  export (&fixture->a, "a2.tbx", "乙桌");
+  export (&fixture->b, "b2.tbx", "甲桌");
+  import (&fixture->a, "b2.tbx", NULL);
+  import (&fixture->b, "a2.tbx", NULL);
+  export (&fixture->a, "a3.tbx", "b");
+  import (&fixture->b, "a3.tbx", NULL);
+  export (&fixture->b, "b3.tbx", "a");
+  import (&fixture->a, "b3.tbx", NULL);
+  tb_desk_test_assert_equal (&fixture->a, &fixture->b);
+  desks = tb_parcel_list_desks (fixture->a.core.session, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (desks->len, <=, 2);
+}
+
+/* Everything, when it is asked for, though it was acknowledged. */
+static void
+test_full (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (TbRecord) two = add_firm (&fixture->b, "乙公司");
+
+  export (&fixture->b, "1.tbx", "a");
+  import (&fixture->a, "1.tbx", NULL);
+  export (&fixture->a, "2.tbx", "b");
+  import (&fixture->b, "2.tbx", NULL);
+  export (&fixture->b, "3.tbx", "a");
+  import (&fixture->a, "3.tbx", NULL);
+  g_assert_cmpint (export (&fixture->a, "4.tbx", "b"), ==, 0);
+  g_assert_cmpint (
+      export_wish (&fixture->a, "5.tbx", (TbParcelWish){ .recipient = "b", .is_full = TRUE })
+          .n_documents,
+      ==, 2);
+}
+
+/* A copy of the register file stands for a backup. */
+static char *
+copy_register (TbDeskTest *desk, const char *name)
+{
+  char *path = tb_test_dup_path (name);
+  g_autoptr (GError) error = NULL;
+
+  tb_session_backup (desk->core.session, path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+/* B's register is lost and restored from before it read anything: A is told, and gives it again. */
+static void
+test_restored_reader (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) own = add_firm (&fixture->b, "乙公司");
+  g_autoptr (TbRecord) one = NULL;
+  g_autoptr (TbRecord) two = NULL;
+  g_auto (TbDeskTest) restored = { 0 };
+  char *path;
+  gboolean has_gap;
+
+  export (&fixture->b, "0.tbx", "甲桌");
+  import (&fixture->a, "0.tbx", NULL);
+  path = copy_register (&fixture->b, "restored.db");
+  one = add_firm (&fixture->a, "甲公司");
+  export (&fixture->a, "1.tbx", "b");
+  import (&fixture->b, "1.tbx", NULL);
+  /* This, too, comes to A, and is lost at B. */
+  two = add_firm (&fixture->b, "丙公司");
+  export (&fixture->b, "2.tbx", "甲桌");
+  import (&fixture->a, "2.tbx", NULL);
+
+  tb_desk_test_open_path (&restored, path, "b", fixture->server);
+  export (&fixture->a, "3.tbx", "b");
+  import (&restored, "3.tbx", &has_gap);
+  g_assert_true (has_gap);
+  export (&restored, "4.tbx", "甲桌");
+  import (&fixture->a, "4.tbx", &has_gap);
+  export (&fixture->a, "5.tbx", "b");
+  import (&restored, "5.tbx", NULL);
+  tb_desk_test_assert_equal (&fixture->a, &restored);
+}
+
+/* A's register is restored, and what it does then has numbers that B has seen before. */
+static void
+test_restored_writer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (TbRecord) two = NULL;
+  g_autoptr (TbRecord) three = NULL;
+  g_auto (TbDeskTest) restored = { 0 };
+  char *path;
+
+  export (&fixture->a, "1.tbx", "b");
+  import (&fixture->b, "1.tbx", NULL);
+  path = copy_register (&fixture->a, "restored.db");
+  two = add_firm (&fixture->a, "乙公司");
+  export (&fixture->a, "2.tbx", "b");
+  import (&fixture->b, "2.tbx", NULL);
+  export (&fixture->b, "3.tbx", "a");
+
+  tb_desk_test_open_path (&restored, path, "a", fixture->server);
+  three = add_firm (&restored, "丙公司");
+  /* What B says here, it says of the desk that there was. */
+  import (&restored, "3.tbx", NULL);
+  export (&restored, "4.tbx", "b");
+  import (&fixture->b, "4.tbx", NULL);
+  export_wish (&fixture->b, "5.tbx", (TbParcelWish){ .recipient = "a", .is_full = TRUE });
+  import (&restored, "5.tbx", NULL);
+  tb_desk_test_assert_equal (&fixture->b, &restored);
+}
+
+static void
+assert_refused (TbDeskTest *desk, GFile *file, const char *passphrase, TbError code)
+{
+  g_autofree char *before = tb_core_test_dump (&desk->core);
+  g_autofree char *after = NULL;
+  g_auto (TbParcelReceived) received = { 0 };
+  g_autoptr (GPtrArray) desks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (
+      tb_parcel_import (desk->core.session, file, passphrase, &received, NULL, NULL, NULL, &error));
+  g_assert_error (error, TB_ERROR, (int)code);
+  g_clear_error (&error);
+  after = tb_core_test_dump (&desk->core);
+  g_assert_cmpstr (before, ==, after);
+  desks = tb_parcel_list_desks (desk->core.session, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (desks->len, ==, 0);
+}
+
+/* What cannot be read changes nothing. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (GFile) file = new_file ("1.tbx");
+  g_autoptr (GFile) cut = new_file ("cut.tbx");
+  g_autofree char *content = NULL;
+  gsize length;
+  g_autoptr (GError) error = NULL;
+
+  export (&fixture->a, "1.tbx", "乙桌");
+  assert_refused (&fixture->b, file, "another passphrase", TB_ERROR_PASSPHRASE);
+  g_file_load_contents (file, NULL, &content, &length, NULL, &error);
+  g_assert_no_error (error);
+  g_file_replace_contents (cut, content, length - 1, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
+                           &error);
+  g_assert_no_error (error);
+  assert_refused (&fixture->b, cut, PASSPHRASE, TB_ERROR_FILE);
+}
+
+static void
+test_own_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (GFile) file = new_file ("1.tbx");
+  g_auto (TbParcelReceived) received = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  export (&fixture->a, "1.tbx", "乙桌");
+  g_assert_false (tb_parcel_import (fixture->a.core.session, file, PASSPHRASE, &received, NULL,
+                                    NULL, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
+}
+
+static void
+test_wrong_wishes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = new_file ("1.tbx");
+  const TbParcelWish wishes[] = {
+    { .recipient = " ", .passphrase = PASSPHRASE },
+    { .recipient = "乙桌", .passphrase = "short" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
+    {
+      TbParcelSent sent;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (tb_parcel_export (fixture->a.core.session, file, &wishes[i], &sent, NULL,
+                                        NULL, NULL, &error));
+      g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
+      g_assert_false (g_file_query_exists (file, NULL));
+    }
+}
+
+/* A file that could not be written was not given. */
+static void
+test_unwritable (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (GFile) nowhere = new_file ("no-such-folder/1.tbx");
+  const TbParcelWish wish = { .recipient = "乙桌", .passphrase = PASSPHRASE };
+  TbParcelSent sent;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (
+      tb_parcel_export (fixture->a.core.session, nowhere, &wish, &sent, NULL, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (export (&fixture->a, "2.tbx", "乙桌"), ==, 1);
+}
+
+/* Photos come with their records when that is asked for, and are not read twice. */
+static void
+test_attachments (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) organisation
+      = tb_core_test_add_record (&fixture->a.core, "organisation", "name", "联合党支部", NULL);
+  g_autoptr (TbRecord) event = tb_core_test_add_record (
+      &fixture->a.core, "event", "title", "主题党日", "kind", "ZW", "organisation",
+      tb_record_get_id (organisation), "planned_on", "2026-11-20", NULL);
+  g_autoptr (GFile) photo = new_file ("合影.txt");
+  g_autoptr (GFile) kept = NULL;
+  g_autoptr (GFile) file = new_file ("1.tbx");
+  g_autofree char *batch = NULL;
+  g_auto (TbParcelReceived) received = { 0 };
+  g_autoptr (TbAttachmentList) list = NULL;
+  g_autoptr (GError) error = NULL;
+  TbParcelSent sent;
+
+  g_file_replace_contents (photo, "纪要", strlen ("纪要"), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                           NULL, &error);
+  g_assert_no_error (error);
+  batch = tb_session_attach (fixture->a.core.session, &tb_type_event, tb_record_get_id (event),
+                             photo, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  sent = export_wish (&fixture->a, "0.tbx", (TbParcelWish){ .recipient = "乙桌" });
+  g_assert_cmpint (sent.n_files, ==, 0);
+  sent = export_wish (&fixture->a, "1.tbx",
+                      (TbParcelWish){ .recipient = "乙桌", .with_files = TRUE });
+  g_assert_cmpint (sent.n_files, ==, 1);
+  g_assert_cmpint (sent.n_missing, ==, 0);
+
+  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (received.n_files, ==, 1);
+  list = tb_session_list_attachments (fixture->b.core.session, &tb_type_event,
+                                      tb_record_get_id (event), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->attachments->len, ==, 1);
+  g_assert_false (((TbAttachment *)g_ptr_array_index (list->attachments, 0))->is_missing);
+
+  tb_parcel_received_clear (&received);
+  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (received.n_files, ==, 0);
+
+  /* As after an import that ended between documents and photos. */
+  kept = tb_session_get_attachment_file (
+      fixture->b.core.session, ((TbAttachment *)g_ptr_array_index (list->attachments, 0))->record);
+  g_assert_true (g_file_delete (kept, NULL, &error));
+  tb_parcel_received_clear (&received);
+  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (received.n_files, ==, 1);
+  g_assert_true (g_file_query_exists (kept, NULL));
+}
+
+#define ADD(name, func)                                                                            \
+  g_test_add ("/exchange-parcel/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  tb_test_init (&argc, &argv);
+
+  ADD ("acknowledged", test_acknowledged);
+  ADD ("lost", test_lost);
+  ADD ("lost-answer", test_lost_answer);
+  ADD ("order", test_order);
+  ADD ("both-changed", test_both_changed);
+  ADD ("crossing", test_crossing);
+  ADD ("full", test_full);
+  ADD ("restored-reader", test_restored_reader);
+  ADD ("restored-writer", test_restored_writer);
+  ADD ("refused", test_refused);
+  ADD ("own-file", test_own_file);
+  ADD ("wrong-wishes", test_wrong_wishes);
+  ADD ("unwritable", test_unwritable);
+  ADD ("attachments", test_attachments);
+
+  return tb_test_run ();
+}
