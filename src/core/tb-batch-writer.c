@@ -11,6 +11,7 @@
 #include "tb-history-rules.h"
 #include "tb-id.h"
 #include "tb-machine.h"
+#include "tb-newer-rules.h"
 #include "tb-record-effects.h"
 #include "tb-record-number.h"
 #include "tb-record-table.h"
@@ -78,6 +79,8 @@ load_present (TbBatchWriter *self, TbRecord *record, GError **error)
       tb_conflict_set_changed (error, self->connection, present);
       return NULL;
     }
+  if (!tb_newer_rules_check (self->connection, present, error))
+    return NULL;
 
   return g_steal_pointer (&present);
 }

@@ -10,7 +10,9 @@
 #include "tb-error.h"
 #include "tb-event-private.h"
 #include "tb-record-table.h"
+#include "tb-newer-rules.h"
 #include "tb-reference-rules.h"
+#include "tb-review-row.h"
 #include "tb-session-private.h"
 #include "tb-state-rules.h"
 #include "tb-type-attendance.h"
@@ -244,6 +246,8 @@ load_as_left (TbBatchWriter *writer, const TbJournalEntry *entry, const TbRecord
       tb_conflict_set_cannot_undo (error, connection, present);
       return NULL;
     }
+  if (!tb_newer_rules_check (connection, present, error))
+    return NULL;
 
   return g_steal_pointer (&present);
 }
@@ -364,6 +368,9 @@ undo_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellab
   writer = tb_batch_writer_begin (connection, self->session->actor, TB_BATCH_UNDO, type,
                                   info->subject, info->id, error);
   if (writer == NULL || !undo_entries (writer, info, cancellable, error))
+    return NULL;
+
+  if (info->kind == TB_BATCH_RESOLVE && !tb_review_row_reopen (connection, info->id, error))
     return NULL;
 
   batch = tb_batch_writer_commit (writer, error);

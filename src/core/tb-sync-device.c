@@ -87,3 +87,17 @@ tb_sync_device_get (TbConnection *connection, GError **error)
     }
   return read_setting (connection, DEVICE, &device, error) ? device : NULL;
 }
+
+/*< private >
+ * tb_sync_device_peek:
+ * @connection: a connection
+ *
+ * Returns: (transfer full): the id that this desk had last; empty where it never exchanged anything
+ */
+char *
+tb_sync_device_peek (TbConnection *connection)
+{
+  char *device = tb_setting_get (connection, DEVICE, NULL);
+
+  return device != NULL ? device : g_strdup ("");
+}

@@ -310,6 +310,7 @@ void
 tb_waiting_row_free (TbWaitingRow *self)
 {
   g_free (self->id);
+  g_free (self->record);
   g_free (self->target);
   g_free (self);
 }
@@ -328,7 +329,7 @@ tb_waiting_row_list (TbConnection *connection, guint limit, GError **error)
 {
   g_autoptr (TbStatement) statement = tb_connection_prepare (
       connection,
-      "SELECT id, target FROM sync_waiting JOIN sync_document ON row = document"
+      "SELECT id, record, target FROM sync_waiting JOIN sync_document ON row = document"
       " ORDER BY document, target LIMIT ?1",
       error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_waiting_row_free);
@@ -343,7 +344,8 @@ tb_waiting_row_list (TbConnection *connection, guint limit, GError **error)
       TbWaitingRow *self = g_new0 (TbWaitingRow, 1);
 
       self->id = tb_statement_dup_text (statement, 0);
-      self->target = tb_statement_dup_text (statement, 1);
+      self->record = tb_statement_dup_text (statement, 1);
+      self->target = tb_statement_dup_text (statement, 2);
       g_ptr_array_add (rows, self);
     }
   return step == TB_STEP_DONE ? g_steal_pointer (&rows) : NULL;

@@ -57,11 +57,13 @@ gboolean tb_document_row_wake (TbConnection *connection, const char *target, GEr
 /**
  * TbWaitingRow:
  * @id: (owned): of the document that waits
+ * @record: (owned) (nullable): of an entry, the record that it tells of
  * @target: (owned): the record that it waits for
  */
 typedef struct
 {
   char *id;
+  char *record;
   char *target;
 } TbWaitingRow;
 

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-sync-private.h"
+
+/* The asynchronous twins. Most wait for a network or a keyring, and none is database work that
+ * could not wait for its turn there, so each runs on a thread of its own. */
+
+typedef struct _Call Call;
+
+struct _Call
+{
+  gpointer (*func) (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error);
+  GDestroyNotify result_free; /* (nullable) */
+  TbSyncAccount *account;     /* (owned) (nullable) */
+  TbCredentials *credentials; /* (owned) (nullable): the password only */
+  gint64 number;
+  TbSyncChoice choice;
+  char *typed; /* (owned) (nullable) */
+};
+
+#define DONE GINT_TO_POINTER (TRUE)
+
+static void
+call_free (Call *self)
+{
+  tb_sync_account_free (self->account);
+  g_clear_pointer (&self->credentials, tb_credentials_unref);
+  g_free (self->typed);
+  g_free (self);
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Call *call = data;
+  GError *error = NULL;
+  gpointer result = call->func (source, call, cancellable, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, result, call->result_free);
+}
+
+static void
+start (TbSync *self, const Call *call, GCancellable *cancellable, GAsyncReadyCallback callback,
+       gpointer user_data, gpointer source_tag)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  /* What was done is done: a cancellation that comes too late must not hide it. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_memdup2 (call, sizeof *call), (GDestroyNotify)call_free);
+  g_task_run_in_thread (task, run_in_thread);
+}
+
+static gpointer
+finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static TbCredentials *
+keep_password (const char *password)
+{
+  return password != NULL ? tb_credentials_new ("", password) : NULL;
+}
+
+static const char *
+get_password (const Call *call)
+{
+  return call->credentials != NULL ? tb_credentials_get_password (call->credentials) : NULL;
+}
+
+static gpointer
+connect (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_connect (sync, call->account, get_password (call), cancellable, error);
+}
+
+static gpointer
+set_up (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_set_up (sync, call->account, get_password (call), cancellable, error) ? DONE
+                                                                                       : NULL;
+}
+
+static gpointer
+disconnect (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_disconnect (sync, cancellable, error) ? DONE : NULL;
+}
+
+static gpointer
+now (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_now (sync, cancellable, error) ? DONE : NULL;
+}
+
+static gpointer
+get_status (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_get_status (sync, cancellable, error);
+}
+
+static gpointer
+list_reviews (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_list_reviews (sync, call->number != 0, cancellable, error);
+}
+
+static gpointer
+list_refused (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_list_refused (sync, cancellable, error);
+}
+
+static gpointer
+list_held (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_list_held (sync, cancellable, error);
+}
+
+static gpointer
+resolve (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_resolve (sync, call->number, call->choice, call->typed, cancellable, error);
+}
+
+static gpointer
+retry_refused (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_retry_refused (sync, call->number, cancellable, error) ? DONE : NULL;
+}
+
+/**
+ * tb_sync_connect_async:
+ *
+ * As tb_sync_connect(), without waiting. Finish with tb_sync_connect_finish().
+ */
+void
+tb_sync_connect_async (TbSync *self, const TbSyncAccount *account, const char *password,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Call call = { .func = connect, .result_free = (GDestroyNotify)tb_sync_offer_free };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+  g_return_if_fail (account != NULL && password != NULL);
+
+  call.account = tb_sync_account_copy (account);
+  call.credentials = keep_password (password);
+  start (self, &call, cancellable, callback, user_data, tb_sync_connect_async);
+}
+
+/**
+ * tb_sync_connect_finish:
+ *
+ * Returns: (transfer full): as tb_sync_connect()
+ */
+TbSyncOffer *
+tb_sync_connect_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+/**
+ * tb_sync_set_up_async:
+ *
+ * As tb_sync_set_up(), without waiting. Finish with tb_sync_set_up_finish().
+ */
+void
+tb_sync_set_up_async (TbSync *self, const TbSyncAccount *account, const char *password,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Call call = { .func = set_up };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+  g_return_if_fail (account != NULL);
+
+  call.account = tb_sync_account_copy (account);
+  call.credentials = keep_password (password);
+  start (self, &call, cancellable, callback, user_data, tb_sync_set_up_async);
+}
+
+/**
+ * tb_sync_set_up_finish:
+ *
+ * Returns: as tb_sync_set_up()
+ */
+gboolean
+tb_sync_set_up_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error) != NULL;
+}
+
+/**
+ * tb_sync_disconnect_async:
+ *
+ * As tb_sync_disconnect(), without waiting. Finish with tb_sync_disconnect_finish().
+ */
+void
+tb_sync_disconnect_async (TbSync *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  Call call = { .func = disconnect };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  start (self, &call, cancellable, callback, user_data, tb_sync_disconnect_async);
+}
+
+/**
+ * tb_sync_disconnect_finish:
+ *
+ * Returns: as tb_sync_disconnect()
+ */
+gboolean
+tb_sync_disconnect_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error) != NULL;
+}
+
+/**
+ * tb_sync_now_async:
+ *
+ * As tb_sync_now(), without waiting. Finish with tb_sync_now_finish().
+ */
+void
+tb_sync_now_async (TbSync *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  Call call = { .func = now };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  start (self, &call, cancellable, callback, user_data, tb_sync_now_async);
+}
+
+/**
+ * tb_sync_now_finish:
+ *
+ * Returns: as tb_sync_now()
+ */
+gboolean
+tb_sync_now_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error) != NULL;
+}
+
+/**
+ * tb_sync_get_status_async:
+ *
+ * As tb_sync_get_status(), without waiting. Finish with tb_sync_get_status_finish().
+ */
+void
+tb_sync_get_status_async (TbSync *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  Call call = { .func = get_status, .result_free = (GDestroyNotify)tb_sync_status_free };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  start (self, &call, cancellable, callback, user_data, tb_sync_get_status_async);
+}
+
+/**
+ * tb_sync_get_status_finish:
+ *
+ * Returns: (transfer full): as tb_sync_get_status()
+ */
+TbSyncStatus *
+tb_sync_get_status_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+/**
+ * tb_sync_list_reviews_async:
+ *
+ * As tb_sync_list_reviews(), without waiting. Finish with tb_sync_list_finish().
+ */
+void
+tb_sync_list_reviews_async (TbSync *self, gboolean only_open, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  Call call = {
+    .func = list_reviews,
+    .result_free = (GDestroyNotify)g_ptr_array_unref,
+    .number = only_open,
+  };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  start (self, &call, cancellable, callback, user_data, tb_sync_list_reviews_async);
+}
+
+/**
+ * tb_sync_list_refused_async:
+ *
+ * As tb_sync_list_refused(), without waiting. Finish with tb_sync_list_finish().
+ */
+void
+tb_sync_list_refused_async (TbSync *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  Call call = { .func = list_refused, .result_free = (GDestroyNotify)g_ptr_array_unref };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  start (self, &call, cancellable, callback, user_data, tb_sync_list_refused_async);
+}
+
+/**
+ * tb_sync_list_held_async:
+ *
+ * As tb_sync_list_held(), without waiting. Finish with tb_sync_list_finish().
+ */
+void
+tb_sync_list_held_async (TbSync *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  Call call = { .func = list_held, .result_free = (GDestroyNotify)g_ptr_array_unref };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  start (self, &call, cancellable, callback, user_data, tb_sync_list_held_async);
+}
+
+/**
+ * tb_sync_list_finish:
+ *
+ * Returns: (transfer full): the list that was asked for
+ */
+GPtrArray *
+tb_sync_list_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+/**
+ * tb_sync_resolve_async:
+ *
+ * As tb_sync_resolve(), without waiting. Finish with tb_sync_resolve_finish().
+ */
+void
+tb_sync_resolve_async (TbSync *self, gint64 number, TbSyncChoice choice, const char *typed,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Call call = {
+    .func = resolve,
+    .result_free = g_free,
+    .number = number,
+    .choice = choice,
+  };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  call.typed = g_strdup (typed);
+  start (self, &call, cancellable, callback, user_data, tb_sync_resolve_async);
+}
+
+/**
+ * tb_sync_resolve_finish:
+ *
+ * Returns: (transfer full): as tb_sync_resolve()
+ */
+char *
+tb_sync_resolve_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+/**
+ * tb_sync_retry_refused_async:
+ *
+ * As tb_sync_retry_refused(), without waiting. Finish with tb_sync_retry_refused_finish().
+ */
+void
+tb_sync_retry_refused_async (TbSync *self, gint64 number, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  Call call = { .func = retry_refused, .number = number };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  start (self, &call, cancellable, callback, user_data, tb_sync_retry_refused_async);
+}
+
+/**
+ * tb_sync_retry_refused_finish:
+ *
+ * Returns: as tb_sync_retry_refused()
+ */
+gboolean
+tb_sync_retry_refused_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error) != NULL;
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tb-error.h"
+#include "tb-session-private.h"
+#include "tb-sync-private.h"
+#include "tb-sync-stage.h"
+
+/* How long the service is asked to wait for something new. */
+#define WAIT_SECONDS 60
+
+/* After a change here, for those that follow it at once. */
+#define DEBOUNCE_US (2 * G_TIME_SPAN_SECOND)
+
+/* Between tries while the service cannot be reached: doubled each time. */
+#define FIRST_DELAY_SECONDS 5
+#define LAST_DELAY_SECONDS (15 * 60)
+
+/* The thread that exchanges as things happen. */
+typedef struct
+{
+  TbSync *sync;             /* (not owned): waits for the thread before it goes */
+  TbSyncDesk *desk;         /* (owned) (nullable): NULL until an exchange is begun */
+  TbSyncPeer *peer;         /* (owned) (nullable) */
+  TbReplicator *replicator; /* (owned) (nullable) */
+  guint n_failures;         /* since the last success */
+} Live;
+
+static void
+live_clear_peer (Live *self)
+{
+  g_clear_pointer (&self->replicator, tb_replicator_free);
+  g_clear_pointer (&self->desk, tb_sync_desk_free);
+  g_clear_object (&self->peer);
+}
+
+/*< private >
+ * tb_sync_state_of_error:
+ *
+ * Whether what went wrong will be tried again by itself, or a person must do something first.
+ */
+TbSyncState
+tb_sync_state_of_error (const GError *error)
+{
+  static const TbError persons[] = {
+    TB_ERROR_INVALID,
+    TB_ERROR_NEWER,
+    TB_ERROR_FULL,
+    TB_ERROR_READ_ONLY,
+    TB_ERROR_DATABASE,
+    TB_ERROR_SERVICE_REFUSED,
+    TB_ERROR_SERVICE_FORBIDDEN,
+    TB_ERROR_SERVICE_INVALID,
+    TB_ERROR_NOT_FOUND,
+    TB_ERROR_SERVICE_CERTIFICATE,
+    TB_ERROR_NO_KEYRING,
+    TB_ERROR_SERVICE_TOO_LARGE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (persons); i++)
+    if (g_error_matches (error, TB_ERROR, (int)persons[i]))
+      return TB_SYNC_STOPPED;
+  return TB_SYNC_WAITING;
+}
+
+static gboolean
+ensure_peer (Live *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TbSyncAccount) account = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *name = NULL;
+
+  if (self->replicator != NULL)
+    return TRUE;
+
+  account = tb_sync_load_account (self->sync->session, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  self->peer = tb_sync_make_peer (self->sync, account, cancellable, error);
+  if (self->peer == NULL)
+    return FALSE;
+  name = tb_sync_account_dup_peer_name (account);
+  self->desk = tb_sync_desk_new (self->sync->session, name);
+  self->replicator = tb_replicator_new (self->peer, tb_sync_desk_get_interface (self->desk));
+  return TRUE;
+}
+
+/* Takes notice of what the thread was asked for; gives what is to be answered then. */
+static guint
+begin_exchange (TbSync *sync, GCancellable **cancellable)
+{
+  guint n_asked;
+
+  g_mutex_lock (&sync->mutex);
+  n_asked = sync->n_asked;
+  sync->is_touched = FALSE;
+  g_set_object (cancellable, sync->exchanging);
+  g_mutex_unlock (&sync->mutex);
+  return n_asked;
+}
+
+static void
+answer (TbSync *sync, guint n_asked, const GError *error)
+{
+  g_mutex_lock (&sync->mutex);
+  sync->n_answered = n_asked;
+  g_clear_error (&sync->answer);
+  sync->answer = error != NULL ? g_error_copy (error) : NULL;
+  g_cond_broadcast (&sync->cond);
+  g_mutex_unlock (&sync->mutex);
+}
+
+/* Doubled with each failure, never the same for all desks, and never sooner than the service
+ * asks. */
+static guint
+choose_delay (Live *self)
+{
+  guint shift = MIN (self->n_failures, 8);
+  guint seconds = MIN (FIRST_DELAY_SECONDS << shift, LAST_DELAY_SECONDS);
+  guint asked = self->peer != NULL ? tb_sync_peer_get_retry_after (self->peer) : 0;
+
+  return MAX ((guint)g_random_int_range (seconds / 2 + 1, (int)seconds + 1), asked);
+}
+
+static gboolean
+is_stopping (TbSync *sync)
+{
+  gboolean stopping;
+
+  g_mutex_lock (&sync->mutex);
+  stopping = sync->is_stopping;
+  g_mutex_unlock (&sync->mutex);
+  return stopping;
+}
+
+/* Until something is asked for, or @us have passed; for ever with a negative number. Gives whether
+ * the thread is to go on. */
+static gboolean
+sleep_until_asked (TbSync *sync, gint64 us)
+{
+  gint64 end = us >= 0 ? g_get_monotonic_time () + us : 0;
+  gboolean go_on;
+
+  g_mutex_lock (&sync->mutex);
+  while (!sync->is_stopping && sync->n_asked == sync->n_answered)
+    {
+      if (us < 0)
+        g_cond_wait (&sync->cond, &sync->mutex);
+      else if (!g_cond_wait_until (&sync->cond, &sync->mutex, end))
+        break;
+    }
+  go_on = !sync->is_stopping;
+  g_mutex_unlock (&sync->mutex);
+  return go_on;
+}
+
+static gpointer
+count_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 *count = data;
+
+  return tb_sync_count_unstaged (connection, count, error) ? data : NULL;
+}
+
+/* What came from elsewhere changes records, too, and is nothing to be told. */
+static gboolean
+has_something_to_tell (TbSync *sync)
+{
+  gint64 count = 0;
+
+  return tb_session_read (sync->session, count_in_reader, &count, NULL, NULL) == NULL || count > 0;
+}
+
+static gboolean
+is_woken (TbSync *sync, gboolean *is_asked)
+{
+  gboolean is_touched;
+
+  g_mutex_lock (&sync->mutex);
+  *is_asked = sync->n_asked != sync->n_answered || sync->is_stopping;
+  is_touched = sync->is_touched;
+  g_mutex_unlock (&sync->mutex);
+  return *is_asked || is_touched;
+}
+
+/* Waits for something to do. Fails where the service is gone. */
+static gboolean
+wait_for_something (Live *self, GError **error)
+{
+  TbSync *sync = self->sync;
+
+  for (;;)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) local_error = NULL;
+      gboolean changed = FALSE, is_asked, waited;
+
+      g_mutex_lock (&sync->mutex);
+      g_set_object (&sync->waiting, cancellable);
+      g_mutex_unlock (&sync->mutex);
+
+      if (!is_woken (sync, &is_asked))
+        {
+          waited = tb_replicator_wait (self->replicator, WAIT_SECONDS, &changed, cancellable,
+                                       &local_error);
+          if (!waited && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+            {
+              g_propagate_error (error, g_steal_pointer (&local_error));
+              return FALSE;
+            }
+        }
+
+      if (changed)
+        return TRUE;
+      if (!is_woken (sync, &is_asked))
+        continue;
+      if (is_asked || !sleep_until_asked (sync, DEBOUNCE_US))
+        return TRUE;
+
+      g_mutex_lock (&sync->mutex);
+      is_asked = sync->n_asked != sync->n_answered || sync->is_retrying;
+      sync->is_touched = FALSE;
+      sync->is_retrying = FALSE;
+      g_mutex_unlock (&sync->mutex);
+      if (is_asked || has_something_to_tell (sync))
+        return TRUE;
+      tb_sync_recount (sync);
+    }
+}
+
+/* One exchange; gives whether all went well. */
+static gboolean
+exchange_once (Live *self, GError **error)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (GError) local_error = NULL;
+  guint n_asked = begin_exchange (self->sync, &cancellable);
+  gboolean done;
+
+  done = ensure_peer (self, cancellable, &local_error)
+         && tb_sync_exchange (self->sync, self->replicator, self->desk, cancellable, &local_error);
+  answer (self->sync, n_asked, local_error);
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return done;
+}
+
+/* Until it is tried again, or a person has done something. */
+static gboolean
+rest (Live *self, const GError *error)
+{
+  TbSyncState state = tb_sync_state_of_error (error);
+  guint seconds = choose_delay (self);
+
+  self->n_failures++;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return sleep_until_asked (self->sync, 0);
+
+  tb_sync_publish (self->sync, state, error->message);
+  tb_sync_recount (self->sync);
+  if (state == TB_SYNC_WAITING)
+    return sleep_until_asked (self->sync, (gint64)seconds * G_USEC_PER_SEC);
+
+  /* Whatever a person does, the password or the account may be another one then. */
+  live_clear_peer (self);
+  return sleep_until_asked (self->sync, -1);
+}
+
+/*< private >
+ * tb_sync_live:
+ * @data: a #TbSync, which waits for the thread to end
+ *
+ * The thread that exchanges as things happen.
+ */
+gpointer
+tb_sync_live (gpointer data)
+{
+  Live self = { .sync = data };
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  gboolean go_on = TRUE;
+
+  g_main_context_push_thread_default (context);
+  while (go_on)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (exchange_once (&self, &error))
+        {
+          self.n_failures = 0;
+          if (wait_for_something (&self, &error))
+            {
+              go_on = !is_stopping (self.sync);
+              continue;
+            }
+        }
+      go_on = rest (&self, error);
+    }
+
+  live_clear_peer (&self);
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tb-credentials.h"
+#include "tb-document-scope.h"
+#include "tb-replicator.h"
+#include "tb-sync-desk.h"
+#include "tb-sync.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TbSyncPeerFunc:
+ *
+ * Returns: (transfer full): with whom changes are exchanged by @account, for the calling thread
+ */
+typedef TbSyncPeer *(*TbSyncPeerFunc) (const TbSyncAccount *account, TbCredentials *credentials,
+                                       gpointer data, GError **error);
+
+struct _TbSync
+{
+  GObject parent_instance;
+
+  TbSession *session;     /* (owned) */
+  GMainContext *context;  /* (owned): of the thread that made it; the properties change there */
+  gulong changed_handler; /* 0 until it is started */
+
+  /* What is shown, on the context's thread. */
+  TbSyncState state;
+  TbSyncAccount *account; /* (owned) (nullable) */
+  char *last_success;     /* (owned) (nullable) */
+  char *message;          /* (owned) (nullable) */
+  guint n_waiting;
+  guint n_review;
+  guint n_refused;
+  double progress;
+  gboolean is_counting; /* whether the numbers are being read */
+  gboolean count_again; /* whether they are to be read once more then */
+  GThread *thread;      /* (owned) (nullable): of the live exchange */
+
+  TbSyncPeerFunc make_peer; /* another peer than a service, in tests */
+  gpointer make_peer_data;  /* (not owned) */
+
+  GMutex mutex;             /* guards what follows */
+  GCond cond;               /* told of every change of it */
+  TbCredentials *override;  /* (owned) (nullable): instead of those of the keyring */
+  gboolean is_stopping;     /* whether the thread is to end */
+  gboolean is_live;         /* whether there is a thread that exchanges */
+  gboolean is_exchanging;   /* whether somebody else is exchanging at this moment */
+  guint n_asked;            /* exchanges that the thread was asked for */
+  guint n_answered;         /* of which it has done so many */
+  GError *answer;           /* (owned) (nullable): how the last one went */
+  gboolean is_touched;      /* whether something may have been changed here */
+  gboolean is_retrying;     /* whether something is to be offered again */
+  GCancellable *waiting;    /* (owned) (nullable): ends the wait for the service */
+  GCancellable *exchanging; /* (owned) (nullable): ends the exchange of the thread */
+};
+
+/* The account, on any thread but the session's. */
+TbSyncAccount *tb_sync_load_account (TbSession *session, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_sync_save_account (TbSession *session, const TbSyncAccount *account, GError **error);
+char *tb_sync_account_dup_peer_name (const TbSyncAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A service, for the calling thread. */
+TbSyncPeer *tb_sync_make_peer (TbSync *self, const TbSyncAccount *account,
+                               GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void tb_sync_set_peer_func (TbSync *self, TbSyncPeerFunc make_peer, gpointer data);
+
+/* Labels of the protected fields that travel, or of the others. */
+GStrv tb_sync_list_protected (const TbDocumentScope *scope,
+                              gboolean shared) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Telling the properties, on any thread. */
+void tb_sync_publish (TbSync *self, TbSyncState state, const char *message);
+void tb_sync_publish_progress (TbSync *self, double progress);
+void tb_sync_recount (TbSync *self);
+void tb_sync_reload_account (TbSync *self, const TbSyncAccount *account);
+void tb_sync_touch (TbSync *self);
+
+/* What an exchange that failed means. */
+TbSyncState tb_sync_state_of_error (const GError *error);
+
+/* One exchange on the calling thread, with all that is told of it. */
+gboolean tb_sync_exchange (TbSync *self, TbReplicator *replicator, TbSyncDesk *desk,
+                           GCancellable *cancellable, GError **error);
+
+gpointer tb_sync_live (gpointer data);
+
+G_END_DECLS

@@ -1,0 +1,744 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-sync.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tb-sync-private.h"
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_ACCOUNT,
+  PROP_LAST_SUCCESS,
+  PROP_MESSAGE,
+  PROP_N_WAITING,
+  PROP_N_REVIEW,
+  PROP_N_REFUSED,
+  PROP_PROGRESS,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (TbSync, tb_sync, G_TYPE_OBJECT)
+
+/* Something to be told on the thread of the properties. */
+typedef struct
+{
+  GWeakRef sync;
+  TbSyncState state;
+  char *message;          /* (owned) (nullable) */
+  TbSyncAccount *account; /* (owned) (nullable) */
+  double progress;
+} Telling;
+
+static void
+telling_free (Telling *self)
+{
+  g_weak_ref_clear (&self->sync);
+  g_free (self->message);
+  tb_sync_account_free (self->account);
+  g_free (self);
+}
+
+static void
+tell (TbSync *self, GSourceFunc func, Telling *telling)
+{
+  g_weak_ref_init (&telling->sync, self);
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, func, telling,
+                              (GDestroyNotify)telling_free);
+}
+
+static void
+set_uint (TbSync *self, guint *value, guint64 number, guint property)
+{
+  guint clamped = (guint)MIN (number, G_MAXUINT);
+
+  if (*value == clamped)
+    return;
+  *value = clamped;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_state (TbSync *self, TbSyncState state, const char *message)
+{
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+  if (g_set_str (&self->message, message))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+}
+
+static gboolean
+publish_cb (gpointer data)
+{
+  Telling *telling = data;
+  g_autoptr (TbSync) self = g_weak_ref_get (&telling->sync);
+
+  if (self != NULL)
+    set_state (self, telling->state, telling->message);
+  return G_SOURCE_REMOVE;
+}
+
+/*< private >
+ * tb_sync_publish:
+ * @message: (nullable): what is wrong, for people
+ */
+void
+tb_sync_publish (TbSync *self, TbSyncState state, const char *message)
+{
+  Telling *telling = g_new0 (Telling, 1);
+
+  telling->state = state;
+  telling->message = g_strdup (message);
+  tell (self, publish_cb, telling);
+}
+
+static gboolean
+publish_progress_cb (gpointer data)
+{
+  Telling *telling = data;
+  g_autoptr (TbSync) self = g_weak_ref_get (&telling->sync);
+
+  if (self != NULL && self->progress != telling->progress)
+    {
+      self->progress = telling->progress;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/*< private >
+ * tb_sync_publish_progress:
+ * @progress: from 0 to 1; below 0 where it is not known
+ */
+void
+tb_sync_publish_progress (TbSync *self, double progress)
+{
+  Telling *telling = g_new0 (Telling, 1);
+
+  telling->progress = progress;
+  tell (self, publish_progress_cb, telling);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TbSync) self = TB_SYNC (source);
+  g_autoptr (TbSyncStatus) status = tb_sync_get_status_finish (self, result, NULL);
+
+  self->is_counting = FALSE;
+  if (status == NULL)
+    return;
+
+  set_uint (self, &self->n_waiting, status->n_waiting, PROP_N_WAITING);
+  set_uint (self, &self->n_review, status->n_review, PROP_N_REVIEW);
+  set_uint (self, &self->n_refused, status->n_refused, PROP_N_REFUSED);
+  if (g_set_str (&self->last_success, status->last_success))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SUCCESS]);
+  if (self->count_again)
+    tb_sync_recount (self);
+}
+
+static gboolean
+recount_cb (gpointer data)
+{
+  Telling *telling = data;
+  g_autoptr (TbSync) self = g_weak_ref_get (&telling->sync);
+
+  if (self == NULL || self->changed_handler == 0)
+    return G_SOURCE_REMOVE;
+  self->count_again = self->is_counting;
+  if (self->is_counting)
+    return G_SOURCE_REMOVE;
+  self->is_counting = TRUE;
+  tb_sync_get_status_async (g_object_ref (self), NULL, counted_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/*< private >
+ * tb_sync_recount:
+ *
+ * Has the numbers read anew, where somebody looks at them.
+ */
+void
+tb_sync_recount (TbSync *self)
+{
+  tell (self, recount_cb, g_new0 (Telling, 1));
+}
+
+/* Ends the wait for the service. */
+static void
+wake_locked (TbSync *self)
+{
+  if (self->waiting != NULL)
+    g_cancellable_cancel (self->waiting);
+  g_cond_broadcast (&self->cond);
+}
+
+/*< private >
+ * tb_sync_touch:
+ *
+ * Something waits to be offered.
+ */
+void
+tb_sync_touch (TbSync *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_touched = TRUE;
+  self->is_retrying = TRUE;
+  wake_locked (self);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+changed_cb (TbSession *session, GStrv type_names, TbSync *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_touched = TRUE;
+  wake_locked (self);
+  g_mutex_unlock (&self->mutex);
+  tb_sync_recount (self);
+}
+
+static void
+start_thread (TbSync *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_stopping = FALSE;
+  self->is_live = TRUE;
+  g_clear_object (&self->exchanging);
+  self->exchanging = g_cancellable_new ();
+  g_mutex_unlock (&self->mutex);
+  self->thread = g_thread_new ("tb-sync", tb_sync_live, self);
+}
+
+static void
+stop_thread (TbSync *self)
+{
+  if (self->thread == NULL)
+    return;
+
+  g_mutex_lock (&self->mutex);
+  self->is_stopping = TRUE;
+  g_cancellable_cancel (self->exchanging);
+  wake_locked (self);
+  g_mutex_unlock (&self->mutex);
+  g_thread_join (g_steal_pointer (&self->thread));
+
+  g_mutex_lock (&self->mutex);
+  self->is_live = FALSE;
+  self->n_answered = self->n_asked;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+set_account (TbSync *self, const TbSyncAccount *account)
+{
+  tb_sync_account_free (self->account);
+  self->account = account != NULL ? tb_sync_account_copy (account) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+}
+
+/* Another account is another exchange. */
+static gboolean
+reload_account_cb (gpointer data)
+{
+  Telling *telling = data;
+  g_autoptr (TbSync) self = g_weak_ref_get (&telling->sync);
+
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
+  stop_thread (self);
+  set_account (self, telling->account);
+  set_state (self, TB_SYNC_OFF, NULL);
+  if (self->changed_handler != 0 && self->account != NULL)
+    start_thread (self);
+  tb_sync_recount (self);
+  return G_SOURCE_REMOVE;
+}
+
+/*< private >
+ * tb_sync_reload_account:
+ * @account: (nullable): what was just remembered
+ */
+void
+tb_sync_reload_account (TbSync *self, const TbSyncAccount *account)
+{
+  Telling *telling = g_new0 (Telling, 1);
+
+  telling->account = account != NULL ? tb_sync_account_copy (account) : NULL;
+  tell (self, reload_account_cb, telling);
+}
+
+/*< private >
+ * tb_sync_set_peer_func:
+ * @make_peer: (nullable): makes another peer than a service, for tests
+ * @data: given to @make_peer
+ */
+void
+tb_sync_set_peer_func (TbSync *self, TbSyncPeerFunc make_peer, gpointer data)
+{
+  self->make_peer = make_peer;
+  self->make_peer_data = data;
+}
+
+static void
+progress_cb (guint64 done, guint64 total, gpointer data)
+{
+  tb_sync_publish_progress (data, total > 0 ? (double)done / (double)total : -1);
+}
+
+/*< private >
+ * tb_sync_exchange:
+ *
+ * One exchange on the calling thread; the properties tell of it, and the register remembers how it
+ * went.
+ */
+gboolean
+tb_sync_exchange (TbSync *self, TbReplicator *replicator, TbSyncDesk *desk,
+                  GCancellable *cancellable, GError **error)
+{
+  TbReplicatorStats stats;
+  g_autoptr (GError) local_error = NULL;
+  gboolean done;
+
+  tb_sync_publish (self, TB_SYNC_SYNCING, NULL);
+  tb_sync_desk_set_progress (desk, progress_cb, self);
+  done = tb_replicator_exchange (replicator, &stats, cancellable, &local_error);
+  tb_sync_publish_progress (self, -1);
+  if (done)
+    {
+      tb_sync_publish (self, TB_SYNC_IDLE, NULL);
+    }
+  else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      tb_sync_publish (self, TB_SYNC_OFF, NULL);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+    }
+  else
+    {
+      /* That it could not be written down is not what the person should be told first. */
+      tb_sync_desk_note_failure (desk, local_error->message, NULL);
+      tb_sync_publish (self, tb_sync_state_of_error (local_error), local_error->message);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+    }
+  tb_sync_recount (self);
+  return done;
+}
+
+static void
+give_up_cb (GCancellable *cancellable, TbSync *self)
+{
+  g_mutex_lock (&self->mutex);
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Has the live thread exchange, and waits for it. With the mutex. */
+static gboolean
+ask_thread_locked (TbSync *self, GCancellable *cancellable, GError **error)
+{
+  guint number = ++self->n_asked;
+
+  wake_locked (self);
+  while (self->n_answered < number && self->is_live && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait (&self->cond, &self->mutex);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (!self->is_live && self->answer == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           _ ("The exchange with the service was stopped."));
+      return FALSE;
+    }
+  if (self->answer != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->answer));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether there is a thread that can be asked; if so, how it answered. */
+static gboolean
+try_thread (TbSync *self, gboolean *done, GCancellable *cancellable, GError **error)
+{
+  gulong handler = cancellable != NULL
+                       ? g_cancellable_connect (cancellable, G_CALLBACK (give_up_cb), self, NULL)
+                       : 0;
+  gboolean is_live;
+
+  g_mutex_lock (&self->mutex);
+  is_live = self->is_live;
+  if (is_live)
+    *done = ask_thread_locked (self, cancellable, error);
+  else
+    {
+      while (self->is_exchanging)
+        g_cond_wait (&self->cond, &self->mutex);
+      self->is_exchanging = TRUE;
+    }
+  g_mutex_unlock (&self->mutex);
+  g_cancellable_disconnect (cancellable, handler);
+  return is_live;
+}
+
+static gboolean
+exchange_here (TbSync *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TbSyncAccount) account = NULL;
+  g_autoptr (TbSyncPeer) peer = NULL;
+  g_autoptr (TbSyncDesk) desk = NULL;
+  g_autoptr (TbReplicator) replicator = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  account = tb_sync_load_account (self->session, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  peer = tb_sync_make_peer (self, account, cancellable, error);
+  if (peer == NULL)
+    return FALSE;
+
+  name = tb_sync_account_dup_peer_name (account);
+  desk = tb_sync_desk_new (self->session, name);
+  replicator = tb_replicator_new (peer, tb_sync_desk_get_interface (desk));
+  return tb_sync_exchange (self, replicator, desk, cancellable, error);
+}
+
+/**
+ * tb_sync_now:
+ * @self: a register's exchange
+ * @cancellable: (nullable): to give up
+ * @error: return location of an error
+ *
+ * Exchanges everything with the service that is set up, now. Blocks; on any thread but the
+ * session's database threads.
+ *
+ * Errors: %TB_ERROR_INVALID where no service is set up, those of the service and of the store,
+ * %G_IO_ERROR_CANCELLED. What was exchanged before a failure is exchanged.
+ *
+ * Returns: whether everything was exchanged
+ */
+gboolean
+tb_sync_now (TbSync *self, GCancellable *cancellable, GError **error)
+{
+  gboolean done = FALSE;
+
+  g_return_val_if_fail (TB_IS_SYNC (self), FALSE);
+
+  if (try_thread (self, &done, cancellable, error))
+    return done;
+
+  done = exchange_here (self, cancellable, error);
+  g_mutex_lock (&self->mutex);
+  self->is_exchanging = FALSE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  return done;
+}
+
+/**
+ * tb_sync_start:
+ * @self: a register's exchange
+ *
+ * From now on everything is exchanged as it happens: what others change at once, and what is
+ * changed here two seconds after the last change. What cannot be exchanged is tried again by
+ * itself, later and later, unless a person must do something first; then tb_sync_now() begins
+ * again. Also the numbers are kept up to date. Where no service is set up, nothing happens until
+ * one is. On the session's thread.
+ */
+void
+tb_sync_start (TbSync *self)
+{
+  g_autoptr (TbSyncAccount) account = NULL;
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  if (self->changed_handler != 0)
+    return;
+
+  self->changed_handler
+      = g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
+  account = tb_sync_load_account (self->session, NULL);
+  set_account (self, account);
+  if (self->account != NULL)
+    start_thread (self);
+  tb_sync_recount (self);
+}
+
+/**
+ * tb_sync_stop:
+ * @self: a register's exchange
+ *
+ * Ends what tb_sync_start() began, and waits for it. An exchange that is under way is given up; it
+ * goes on where it was when it is started again. To be called before the session is closed. On the
+ * session's thread.
+ */
+void
+tb_sync_stop (TbSync *self)
+{
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  if (self->changed_handler != 0)
+    g_signal_handler_disconnect (self->session, self->changed_handler);
+  self->changed_handler = 0;
+  stop_thread (self);
+  set_state (self, TB_SYNC_OFF, NULL);
+}
+
+static void
+tb_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TbSync *self = TB_SYNC (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_boxed (value, self->account);
+      break;
+    case PROP_LAST_SUCCESS:
+      g_value_set_string (value, self->last_success);
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    case PROP_N_WAITING:
+      g_value_set_uint (value, self->n_waiting);
+      break;
+    case PROP_N_REVIEW:
+      g_value_set_uint (value, self->n_review);
+      break;
+    case PROP_N_REFUSED:
+      g_value_set_uint (value, self->n_refused);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, self->progress);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+tb_sync_dispose (GObject *object)
+{
+  TbSync *self = TB_SYNC (object);
+
+  if (self->session != NULL)
+    tb_sync_stop (self);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (tb_sync_parent_class)->dispose (object);
+}
+
+static void
+tb_sync_finalize (GObject *object)
+{
+  TbSync *self = TB_SYNC (object);
+
+  g_clear_pointer (&self->account, tb_sync_account_free);
+  g_clear_pointer (&self->last_success, g_free);
+  g_clear_pointer (&self->message, g_free);
+  g_clear_pointer (&self->override, tb_credentials_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_object (&self->waiting);
+  g_clear_object (&self->exchanging);
+  g_clear_error (&self->answer);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+
+  G_OBJECT_CLASS (tb_sync_parent_class)->finalize (object);
+}
+
+static void
+tb_sync_class_init (TbSyncClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = tb_sync_get_property;
+  object_class->dispose = tb_sync_dispose;
+  object_class->finalize = tb_sync_finalize;
+
+  properties[PROP_STATE]
+      = g_param_spec_int ("state", NULL, NULL, TB_SYNC_OFF, TB_SYNC_STOPPED, TB_SYNC_OFF, flags);
+  properties[PROP_ACCOUNT]
+      = g_param_spec_boxed ("account", NULL, NULL, TB_TYPE_SYNC_ACCOUNT, flags);
+  properties[PROP_LAST_SUCCESS] = g_param_spec_string ("last-success", NULL, NULL, NULL, flags);
+  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_REVIEW] = g_param_spec_uint ("n-review", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_REFUSED] = g_param_spec_uint ("n-refused", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+tb_sync_init (TbSync *self)
+{
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->progress = -1;
+}
+
+/**
+ * tb_sync_new:
+ * @session: a register that may be written
+ *
+ * Nothing is exchanged until tb_sync_now() or tb_sync_start(). On the session's thread.
+ *
+ * Returns: (transfer full): the exchange of @session
+ */
+TbSync *
+tb_sync_new (TbSession *session)
+{
+  TbSync *self;
+
+  g_return_val_if_fail (TB_IS_SESSION (session), NULL);
+
+  self = g_object_new (TB_TYPE_SYNC, NULL);
+  self->session = g_object_ref (session);
+  self->context = g_main_context_ref_thread_default ();
+  return self;
+}
+
+/**
+ * tb_sync_get_session:
+ * @self: a register's exchange
+ *
+ * Returns: (transfer none): the register
+ */
+TbSession *
+tb_sync_get_session (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * tb_sync_get_state:
+ * @self: a register's exchange
+ *
+ * Returns: what it is doing
+ */
+TbSyncState
+tb_sync_get_state (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), TB_SYNC_OFF);
+
+  return self->state;
+}
+
+/**
+ * tb_sync_get_account:
+ * @self: a register's exchange
+ *
+ * Returns: (transfer none) (nullable): the service that is set up, as known since tb_sync_start()
+ */
+const TbSyncAccount *
+tb_sync_get_account (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * tb_sync_get_last_success:
+ * @self: a register's exchange
+ *
+ * Returns: (transfer none) (nullable): UTC instant at which everything had last been exchanged
+ */
+const char *
+tb_sync_get_last_success (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), NULL);
+
+  return self->last_success;
+}
+
+/**
+ * tb_sync_get_message:
+ * @self: a register's exchange
+ *
+ * Returns: (transfer none) (nullable): what is wrong, for people
+ */
+const char *
+tb_sync_get_message (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * tb_sync_get_n_waiting:
+ * @self: a register's exchange
+ *
+ * Returns: how many changes of this desk the service does not have yet
+ */
+guint
+tb_sync_get_n_waiting (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), 0);
+
+  return self->n_waiting;
+}
+
+/**
+ * tb_sync_get_n_review:
+ * @self: a register's exchange
+ *
+ * Returns: how many values a person should look at
+ */
+guint
+tb_sync_get_n_review (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), 0);
+
+  return self->n_review;
+}
+
+/**
+ * tb_sync_get_n_refused:
+ * @self: a register's exchange
+ *
+ * Returns: how many documents the service does not take
+ */
+guint
+tb_sync_get_n_refused (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), 0);
+
+  return self->n_refused;
+}
+
+/**
+ * tb_sync_get_progress:
+ * @self: a register's exchange
+ *
+ * Returns: how far the present exchange is, from 0 to 1; below 0 where that is not known
+ */
+double
+tb_sync_get_progress (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), -1);
+
+  return self->progress;
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the window and the command line hold of the exchange. */
+
+#include "tb-desk-test.h"
+#include "tb-error.h"
+#include "tb-sync-private.h"
+#include "tb-test.h"
+
+/* Two registers of one branch; the first one through what the window holds. */
+typedef struct
+{
+  TbMemoryServer *server; /* (owned) */
+  TbDeskTest a;
+  TbDeskTest b;
+  TbSync *sync;         /* (owned): of a */
+  guint n_broken;       /* peers that fail at once, before one works */
+  TbRecord *enterprise; /* (owned) */
+} Fixture;
+
+static TbSyncPeer *
+make_peer (const TbSyncAccount *account, TbCredentials *credentials, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  TbMemoryPeer *peer = tb_memory_peer_new (fixture->server);
+
+  if (fixture->n_broken > 0)
+    {
+      fixture->n_broken--;
+      tb_memory_peer_break_after (peer, 0);
+    }
+  return TB_SYNC_PEER (peer);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbSyncAccount) account
+      = tb_sync_account_new ("https://service.example.org", "gz", "liaison");
+  g_autoptr (GError) error = NULL;
+
+  fixture->server = tb_memory_server_new ();
+  tb_desk_test_open (&fixture->a, "a", fixture->server);
+  tb_desk_test_open (&fixture->b, "b", fixture->server);
+  fixture->sync = tb_sync_new (fixture->a.core.session);
+  tb_sync_set_peer_func (fixture->sync, make_peer, fixture);
+  tb_sync_save_account (fixture->a.core.session, account, &error);
+  g_assert_no_error (error);
+  fixture->enterprise
+      = tb_core_test_add_record (&fixture->a.core, "enterprise", "name", "甲公司", NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  tb_sync_stop (fixture->sync);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (g_steal_pointer (&fixture->sync));
+  g_clear_object (&fixture->enterprise);
+  tb_desk_test_close (&fixture->a);
+  tb_desk_test_close (&fixture->b);
+  g_clear_pointer (&fixture->server, tb_memory_server_free);
+}
+
+static void
+sync_now (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  tb_sync_now (fixture->sync, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Both desks write another remark, and both hear of it. */
+static void
+make_conflict (Fixture *fixture)
+{
+  g_autofree char *batch = NULL;
+  g_autofree char *other_batch = NULL;
+
+  sync_now (fixture);
+  tb_desk_test_exchange (&fixture->b);
+  batch = tb_desk_test_set (&fixture->a, fixture->enterprise, "remark", "甲写的");
+  other_batch = tb_desk_test_set (&fixture->b, fixture->enterprise, "remark", "乙写的");
+  tb_desk_test_exchange (&fixture->b);
+  sync_now (fixture);
+  tb_desk_test_exchange (&fixture->b);
+}
+
+static TbSyncReview *
+get_review (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) reviews = tb_sync_list_reviews (fixture->sync, TRUE, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (reviews->len, ==, 1);
+  return g_ptr_array_steal_index (reviews, 0);
+}
+
+static char *
+resolve (Fixture *fixture, gint64 number, TbSyncChoice choice, const char *typed)
+{
+  g_autoptr (GError) error = NULL;
+  char *batch = tb_sync_resolve (fixture->sync, number, choice, typed, NULL, &error);
+
+  g_assert_no_error (error);
+  return batch;
+}
+
+static guint
+count_open (Fixture *fixture)
+{
+  return tb_desk_test_count (&fixture->a, "SELECT count(*) FROM sync_review WHERE state = 'open'");
+}
+
+static void
+test_now (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbSyncStatus) status = NULL;
+
+  status = tb_sync_get_status (fixture->sync, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status->n_waiting, ==, 1);
+  g_assert_null (status->last_success);
+  g_clear_pointer (&status, tb_sync_status_free);
+
+  sync_now (fixture);
+  status = tb_sync_get_status (fixture->sync, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status->n_waiting, ==, 0);
+  g_assert_nonnull (status->last_success);
+  g_assert_cmpstr (status->account->branch, ==, "gz");
+  g_assert_cmpint (strlen (status->device), ==, 36);
+  g_assert_cmpuint (g_strv_length (status->shared), ==, 0);
+  g_assert_cmpuint (g_strv_length (status->withheld), >, 0);
+}
+
+/* A failure is remembered, is no success, and is forgotten after one. */
+static void
+test_failure (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbSyncStatus) status = NULL;
+
+  fixture->n_broken = 1;
+  g_assert_false (tb_sync_now (fixture->sync, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE);
+  status = tb_sync_get_status (fixture->sync, NULL, NULL);
+  g_assert_null (status->last_success);
+  g_assert_cmpstr (status->failure, ==, error->message);
+  g_clear_pointer (&status, tb_sync_status_free);
+
+  sync_now (fixture);
+  status = tb_sync_get_status (fixture->sync, NULL, NULL);
+  g_assert_null (status->failure);
+  g_assert_nonnull (status->last_success);
+}
+
+static void
+test_no_account (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  tb_sync_save_account (fixture->a.core.session, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (tb_sync_now (fixture->sync, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
+}
+
+/* The other value is taken, which can be undone, and the other desk follows. */
+static void
+test_take (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbSyncReview) review = NULL;
+  g_autofree char *batch = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *value_there = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_conflict (fixture);
+  review = get_review (fixture);
+  g_assert_cmpint (review->kind, ==, TB_SYNC_REVIEW_FIELD);
+  g_assert_cmpstr (review->title, ==, "甲公司");
+  g_assert_cmpstr (review->kept, !=, review->other);
+
+  batch = resolve (fixture, review->number, TB_SYNC_TAKE, NULL);
+  g_assert_cmpstr (batch, !=, "");
+  value = tb_desk_test_dup (&fixture->a, fixture->enterprise, "remark");
+  g_assert_cmpstr (value, ==, review->other);
+  g_assert_cmpuint (count_open (fixture), ==, 0);
+
+  /* Decided twice is a mistake. */
+  g_assert_null (tb_sync_resolve (fixture->sync, review->number, TB_SYNC_KEEP, NULL, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  undone = tb_session_undo (fixture->a.core.session, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_open (fixture), ==, 1);
+  g_clear_pointer (&batch, g_free);
+  batch = resolve (fixture, review->number, TB_SYNC_TAKE, NULL);
+
+  sync_now (fixture);
+  tb_desk_test_exchange (&fixture->b);
+  value_there = tb_desk_test_dup (&fixture->b, fixture->enterprise, "remark");
+  g_assert_cmpstr (value_there, ==, review->other);
+  /* Nobody there is asked any more. */
+  g_assert_cmpint (
+      tb_desk_test_count (&fixture->b, "SELECT count(*) FROM sync_review WHERE state = 'open'"), ==,
+      0);
+}
+
+static void
+test_keep (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbSyncReview) review = NULL;
+  g_autofree char *batch = NULL;
+  g_autofree char *value = NULL;
+
+  make_conflict (fixture);
+  review = get_review (fixture);
+  batch = resolve (fixture, review->number, TB_SYNC_KEEP, NULL);
+  g_assert_cmpstr (batch, ==, "");
+  value = tb_desk_test_dup (&fixture->a, fixture->enterprise, "remark");
+  g_assert_cmpstr (value, ==, review->kept);
+  g_assert_cmpuint (count_open (fixture), ==, 0);
+}
+
+static void
+test_write (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbSyncReview) review = NULL;
+  g_autofree char *batch = NULL;
+  g_autofree char *value = NULL;
+
+  make_conflict (fixture);
+  review = get_review (fixture);
+  batch = resolve (fixture, review->number, TB_SYNC_WRITE, "两人都对");
+  value = tb_desk_test_dup (&fixture->a, fixture->enterprise, "remark");
+  g_assert_cmpstr (value, ==, "两人都对");
+  g_assert_cmpuint (count_open (fixture), ==, 0);
+}
+
+static gboolean
+has_pushed (Fixture *fixture, guint n)
+{
+  return tb_memory_server_get_n_documents (fixture->server) >= n
+         && tb_sync_get_state (fixture->sync) == TB_SYNC_IDLE;
+}
+
+/* What is changed here goes out by itself, and what others change comes. */
+static void
+test_live (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) other = NULL;
+
+  tb_sync_start (fixture->sync);
+  tb_test_wait_until (has_pushed (fixture, 1));
+  tb_test_wait_until (tb_sync_get_last_success (fixture->sync) != NULL);
+
+  other = tb_core_test_add_record (&fixture->a.core, "enterprise", "name", "乙公司", NULL);
+  tb_test_wait_until (has_pushed (fixture, 2));
+  sync_now (fixture);
+  tb_test_wait_until (tb_sync_get_n_waiting (fixture->sync) == 0);
+  tb_desk_test_exchange (&fixture->b);
+  tb_desk_test_assert_equal (&fixture->a, &fixture->b);
+}
+
+/* What only a newer program understands is shown, and neither changed nor told otherwise. */
+static void
+test_newer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) documents
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
+  TbPeerDocument *document = g_new0 (TbPeerDocument, 1);
+  g_autoptr (TbSyncPeer) peer = TB_SYNC_PEER (tb_memory_peer_new (fixture->server));
+  g_autoptr (GPtrArray) refusals = NULL;
+  g_autoptr (TbRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  char *batch;
+
+  g_ptr_array_add (documents, document);
+  document->id = g_strdup ("enterprise:01a200fb-5100-7440-9be8-1822dba7dac1");
+  document->rev = g_strdup ("1-0123456789abcdef0123456789abcdef");
+  document->ancestry = g_strsplit (document->rev, " ", -1);
+  document->body = json_node_dup_object (json_from_string (
+      "{\"type\":\"enterprise\",\"schema\":99,\"by\":\"x\",\"at\":\"2026-11-22T02:00:00.000Z\","
+      "\"name\":\"未来公司\",\"colour\":\"red\"}",
+      NULL));
+  tb_sync_peer_put (peer, documents, &refusals, NULL, &error);
+  g_assert_no_error (error);
+
+  sync_now (fixture);
+  record = tb_session_load (fixture->a.core.session, tb_record_types_find ("enterprise"),
+                            "01a200fb-5100-7440-9be8-1822dba7dac1", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tb_core_test_get (record, "name"), ==, "未来公司");
+
+  tb_core_test_set (record, "remark", "改");
+  batch = tb_session_save (fixture->a.core.session, record, NULL, &error);
+  g_assert_error (error, TB_ERROR, TB_ERROR_NEWER);
+  g_assert_null (batch);
+  g_assert_cmpint (tb_desk_test_count (
+                       &fixture->a, "SELECT count(*) FROM sync_revision WHERE body LIKE '%red%'"),
+                   ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  tb_test_init (&argc, &argv);
+#define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  add ("/sync/now", test_now);
+  add ("/sync/failure", test_failure);
+  add ("/sync/no-account", test_no_account);
+  add ("/sync/take", test_take);
+  add ("/sync/keep", test_keep);
+  add ("/sync/write", test_write);
+  add ("/sync/live", test_live);
+  add ("/sync/newer", test_newer);
+#undef add
+  return tb_test_run ();
+}
