@@ -355,6 +355,42 @@ read_document (JsonObject *object)
   return g_steal_pointer (&document);
 }
 
+/* The document of a row of changes, where that is all there is to know of it: it has one leaf, and
+ * that is the first revision, which has no ancestors. */
+static TbPeerDocument *
+read_brought (JsonObject *row)
+{
+  JsonArray *leaves = get_array (row, "changes");
+  JsonObject *object = get_object (row, "doc");
+  const char *rev = get_text (object, "_rev");
+
+  if (leaves == NULL || json_array_get_length (leaves) != 1 || rev == NULL
+      || !g_str_has_prefix (rev, "1-"))
+    return NULL;
+  return read_document (object);
+}
+
+/**
+ * tb_http_read_brought:
+ * @json: the answer of `_changes` with documents, which tb_http_read_changes() could read
+ * @documents: (element-type utf8 TbPeerDocument): by their ids, which they own
+ *
+ * Takes the documents that need no further question.
+ */
+void
+tb_http_read_brought (JsonNode *json, GHashTable *documents)
+{
+  JsonArray *rows = get_array (as_object (json), "results");
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      TbPeerDocument *document = read_brought (as_object (json_array_get_element (rows, i)));
+
+      if (document != NULL)
+        g_hash_table_replace (documents, document->id, document);
+    }
+}
+
 /* A row that tells why there is no document: `{"error": …}`, where the word may also be an object
  * of words, or `{"missing": revision}`. */
 static TbPeerDocument *

@@ -20,6 +20,10 @@ struct _TbHttpPeer
   char *database;       /* (owned) */
   char *path;           /* (owned): the same, percent-encoded */
   TbHttpBatch batch;
+
+  /* While everything is read from the beginning, pages bring their documents along. */
+  gboolean catching_up;
+  GHashTable *brought; /* (owned) (element-type utf8 TbPeerDocument): by id, of the last page */
 };
 
 static void tb_http_peer_sync_peer_iface_init (TbSyncPeerInterface *iface);
@@ -76,11 +80,13 @@ tb_http_peer_open (TbSyncPeer *peer, GCancellable *cancellable, GError **error)
 }
 
 static char *
-dup_changes_path (TbHttpPeer *self, const char *since, guint limit, guint wait_seconds)
+dup_changes_path (TbHttpPeer *self, const char *since, guint limit, guint wait_seconds,
+                  gboolean with_documents)
 {
   g_autofree char *place = tb_http_escape (since != NULL ? since : "0");
   g_autofree char *now
-      = g_strdup_printf ("%s/_changes?style=all_docs&since=%s&limit=%u", self->path, place, limit);
+      = g_strdup_printf ("%s/_changes?style=all_docs&since=%s&limit=%u%s", self->path, place, limit,
+                         with_documents ? "&include_docs=true" : "");
 
   if (wait_seconds == 0)
     return g_steal_pointer (&now);
@@ -98,30 +104,58 @@ make_empty_page (const char *since)
   return page;
 }
 
+static JsonNode *
+ask_for_changes (TbHttpPeer *self, const char *since, guint limit, guint wait_seconds,
+                 GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = dup_changes_path (self, since, limit, wait_seconds, self->catching_up);
+  g_autoptr (GError) failure = NULL;
+  JsonNode *json;
+
+  if (wait_seconds == 0)
+    json = tb_http_client_send (self->client, SOUP_METHOD_GET, path, NULL, cancellable, &failure);
+  else
+    json = tb_http_client_poll (self->client, path, wait_seconds, cancellable, &failure);
+  if (json != NULL)
+    return json;
+
+  /* Documents so large that they have to come in smaller parts. */
+  if (self->catching_up && g_error_matches (failure, TB_ERROR, TB_ERROR_SERVICE_TOO_LARGE))
+    {
+      self->catching_up = FALSE;
+      return ask_for_changes (self, since, limit, wait_seconds, cancellable, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  name_branch (self, error);
+  return NULL;
+}
+
 static TbChangesPage *
 tb_http_peer_changes (TbSyncPeer *peer, const char *since, guint limit, guint wait_seconds,
                       GCancellable *cancellable, GError **error)
 {
   TbHttpPeer *self = TB_HTTP_PEER (peer);
-  g_autofree char *path = dup_changes_path (self, since, limit, wait_seconds);
   g_autoptr (JsonNode) json = NULL;
   TbChangesPage *page;
 
-  if (wait_seconds == 0)
-    json = tb_http_client_send (self->client, SOUP_METHOD_GET, path, NULL, cancellable, error);
-  else
-    json = tb_http_client_poll (self->client, path, wait_seconds, cancellable, error);
+  g_hash_table_remove_all (self->brought);
+  if (since == NULL)
+    self->catching_up = TRUE;
+  json = ask_for_changes (self, since, limit, wait_seconds, cancellable, error);
   if (json == NULL)
-    {
-      name_branch (self, error);
-      return NULL;
-    }
+    return NULL;
   if (JSON_NODE_HOLDS_NULL (json))
     return make_empty_page (since);
 
   page = tb_http_read_changes (json, limit);
   if (page == NULL)
-    tb_http_set_foreign_error (error, get_address (self));
+    {
+      tb_http_set_foreign_error (error, get_address (self));
+      return NULL;
+    }
+  if (self->catching_up)
+    tb_http_read_brought (json, self->brought);
+  self->catching_up &= page->more;
   return page;
 }
 
@@ -145,7 +179,7 @@ static gboolean
 get_between (TbHttpPeer *self, GPtrArray *wanted, guint begin, guint end, GPtrArray *documents,
              GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) part = g_ptr_array_new ();
+  g_autoptr (GPtrArray) part = g_ptr_array_new (); /* of what is @wanted's */
   g_autoptr (GPtrArray) got = NULL;
   g_autoptr (GError) failure = NULL;
   guint middle = begin + (end - begin) / 2;
@@ -167,14 +201,35 @@ get_between (TbHttpPeer *self, GPtrArray *wanted, guint begin, guint end, GPtrAr
          && get_between (self, wanted, middle, end, documents, cancellable, error);
 }
 
+/* What the page of changes has brought along; the rest of @wanted is added to @others. */
+static void
+take_brought (TbHttpPeer *self, GPtrArray *wanted, GPtrArray *documents, GPtrArray *others)
+{
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      TbPeerRevision *revision = g_ptr_array_index (wanted, i);
+      TbPeerDocument *document = g_hash_table_lookup (self->brought, revision->id);
+
+      if (document == NULL || g_strcmp0 (document->rev, revision->rev) != 0)
+        {
+          g_ptr_array_add (others, revision);
+          continue;
+        }
+      g_hash_table_steal (self->brought, revision->id);
+      g_ptr_array_add (documents, document);
+    }
+}
+
 static GPtrArray *
 tb_http_peer_get (TbSyncPeer *peer, GPtrArray *wanted, GCancellable *cancellable, GError **error)
 {
+  TbHttpPeer *self = TB_HTTP_PEER (peer);
   g_autoptr (GPtrArray) documents
       = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
 
-  if (wanted->len > 0
-      && !get_between (TB_HTTP_PEER (peer), wanted, 0, wanted->len, documents, cancellable, error))
+  take_brought (self, wanted, documents, others);
+  if (others->len > 0 && !get_between (self, others, 0, others->len, documents, cancellable, error))
     return NULL;
   return g_steal_pointer (&documents);
 }
@@ -324,6 +379,7 @@ tb_http_peer_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_pointer (&self->database, g_free);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->brought, g_hash_table_unref);
 
   G_OBJECT_CLASS (tb_http_peer_parent_class)->finalize (object);
 }
@@ -351,6 +407,8 @@ static void
 tb_http_peer_init (TbHttpPeer *self)
 {
   self->batch = (TbHttpBatch){ TB_HTTP_BATCH_DOCUMENTS, TB_HTTP_BATCH_BYTES };
+  self->brought = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                         (GDestroyNotify)tb_peer_document_free);
 }
 
 /**

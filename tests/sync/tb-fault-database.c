@@ -49,7 +49,20 @@ answer_info (const TbFaultRequest *request, TbFaultAnswer *answer)
 }
 
 static void
-append_row (GString *text, const TbPeerChange *change)
+append_doc (GString *text, TbSyncPeer *peer, const TbPeerChange *change)
+{
+  g_autoptr (GPtrArray) wanted
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_revision_free);
+  g_autoptr (GPtrArray) documents = NULL;
+
+  g_ptr_array_add (wanted, tb_peer_revision_new (change->id, change->revs[0]));
+  documents = tb_sync_peer_get (peer, wanted, NULL, NULL);
+  g_string_append (text, ",\"doc\":");
+  tb_http_write_document (text, g_ptr_array_index (documents, 0));
+}
+
+static void
+append_row (GString *text, TbSyncPeer *documents, const TbPeerChange *change)
 {
   if (text->str[text->len - 1] == '}')
     g_string_append_c (text, ',');
@@ -58,7 +71,10 @@ append_row (GString *text, const TbPeerChange *change)
   g_string_append (text, ",\"changes\":[");
   for (guint i = 0; change->revs[i] != NULL; i++)
     g_string_append_printf (text, "%s{\"rev\":\"%s\"}", i > 0 ? "," : "", change->revs[i]);
-  g_string_append_printf (text, "]%s}", change->deleted ? ",\"deleted\":true" : "");
+  g_string_append_printf (text, "]%s", change->deleted ? ",\"deleted\":true" : "");
+  if (documents != NULL)
+    append_doc (text, documents, change);
+  g_string_append_c (text, '}');
 }
 
 static void
@@ -79,7 +95,8 @@ answer_changes (const TbFaultRequest *request, TbFaultAnswer *answer)
   text = g_string_new ("{\"results\":[");
   for (guint i = 0; i < page->changes->len; i++)
     for (guint j = 0; j < (request->twice ? 2 : 1); j++)
-      append_row (text, g_ptr_array_index (page->changes, i));
+      append_row (text, get_option (request, "include_docs") != NULL ? request->peer : NULL,
+                  g_ptr_array_index (page->changes, i));
   g_string_append_printf (text, "],\"last_seq\":\"%s\",\"pending\":%d}", page->last_seq,
                           page->more ? 1 : 0);
   take (answer, 200, text);

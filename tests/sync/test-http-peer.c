@@ -305,6 +305,83 @@ test_poll_cancelled (Test *test, gconstpointer data)
 }
 
 static void
+add_wanted (GPtrArray *wanted, const TbChangesPage *page)
+{
+  for (guint i = 0; i < page->changes->len; i++)
+    {
+      TbPeerChange *change = g_ptr_array_index (page->changes, i);
+
+      for (guint j = 0; change->revs[j] != NULL; j++)
+        g_ptr_array_add (wanted, tb_peer_revision_new (change->id, change->revs[j]));
+    }
+}
+
+/* From the beginning, documents come with their rows; what has a past, or several leaves, is asked
+ * for. */
+static void
+test_catch_up (Test *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) documents = tb_peer_test_persons (0, 100);
+  g_autoptr (TbPeerDocument) base = tb_sync_test_first ("person:a", "{\"v\":1}");
+  g_autoptr (GPtrArray) wanted
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_revision_free);
+  g_autoptr (GPtrArray) got = NULL;
+  g_autoptr (GHashTable) sent = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (TbChangesPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (documents, tb_sync_test_next (base, "{\"v\":2}"));
+  g_ptr_array_add (documents, tb_sync_test_first ("person:b", "{\"v\":1}"));
+  g_ptr_array_add (documents, tb_sync_test_first ("person:b", "{\"v\":2}"));
+  tb_peer_test_put (test->peer, documents);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      TbPeerDocument *document = g_ptr_array_index (documents, i);
+
+      g_hash_table_insert (sent, document->rev, document);
+    }
+
+  page = get_page (test, NULL, 0);
+  add_wanted (wanted, page);
+  got = tb_sync_peer_get (test->peer, wanted, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (got->len, ==, documents->len);
+  for (guint i = 0; i < got->len; i++)
+    {
+      TbPeerDocument *document = g_ptr_array_index (got, i);
+      TbPeerDocument *before = g_hash_table_lookup (sent, document->rev);
+      g_autofree char *body = tb_peer_test_dup_body (document);
+      g_autofree char *body_before = tb_peer_test_dup_body (before);
+
+      g_assert_cmpstr (document->id, ==, before->id);
+      g_assert_cmpstrv (document->ancestry, before->ancestry);
+      g_assert_cmpstr (body, ==, body_before);
+      g_hash_table_remove (sent, document->rev);
+    }
+  g_assert_cmpuint (tb_fault_server_count (test->server, "include_docs=true"), ==, 1);
+  g_assert_cmpuint (tb_fault_server_count (test->server, "_bulk_get"), ==, 1);
+}
+
+/* Where they are too many bytes at once, they are fetched as always. */
+static void
+test_catch_up_too_large (Test *test, gconstpointer data)
+{
+  g_autofree char *long_text = g_strnfill (12 * 1024 * 1024, 'x');
+  g_autofree char *body = g_strdup_printf ("{\"text\":\"%s\"}", long_text);
+  g_autoptr (TbChangesPage) page = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("person:%u", i);
+      g_autoptr (GPtrArray) one = tb_peer_test_documents (tb_sync_test_first (id, body), NULL);
+
+      tb_peer_test_put (test->peer, one);
+    }
+  page = get_page (test, NULL, 0);
+  g_assert_cmpuint (page->changes->len, ==, 3);
+}
+
+static void
 test_get_missing (Test *test, gconstpointer data)
 {
   g_autoptr (GPtrArray) documents = tb_peer_test_persons (0, 1);
@@ -426,6 +503,8 @@ main (int argc, char **argv)
   ADD ("rows-repeat", test_rows_repeat);
   ADD ("poll/without-changes", test_poll_without_changes);
   ADD ("poll/cancelled", test_poll_cancelled);
+  ADD ("catch-up/documents", test_catch_up);
+  ADD ("catch-up/too-large", test_catch_up_too_large);
   ADD ("get/missing", test_get_missing);
   ADD ("get/too-large", test_get_too_large);
   ADD ("foreign-answers", test_foreign_answers);
