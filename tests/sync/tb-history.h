@@ -14,13 +14,14 @@ G_BEGIN_DECLS
  * @free: throws it away
  * @restart: (nullable): closes it and opens it again
  * @kill: (nullable): what a process leaves behind that dies in the middle of an exchange
- * @list: the records of a type, removed ones included, in the order of their ids
+ * @list: the records of a type whose ids begin so, removed ones included, in the order of their ids
  * @save: stores a record that was added, edited, removed or brought back; FALSE where a rule of
  * the register does not let it
  * @sync: one exchange, as far as the line allows
- * @dump: all that must be the same on all desks in the end: documents, then records
- * @note: what is to be found on the desk: the values that stand or wait to be looked at, and those
- * that its journal tells of
+ * @dump_documents: the leaves of all documents, which must be the same on all desks in the end
+ * @dump_records: all records, which must be, too
+ * @note: what is to be found on the desk: the values that wait to be looked at, and those that its
+ * journal tells of
  *
  * How a desk is made, so that one kind of history can happen to desks of several kinds.
  */
@@ -30,11 +31,12 @@ typedef struct
   void (*free) (gpointer desk);
   void (*restart) (gpointer desk);
   void (*kill) (gpointer desk, TbSyncPeer *peer, GRand *rand);
-  GPtrArray *(*list) (gpointer desk, const TbRecordType *type);
+  GPtrArray *(*list) (gpointer desk, const TbRecordType *type, const char *prefix);
   gboolean (*save) (gpointer desk, TbRecord *record);
   gboolean (*sync) (gpointer desk, TbSyncPeer *peer, GError **error);
-  char *(*dump) (gpointer desk);
-  void (*note) (gpointer desk, GHashTable *standing, GHashTable *past);
+  char *(*dump_documents) (gpointer desk);
+  char *(*dump_records) (gpointer desk);
+  void (*note) (gpointer desk, GHashTable *reviewed, GHashTable *past);
 } TbDeskKind;
 
 /* How a value is noted. */

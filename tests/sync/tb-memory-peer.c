@@ -1,271 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-memory-peer.h"
 
-#include "tb-canonical-json.h"
 #include "tb-error.h"
-#include "tb-revision.h"
-
-/* One revision. The bodies are text, as on a disk, so that no desk can change another's. */
-typedef struct
-{
-  char *rev;    /* (owned) */
-  char *parent; /* (owned) (nullable) */
-  char *body;   /* (owned) (nullable): NULL where only its name is known */
-  gboolean deleted;
-  gboolean leaf;
-} Revision;
-
-typedef struct
-{
-  GPtrArray *revisions; /* (owned) (element-type Revision) */
-  guint64 seq;          /* of its last change */
-} Document;
-
-struct _TbMemoryServer
-{
-  GHashTable *documents; /* (owned) (element-type utf8 Document) */
-  GHashTable *locals;    /* (owned) (element-type utf8 utf8) */
-  guint64 seq;
-  guint start; /* counts how often the database was made anew */
-};
 
 struct _TbMemoryPeer
 {
   GObject parent_instance;
 
   TbMemoryServer *server; /* (not owned) */
+  guint page;             /* rows of changes at the most */
   guint n_calls;
-  guint breaks_at; /* the call that fails, and all after it; 0: none */
+  guint breaks_at;      /* the call that fails, and all after it; 0: none */
+  GCancellable *cancel; /* (owned) (nullable): cancelled when it does */
 };
 
 static void tb_memory_peer_iface_init (TbSyncPeerInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TbMemoryPeer, tb_memory_peer, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TB_TYPE_SYNC_PEER, tb_memory_peer_iface_init))
-
-static void
-revision_free (Revision *self)
-{
-  g_free (self->rev);
-  g_free (self->parent);
-  g_free (self->body);
-  g_free (self);
-}
-
-static Document *
-document_new (void)
-{
-  Document *self = g_new0 (Document, 1);
-
-  self->revisions = g_ptr_array_new_with_free_func ((GDestroyNotify)revision_free);
-  return self;
-}
-
-static void
-document_free (Document *self)
-{
-  g_ptr_array_unref (self->revisions);
-  g_free (self);
-}
-
-static Revision *
-document_find (Document *self, const char *rev)
-{
-  for (guint i = 0; i < self->revisions->len; i++)
-    {
-      Revision *revision = g_ptr_array_index (self->revisions, i);
-
-      if (strcmp (revision->rev, rev) == 0)
-        return revision;
-    }
-  return NULL;
-}
-
-static Revision *
-document_find_winner (Document *self)
-{
-  Revision *winner = NULL;
-
-  for (guint i = 0; i < self->revisions->len; i++)
-    {
-      Revision *revision = g_ptr_array_index (self->revisions, i);
-
-      if (revision->leaf
-          && (winner == NULL
-              || tb_revision_compare_leaves (revision->rev, revision->deleted, winner->rev,
-                                             winner->deleted)
-                     > 0))
-        winner = revision;
-    }
-  return winner;
-}
-
-static gboolean
-document_descends (Document *self, Revision *revision, const char *ancestor)
-{
-  while (revision != NULL && strcmp (revision->rev, ancestor) != 0)
-    revision = revision->parent != NULL ? document_find (self, revision->parent) : NULL;
-  return revision != NULL;
-}
-
-/* A leaf with the path that leads to it, which is joined to the tree where it meets it. */
-static gboolean
-document_add (Document *self, TbPeerDocument *leaf)
-{
-  if (document_find (self, leaf->rev) != NULL)
-    return FALSE;
-
-  for (guint i = 0; leaf->ancestry[i] != NULL; i++)
-    {
-      Revision *revision = document_find (self, leaf->ancestry[i]);
-
-      if (revision != NULL)
-        {
-          revision->leaf = FALSE;
-          break;
-        }
-      revision = g_new0 (Revision, 1);
-      revision->rev = g_strdup (leaf->ancestry[i]);
-      revision->parent = g_strdup (leaf->ancestry[i + 1]);
-      if (i == 0)
-        {
-          revision->body = tb_canonical_json_dup_object (leaf->body);
-          revision->deleted = leaf->deleted;
-          revision->leaf = TRUE;
-        }
-      g_ptr_array_add (self->revisions, revision);
-    }
-  return TRUE;
-}
-
-/*
- * tb_memory_server_new:
- *
- * Returns: (transfer full): an empty database
- */
-TbMemoryServer *
-tb_memory_server_new (void)
-{
-  TbMemoryServer *self = g_new0 (TbMemoryServer, 1);
-
-  self->documents
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)document_free);
-  self->locals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->start = 1;
-  return self;
-}
-
-/*
- * tb_memory_server_free:
- * @self: a server
- */
-void
-tb_memory_server_free (TbMemoryServer *self)
-{
-  g_hash_table_unref (self->documents);
-  g_hash_table_unref (self->locals);
-  g_free (self);
-}
-
-static Document *
-document_copy (Document *document)
-{
-  Document *copy = document_new ();
-
-  copy->seq = document->seq;
-  for (guint i = 0; i < document->revisions->len; i++)
-    {
-      Revision *revision = g_ptr_array_index (document->revisions, i);
-      Revision *same = g_memdup2 (revision, sizeof *revision);
-
-      same->rev = g_strdup (revision->rev);
-      same->parent = g_strdup (revision->parent);
-      same->body = g_strdup (revision->body);
-      g_ptr_array_add (copy->revisions, same);
-    }
-  return copy;
-}
-
-/*
- * tb_memory_server_copy:
- * @self: a server
- *
- * Returns: (transfer full): a backup of it, as it is now
- */
-TbMemoryServer *
-tb_memory_server_copy (TbMemoryServer *self)
-{
-  TbMemoryServer *copy = tb_memory_server_new ();
-  GHashTableIter iter;
-  gpointer key;
-  gpointer value;
-
-  copy->seq = self->seq;
-  copy->start = self->start;
-  g_hash_table_iter_init (&iter, self->documents);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    g_hash_table_insert (copy->documents, g_strdup (key), document_copy (value));
-  g_hash_table_iter_init (&iter, self->locals);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    g_hash_table_insert (copy->locals, g_strdup (key), g_strdup (value));
-  return copy;
-}
-
-/*
- * tb_memory_server_restore:
- * @self: a server
- * @copy: an older copy of it
- *
- * Puts the backup back in place. Nothing tells that this was done: it is the same database, only
- * younger.
- */
-void
-tb_memory_server_restore (TbMemoryServer *self, TbMemoryServer *copy)
-{
-  TbMemoryServer *restored = tb_memory_server_copy (copy);
-  TbMemoryServer now = *self;
-
-  *self = *restored;
-  *restored = now;
-  tb_memory_server_free (restored);
-}
-
-/*
- * tb_memory_server_forget:
- * @self: a server
- *
- * Deletes the database and makes a new one of that name.
- */
-void
-tb_memory_server_forget (TbMemoryServer *self)
-{
-  g_hash_table_remove_all (self->documents);
-  g_hash_table_remove_all (self->locals);
-  self->seq = 0;
-  self->start++;
-}
-
-guint
-tb_memory_server_get_n_documents (TbMemoryServer *self)
-{
-  return g_hash_table_size (self->documents);
-}
-
-static gboolean
-server_put (TbMemoryServer *self, TbPeerDocument *leaf)
-{
-  Document *document = g_hash_table_lookup (self->documents, leaf->id);
-
-  if (document == NULL)
-    {
-      document = document_new ();
-      g_hash_table_insert (self->documents, g_strdup (leaf->id), document);
-    }
-  if (!document_add (document, leaf))
-    return FALSE;
-  document->seq = ++self->seq;
-  return TRUE;
-}
 
 /* One request; FALSE where the line is down. */
 static gboolean
@@ -277,6 +29,8 @@ call (TbMemoryPeer *self, GCancellable *cancellable, GError **error)
   self->n_calls++;
   if (self->breaks_at == 0 || self->n_calls < self->breaks_at)
     return TRUE;
+  if (self->cancel != NULL)
+    g_cancellable_cancel (self->cancel);
   g_set_error_literal (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE, "The line is down.");
   return FALSE;
 }
@@ -286,12 +40,6 @@ static gboolean
 arrived (TbMemoryPeer *self)
 {
   return self->n_calls == self->breaks_at && self->n_calls % 2 == 0;
-}
-
-static char *
-dup_seq (TbMemoryServer *server, guint64 seq)
-{
-  return g_strdup_printf ("%" G_GUINT64_FORMAT "-g%u", seq, server->start);
 }
 
 static TbPeerInfo *
@@ -305,45 +53,10 @@ tb_memory_peer_open (TbSyncPeer *peer, GCancellable *cancellable, GError **error
 
   info = g_new0 (TbPeerInfo, 1);
   info->name = g_strdup ("branch-test");
-  info->start = g_strdup_printf ("%u", self->server->start);
-  info->update_seq = dup_seq (self->server, self->server->seq);
-  info->n_documents = g_hash_table_size (self->server->documents);
+  info->start = g_strdup_printf ("%u", tb_memory_server_get_start (self->server));
+  info->update_seq = tb_memory_server_dup_seq (self->server);
+  info->n_documents = tb_memory_server_get_n_documents (self->server);
   return info;
-}
-
-typedef struct
-{
-  const char *id;
-  Document *document;
-} Row;
-
-static int
-compare_rows (gconstpointer a, gconstpointer b)
-{
-  const Row *a_row = a;
-  const Row *b_row = b;
-
-  return (a_row->document->seq > b_row->document->seq)
-         - (a_row->document->seq < b_row->document->seq);
-}
-
-static TbPeerChange *
-change_new (const Row *row)
-{
-  TbPeerChange *change = g_new0 (TbPeerChange, 1);
-  g_autoptr (GStrvBuilder) revs = g_strv_builder_new ();
-
-  change->id = g_strdup (row->id);
-  for (guint i = 0; i < row->document->revisions->len; i++)
-    {
-      Revision *revision = g_ptr_array_index (row->document->revisions, i);
-
-      if (revision->leaf)
-        g_strv_builder_add (revs, revision->rev);
-    }
-  change->revs = g_strv_builder_end (revs);
-  change->deleted = document_find_winner (row->document)->deleted;
-  return change;
 }
 
 static TbChangesPage *
@@ -351,77 +64,10 @@ tb_memory_peer_changes (TbSyncPeer *peer, const char *since, guint limit, guint 
                         GCancellable *cancellable, GError **error)
 {
   TbMemoryPeer *self = TB_MEMORY_PEER (peer);
-  guint64 from = since != NULL ? g_ascii_strtoull (since, NULL, 10) : 0;
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  TbChangesPage *page;
-  GHashTableIter iter;
-  Row row;
 
   if (!call (self, cancellable, error))
     return NULL;
-
-  g_hash_table_iter_init (&iter, self->server->documents);
-  while (g_hash_table_iter_next (&iter, (gpointer *)&row.id, (gpointer *)&row.document))
-    if (row.document->seq > from)
-      g_array_append_val (rows, row);
-  g_array_sort (rows, compare_rows);
-
-  page = g_new0 (TbChangesPage, 1);
-  page->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_change_free);
-  for (guint i = 0; i < MIN (rows->len, limit); i++)
-    {
-      g_ptr_array_add (page->changes, change_new (&g_array_index (rows, Row, i)));
-      from = g_array_index (rows, Row, i).document->seq;
-    }
-  page->more = rows->len > limit;
-  page->last_seq = dup_seq (self->server, from);
-  return page;
-}
-
-static TbPeerDocument *
-peer_document_new (const char *id, Document *document, Revision *revision)
-{
-  TbPeerDocument *answer = g_new0 (TbPeerDocument, 1);
-  g_autoptr (GStrvBuilder) ancestry = g_strv_builder_new ();
-  g_autoptr (JsonNode) body = json_from_string (revision->body, NULL);
-
-  answer->id = g_strdup (id);
-  answer->rev = g_strdup (revision->rev);
-  answer->deleted = revision->deleted;
-  answer->body = json_node_dup_object (body);
-  for (; revision != NULL;
-       revision = revision->parent != NULL ? document_find (document, revision->parent) : NULL)
-    g_strv_builder_add (ancestry, revision->rev);
-  answer->ancestry = g_strv_builder_end (ancestry);
-  return answer;
-}
-
-/* As with `latest=true`: the leaves that follow what is asked for. */
-static void
-answer_one (TbMemoryServer *server, TbPeerRevision *wanted, GPtrArray *answers)
-{
-  Document *document = g_hash_table_lookup (server->documents, wanted->id);
-  const char *rev = wanted->rev;
-  guint n_before = answers->len;
-  TbPeerDocument *absent;
-
-  if (document != NULL && rev == NULL)
-    rev = document_find_winner (document)->rev;
-  for (guint i = 0; document != NULL && i < document->revisions->len; i++)
-    {
-      Revision *revision = g_ptr_array_index (document->revisions, i);
-
-      if (revision->leaf && document_descends (document, revision, rev))
-        g_ptr_array_add (answers, peer_document_new (wanted->id, document, revision));
-    }
-  if (answers->len > n_before)
-    return;
-
-  absent = g_new0 (TbPeerDocument, 1);
-  absent->id = g_strdup (wanted->id);
-  absent->rev = g_strdup (wanted->rev);
-  absent->error = g_error_new_literal (TB_ERROR, TB_ERROR_NOT_FOUND, "There is no such revision.");
-  g_ptr_array_add (answers, absent);
+  return tb_memory_server_list_changes (self->server, since, MIN (limit, self->page));
 }
 
 static GPtrArray *
@@ -435,7 +81,7 @@ tb_memory_peer_get (TbSyncPeer *peer, GPtrArray *wanted, GCancellable *cancellab
 
   answers = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
   for (guint i = 0; i < wanted->len; i++)
-    answer_one (self->server, g_ptr_array_index (wanted, i), answers);
+    tb_memory_server_answer (self->server, g_ptr_array_index (wanted, i), answers);
   return answers;
 }
 
@@ -453,9 +99,8 @@ tb_memory_peer_missing (TbSyncPeer *peer, GPtrArray *revisions, GCancellable *ca
   for (guint i = 0; i < revisions->len; i++)
     {
       TbPeerRevision *revision = g_ptr_array_index (revisions, i);
-      Document *document = g_hash_table_lookup (self->server->documents, revision->id);
 
-      if (document == NULL || document_find (document, revision->rev) == NULL)
+      if (!tb_memory_server_has (self->server, revision))
         g_ptr_array_add (missing, tb_peer_revision_new (revision->id, revision->rev));
     }
   return missing;
@@ -475,7 +120,7 @@ tb_memory_peer_put (TbSyncPeer *peer, GPtrArray *documents, GPtrArray **refusals
   if (!up && !arrived (self))
     n /= 2;
   for (guint i = 0; i < n; i++)
-    server_put (self->server, g_ptr_array_index (documents, i));
+    tb_memory_server_put (self->server, g_ptr_array_index (documents, i));
   return up;
 }
 
@@ -484,16 +129,10 @@ tb_memory_peer_get_local (TbSyncPeer *peer, const char *key, JsonObject **value,
                           GCancellable *cancellable, GError **error)
 {
   TbMemoryPeer *self = TB_MEMORY_PEER (peer);
-  const char *text = g_hash_table_lookup (self->server->locals, key);
 
   if (!call (self, cancellable, error))
     return FALSE;
-  if (text != NULL)
-    {
-      g_autoptr (JsonNode) node = json_from_string (text, NULL);
-
-      *value = json_node_dup_object (node);
-    }
+  *value = tb_memory_server_get_local (self->server, key);
   return TRUE;
 }
 
@@ -505,8 +144,7 @@ tb_memory_peer_put_local (TbSyncPeer *peer, const char *key, JsonObject *value,
   gboolean up = call (self, cancellable, error);
 
   if (up || arrived (self))
-    g_hash_table_replace (self->server->locals, g_strdup (key),
-                          tb_canonical_json_dup_object (value));
+    tb_memory_server_set_local (self->server, key, value);
   return up;
 }
 
@@ -523,8 +161,17 @@ tb_memory_peer_iface_init (TbSyncPeerInterface *iface)
 }
 
 static void
+tb_memory_peer_finalize (GObject *object)
+{
+  g_clear_object (&TB_MEMORY_PEER (object)->cancel);
+
+  G_OBJECT_CLASS (tb_memory_peer_parent_class)->finalize (object);
+}
+
+static void
 tb_memory_peer_class_init (TbMemoryPeerClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = tb_memory_peer_finalize;
 }
 
 static void
@@ -544,7 +191,20 @@ tb_memory_peer_new (TbMemoryServer *server)
   TbMemoryPeer *self = g_object_new (TB_TYPE_MEMORY_PEER, NULL);
 
   self->server = server;
+  self->page = TB_SYNC_PAGE_MAX;
   return self;
+}
+
+/*
+ * tb_memory_peer_set_page:
+ * @self: a line
+ * @n_rows: how many changes it gives at once at the most, so that what belongs together comes in
+ * several pages
+ */
+void
+tb_memory_peer_set_page (TbMemoryPeer *self, guint n_rows)
+{
+  self->page = n_rows;
 }
 
 /*
@@ -560,6 +220,19 @@ tb_memory_peer_break_after (TbMemoryPeer *self, guint n_calls)
 }
 
 /*
+ * tb_memory_peer_cancel_after:
+ * @self: a line
+ * @n_calls: how many more requests are answered; the next one is not
+ * @cancellable: cancelled then, and with it what the desk does at that moment
+ */
+void
+tb_memory_peer_cancel_after (TbMemoryPeer *self, guint n_calls, GCancellable *cancellable)
+{
+  tb_memory_peer_break_after (self, n_calls);
+  g_set_object (&self->cancel, cancellable);
+}
+
+/*
  * tb_memory_peer_mend:
  * @self: a line that was broken
  */
@@ -567,6 +240,7 @@ void
 tb_memory_peer_mend (TbMemoryPeer *self)
 {
   self->breaks_at = 0;
+  g_clear_object (&self->cancel);
 }
 
 guint
