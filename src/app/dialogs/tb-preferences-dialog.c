@@ -84,9 +84,11 @@ tb_preferences_dialog_new (GSettings *settings)
   g_settings_bind_with_mapping (settings, "style", self->style_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, style_to_position, position_to_style, NULL,
                                 NULL);
-  g_settings_bind (settings, "quiet-from", self->quiet_from_row, "value", G_SETTINGS_BIND_DEFAULT);
+  /* They are sensitive while there are reminders, which the template says. */
+  g_settings_bind (settings, "quiet-from", self->quiet_from_row, "value",
+                   G_SETTINGS_BIND_NO_SENSITIVITY);
   g_settings_bind (settings, "quiet-until", self->quiet_until_row, "value",
-                   G_SETTINGS_BIND_DEFAULT);
+                   G_SETTINGS_BIND_NO_SENSITIVITY);
   g_settings_bind (settings, "search-provider", self->search_provider_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
 
