@@ -6,9 +6,11 @@ locales=$'en_US.UTF-8 UTF-8\nzh_CN.UTF-8 UTF-8'
 # What the packages' own scripts would have done, where they could only be unpacked. Runs inside the new root.
 finish_unpacked='
 set -u
-lib=/usr/lib/$(gcc -print-multiarch)
+lib=$(echo /usr/lib/*-linux-gnu*)
 ldconfig
-for link in cc:gcc c99:gcc awk:mawk; do [ -e /usr/bin/${link%:*} ] || ln -s ${link#*:} /usr/bin/${link%:*}; done
+for link in cc:gcc c99:gcc awk:mawk; do
+  [ -e /usr/bin/${link%:*} ] || [ ! -e /usr/bin/${link#*:} ] || ln -s ${link#*:} /usr/bin/${link%:*}
+done
 [ ! -x $lib/gdk-pixbuf-2.0/gdk-pixbuf-query-loaders ] || $lib/gdk-pixbuf-2.0/gdk-pixbuf-query-loaders --update-cache
 $lib/glib-2.0/gio-querymodules $lib/gio/modules
 $lib/glib-2.0/glib-compile-schemas /usr/share/glib-2.0/schemas
