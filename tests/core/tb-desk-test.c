@@ -27,6 +27,14 @@ tb_desk_test_open (TbDeskTest *self, const char *name, TbMemoryServer *server)
   tb_desk_test_open_path (self, tb_test_dup_path (file), name, server);
 }
 
+/* From now on it exchanges with another peer than memory. */
+void
+tb_desk_test_use_peer (TbDeskTest *self, TbSyncPeer *peer)
+{
+  tb_replicator_free (self->replicator);
+  self->replicator = tb_replicator_new (peer, tb_sync_desk_get_interface (self->desk));
+}
+
 void
 tb_desk_test_close (TbDeskTest *self)
 {

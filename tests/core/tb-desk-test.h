@@ -24,6 +24,7 @@ typedef struct
 void tb_desk_test_open (TbDeskTest *self, const char *name, TbMemoryServer *server);
 void tb_desk_test_open_path (TbDeskTest *self, char *path, const char *actor,
                              TbMemoryServer *server);
+void tb_desk_test_use_peer (TbDeskTest *self, TbSyncPeer *peer);
 void tb_desk_test_close (TbDeskTest *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TbDeskTest, tb_desk_test_close)
 
