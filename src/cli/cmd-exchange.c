@@ -9,7 +9,7 @@
 #include "tb-exchange-parcel.h"
 #include "tb-history.h"
 #include "tb-output.h"
-#include "tb-secret.h"
+#include "tb-cli-secret.h"
 #include "tb-text.h"
 
 #define PASSPHRASE_FILE_WORDS                                                                      \
@@ -74,7 +74,7 @@ run_export (TbCli *cli, int argc, char **argv)
     return tb_cli_fail_usage (cli, _ ("The desk that the file is for is missing: --to NAME"));
   if (tb_cli_open (cli, TB_OPEN_WRITE, &error) == NULL)
     return tb_cli_fail (cli, error);
-  passphrase = tb_secret_read_new (cli, passphrase_file, _ ("Passphrase:"), &error);
+  passphrase = tb_cli_secret_read_new (cli, passphrase_file, _ ("Passphrase:"), &error);
   if (passphrase == NULL)
     return tb_cli_fail (cli, error);
 
@@ -149,7 +149,7 @@ run_import (TbCli *cli, int argc, char **argv)
     return TB_EXIT_USAGE;
   if (tb_cli_open (cli, TB_OPEN_WRITE, &error) == NULL)
     return tb_cli_fail (cli, error);
-  passphrase = tb_secret_read (cli, passphrase_file, _ ("Passphrase:"), &error);
+  passphrase = tb_cli_secret_read (cli, passphrase_file, _ ("Passphrase:"), &error);
   if (passphrase == NULL)
     return tb_cli_fail (cli, error);
 

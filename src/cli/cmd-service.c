@@ -8,27 +8,11 @@
 #include "tb-document.h"
 #include "tb-output.h"
 #include "tb-record-type.h"
-#include "tb-secret.h"
+#include "tb-cli-secret.h"
+#include "tb-service-account.h"
 #include "tb-service-setup.h"
 #include "tb-service-status.h"
-
-/* Where a service is and as whom it is spoken to, as typed. */
-typedef struct
-{
-  char *branch;        /* (owned) (nullable) */
-  char *name;          /* (owned) (nullable) */
-  char *password_file; /* (owned) (nullable) */
-} Account;
-
-static void
-account_clear (Account *self)
-{
-  g_free (self->branch);
-  g_free (self->name);
-  g_free (self->password_file);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
+#include "tb-service-summary.h"
 
 /* What is to be set up, as typed. */
 typedef struct
@@ -53,44 +37,6 @@ wish_clear (Wish *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, wish_clear)
-
-static TbHttpClient *
-new_client (TbCli *cli, const char *url, const Account *account, GError **error)
-{
-  g_autoptr (TbServiceAddress) address = tb_service_address_new (url, error);
-  g_autoptr (TbCredentials) credentials = NULL;
-  g_autofree char *prompt = NULL;
-  char *password;
-
-  if (address == NULL)
-    return NULL;
-  /* Translators: %s is a name. */
-  prompt = g_strdup_printf (_ ("Password of %s:"), account->name);
-  password = tb_secret_read (cli, account->password_file, prompt, error);
-  if (password == NULL)
-    return NULL;
-  credentials = tb_credentials_new (account->name, password);
-  tb_credentials_wipe (password);
-  return tb_http_client_new (address, credentials);
-}
-
-/* Of branch and name; says what is missing. */
-static gboolean
-check_account (TbCli *cli, const Account *account)
-{
-  if (account->branch == NULL)
-    tb_cli_fail_usage (cli, _ ("The branch is missing: --branch NAME"));
-  else if (!tb_service_branch_is_valid (account->branch))
-    tb_cli_fail_usage (cli,
-                       _ ("“%s” cannot be the name of a branch: it has small letters, digits, “-” "
-                          "and “_”, and does not end with “-files”."),
-                       account->branch);
-  else if (account->name == NULL || !g_utf8_validate (account->name, -1, NULL))
-    tb_cli_fail_usage (cli, _ ("The name at the service is missing: --name NAME"));
-  else
-    return TRUE;
-  return FALSE;
-}
 
 static gboolean
 is_protected_field (const char *name)
@@ -240,12 +186,12 @@ read_user_password (TbCli *cli, TbHttpClient *client, const Wish *wish, char **p
   if (is_there && wish->password_file == NULL)
     return TRUE;
   prompt = g_strdup_printf (_ ("New password of %s:"), wish->user);
-  *password = tb_secret_read_new (cli, wish->password_file, prompt, error);
+  *password = tb_cli_secret_read_new (cli, wish->password_file, prompt, error);
   return *password != NULL;
 }
 
 static TbExit
-set_up (TbCli *cli, TbHttpClient *client, const Account *account, const Wish *wish)
+set_up (TbCli *cli, TbHttpClient *client, const TbServiceAccount *account, const Wish *wish)
 {
   static const char *const nothing[] = { NULL };
   g_autoptr (GPtrArray) steps
@@ -274,15 +220,10 @@ set_up (TbCli *cli, TbHttpClient *client, const Account *account, const Wish *wi
 static TbExit
 run_setup (TbCli *cli, int argc, char **argv)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (TbServiceAccount) account = { 0 };
   g_auto (Wish) wish = { 0 };
   const GOptionEntry entries[] = {
-    { "branch", 0, 0, G_OPTION_ARG_FILENAME, &account.branch,
-      N_ ("What the branch is called at the service"), N_ ("NAME") },
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &account.name, N_ ("Name at the service"), N_ ("NAME") },
-    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &account.password_file,
-      N_ ("File with the password; “-” is the standard input; asked for if not given"),
-      N_ ("FILE") },
+    TB_SERVICE_ACCOUNT_OPTIONS (account),
     { "user", 0, 0, G_OPTION_ARG_FILENAME, &wish.user, N_ ("A user who is to have a role"),
       N_ ("NAME") },
     { "role", 0, 0, G_OPTION_ARG_FILENAME, &wish.role,
@@ -302,10 +243,10 @@ run_setup (TbCli *cli, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (TbHttpClient) client = NULL;
 
-  if (!tb_cli_parse (cli, entries, &argc, &argv, 1, 1) || !check_account (cli, &account)
+  if (!tb_cli_parse (cli, entries, &argc, &argv, 1, 1) || !tb_service_account_check (cli, &account)
       || !check_wish (cli, &wish))
     return TB_EXIT_USAGE;
-  client = new_client (cli, argv[1], &account, &error);
+  client = tb_service_account_new_client (cli, argv[1], &account, &error);
   if (client == NULL)
     return tb_cli_fail (cli, error);
   return set_up (cli, client, &account, &wish);
@@ -411,23 +352,18 @@ is_ready (const TbServiceStatus *status)
 static TbExit
 run_status (TbCli *cli, int argc, char **argv)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (TbServiceAccount) account = { 0 };
   const GOptionEntry entries[] = {
-    { "branch", 0, 0, G_OPTION_ARG_FILENAME, &account.branch,
-      N_ ("What the branch is called at the service"), N_ ("NAME") },
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &account.name, N_ ("Name at the service"), N_ ("NAME") },
-    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &account.password_file,
-      N_ ("File with the password; “-” is the standard input; asked for if not given"),
-      N_ ("FILE") },
+    TB_SERVICE_ACCOUNT_OPTIONS (account),
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (TbHttpClient) client = NULL;
   g_autoptr (TbServiceStatus) status = NULL;
 
-  if (!tb_cli_parse (cli, entries, &argc, &argv, 1, 1) || !check_account (cli, &account))
+  if (!tb_cli_parse (cli, entries, &argc, &argv, 1, 1) || !tb_service_account_check (cli, &account))
     return TB_EXIT_USAGE;
-  client = new_client (cli, argv[1], &account, &error);
+  client = tb_service_account_new_client (cli, argv[1], &account, &error);
   if (client != NULL)
     status = tb_service_get_status (client, account.branch, cli->cancellable, &error);
   if (status == NULL)
@@ -444,6 +380,9 @@ static const TbCommand actions[] = {
   { "setup", N_ ("ADDRESS"), N_ ("Make a branch’s databases, rules and users; can be repeated"),
     run_setup },
   { "status", N_ ("ADDRESS"), N_ ("Show what a service has of a branch"), run_status },
+  { "summary", N_ ("[ADDRESS]"),
+    N_ ("Show a month’s figures, or give them to the district; no personal data"),
+    tb_service_action_summary },
 };
 
 TbExit

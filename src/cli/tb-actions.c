@@ -16,6 +16,9 @@ print_verbs (TbCli *cli, const TbCommand *actions, guint n_actions)
     {
       g_autofree char *indented = g_strconcat ("  ", actions[i].name, NULL);
 
+      /* What it does without a verb is in the command's own lines. */
+      if (*actions[i].name == '\0')
+        continue;
       tb_text_table_add (table, indented);
       tb_text_table_add (table, *actions[i].arguments != '\0' ? _ (actions[i].arguments) : "");
       tb_text_table_add (table, _ (actions[i].summary));

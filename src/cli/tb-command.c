@@ -38,6 +38,8 @@ static const TbCommand commands[] = {
   { "verify", "", N_ ("Check the register for damage"), tb_cmd_verify },
   { "backup", N_ ("FILE"), N_ ("Write a copy of the register and prove it"), tb_cmd_backup },
   { "restore", N_ ("FILE"), N_ ("Put a backup in the place of the register"), tb_cmd_restore },
+  { "sync", N_ ("[--once|--watch] [--password-file FILE] | VERB …"),
+    N_ ("Exchange changes with the service of the branch"), tb_cmd_sync },
   { "exchange", N_ ("VERB …"), N_ ("Exchange changes with a desk that shares no network, by files"),
     tb_cmd_exchange },
   { "service", N_ ("VERB …"), N_ ("Set up the service of a branch, or show how it is"),

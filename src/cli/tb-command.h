@@ -49,6 +49,7 @@ TbExit tb_cmd_search (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_service (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_set (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_show (TbCli *cli, int argc, char **argv);
+TbExit tb_cmd_sync (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_types (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_undo (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_verify (TbCli *cli, int argc, char **argv);

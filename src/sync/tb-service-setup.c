@@ -66,13 +66,14 @@ get_object (TbHttpClient *client, const char *path, JsonObject **object, GCancel
 }
 
 static gboolean
-put_object (Work *work, const char *path, JsonObject *object, GError **error)
+put_object (TbHttpClient *client, const char *path, JsonObject *object, GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonNode) answer = NULL;
 
   json_node_set_object (body, object);
-  answer = tb_http_client_request (work->client, "PUT", path, body, work->cancellable, error);
+  answer = tb_http_client_request (client, "PUT", path, body, cancellable, error);
   return answer != NULL;
 }
 
@@ -90,21 +91,14 @@ has_all (JsonObject *present, JsonObject *wanted)
   return TRUE;
 }
 
-/* Sees to it that a document says what it should. */
 static gboolean
 ensure_document (Work *work, const char *path, JsonObject *wanted, const char *kind,
                  const char *name, GError **error)
 {
-  g_autoptr (JsonObject) present = NULL;
+  TbServiceOutcome outcome;
 
-  if (!get_object (work->client, path, &present, work->cancellable, error))
-    return FALSE;
-  if (present != NULL && has_all (present, wanted))
-    return add_step (work, kind, name, TB_SERVICE_THERE);
-  if (present != NULL)
-    json_object_set_string_member (wanted, "_rev", tb_document_get_text (present, "_rev"));
-  return put_object (work, path, wanted, error)
-         && add_step (work, kind, name, present != NULL ? TB_SERVICE_CHANGED : TB_SERVICE_MADE);
+  return tb_service_put_document (work->client, path, wanted, &outcome, work->cancellable, error)
+         && add_step (work, kind, name, outcome);
 }
 
 static gboolean
@@ -194,7 +188,7 @@ ensure_access (Work *work, const char *database, const char *role, GError **erro
       }
   if (present != NULL && has_all (present, wanted))
     return add_step (work, "access", database, TB_SERVICE_THERE);
-  return put_object (work, path, wanted, error)
+  return put_object (work->client, path, wanted, work->cancellable, error)
          && add_step (work, "access", database, TB_SERVICE_CHANGED);
 }
 
@@ -339,9 +333,40 @@ ensure_user (Work *work, GError **error)
     json_object_set_string_member (user, "password", plan->password);
   if (present != NULL && has_all (present, user))
     return add_step (work, "user", plan->user, TB_SERVICE_THERE);
-  return put_object (work, path, user, error)
+  return put_object (work->client, path, user, work->cancellable, error)
          && add_step (work, "user", plan->user,
                       present != NULL ? TB_SERVICE_CHANGED : TB_SERVICE_MADE);
+}
+
+/**
+ * tb_service_put_document:
+ * @client: of somebody who may write there
+ * @path: of a database and a document, percent-encoded
+ * @wanted: what the document should say; gets the `_rev` that it follows
+ * @outcome: (out): what was done
+ * @cancellable: (nullable): to give up
+ * @error: return location, as tb_http_client_request()
+ *
+ * Sees to it that a document says what it should. Members that it has beside are taken away only
+ * where something else is to be changed. Blocks.
+ *
+ * Returns: whether it does
+ */
+gboolean
+tb_service_put_document (TbHttpClient *client, const char *path, JsonObject *wanted,
+                         TbServiceOutcome *outcome, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (JsonObject) present = NULL;
+
+  if (!get_object (client, path, &present, cancellable, error))
+    return FALSE;
+  *outcome = TB_SERVICE_THERE;
+  if (present != NULL && has_all (present, wanted))
+    return TRUE;
+  *outcome = present != NULL ? TB_SERVICE_CHANGED : TB_SERVICE_MADE;
+  if (present != NULL)
+    json_object_set_string_member (wanted, "_rev", tb_document_get_text (present, "_rev"));
+  return put_object (client, path, wanted, cancellable, error);
 }
 
 /**

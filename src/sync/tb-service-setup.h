@@ -67,6 +67,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbServiceStep, tb_service_step_free)
 
 gboolean tb_service_has_user (TbHttpClient *client, const char *name, gboolean *has,
                               GCancellable *cancellable, GError **error);
+gboolean tb_service_put_document (TbHttpClient *client, const char *path, JsonObject *wanted,
+                                  TbServiceOutcome *outcome, GCancellable *cancellable,
+                                  GError **error);
 gboolean tb_service_set_up (TbHttpClient *client, const TbServicePlan *plan, GPtrArray *steps,
                             GCancellable *cancellable, GError **error);
 

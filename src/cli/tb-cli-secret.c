@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tb-secret.h"
+#include "tb-cli-secret.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -121,7 +121,7 @@ check (char *secret, GError **error)
 }
 
 /**
- * tb_secret_read:
+ * tb_cli_secret_read:
  * @file: (nullable): the file whose first line it is; `-` for the standard input; %NULL to ask
  * @prompt: what is asked for, with a colon
  * @error: return location: %TB_ERROR_FILE, %TB_ERROR_INVALID, cancellation
@@ -132,31 +132,31 @@ check (char *secret, GError **error)
  * Returns: (transfer full): the secret, to be wiped with tb_credentials_wipe(), or %NULL
  */
 char *
-tb_secret_read (TbCli *cli, const char *file, const char *prompt, GError **error)
+tb_cli_secret_read (TbCli *cli, const char *file, const char *prompt, GError **error)
 {
   return check (file != NULL ? read_file (cli, file, error) : ask (cli, prompt, error), error);
 }
 
 /**
- * tb_secret_read_new:
- * @file: (nullable): as tb_secret_read()
- * @prompt: as tb_secret_read()
- * @error: as tb_secret_read()
+ * tb_cli_secret_read_new:
+ * @file: (nullable): as tb_cli_secret_read()
+ * @prompt: as tb_cli_secret_read()
+ * @error: as tb_cli_secret_read()
  *
- * As tb_secret_read(), for one that is chosen now: it is asked for twice.
+ * As tb_cli_secret_read(), for one that is chosen now: it is asked for twice.
  *
  * Returns: (transfer full): the secret, to be wiped with tb_credentials_wipe(), or %NULL
  */
 char *
-tb_secret_read_new (TbCli *cli, const char *file, const char *prompt, GError **error)
+tb_cli_secret_read_new (TbCli *cli, const char *file, const char *prompt, GError **error)
 {
-  char *first = tb_secret_read (cli, file, prompt, error);
+  char *first = tb_cli_secret_read (cli, file, prompt, error);
   char *second;
   gboolean are_same;
 
   if (first == NULL || file != NULL)
     return first;
-  second = tb_secret_read (cli, NULL, _ ("Once more:"), error);
+  second = tb_cli_secret_read (cli, NULL, _ ("Once more:"), error);
   are_same = g_strcmp0 (first, second) == 0;
   if (are_same)
     {
