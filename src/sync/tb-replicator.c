@@ -248,6 +248,8 @@ exchange (TbReplicator *self, TbReplicatorStats *stats, GCancellable *cancellabl
       || !tb_replicator_pull (self->peer, &self->desk, &state, n_documents, confirm, &confirming,
                               stats, cancellable, error)
       || !run_pieces (self, self->desk.settle, cancellable, error)
+      /* What came may have said that more is to be told than was staged before. */
+      || !run_pieces (self, self->desk.stage, cancellable, error)
       || !tb_replicator_push (self->peer, &self->desk, &self->uncertain, stats, cancellable, error))
     return FALSE;
 
