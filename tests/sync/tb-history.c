@@ -331,6 +331,17 @@ remove_record (TbHistory *self, guint desk, const Plan *plan)
   self->kind->save (self->desks[desk], record);
 }
 
+static void
+resolve_review (TbHistory *self, guint desk)
+{
+  g_autoptr (TbRecord) before = NULL;
+  g_autoptr (TbRecord) after = NULL;
+
+  if (self->kind->resolve != NULL
+      && self->kind->resolve (self->desks[desk], self->rand, &before, &after))
+    note_change (self, desk, before, after);
+}
+
 static gboolean
 sync_desk (TbHistory *self, guint desk)
 {
@@ -395,7 +406,9 @@ take_step (TbHistory *self)
     edit_record (self, desk, plan);
   else if (what < 66)
     remove_record (self, desk, plan);
-  else if (what < 86)
+  else if (what < 70)
+    resolve_review (self, desk);
+  else if (what < 87)
     sync_desk (self, desk);
   else if (what < 92)
     sync_on_bad_line (self, desk);

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @list: the records of a type whose ids begin so, removed ones included, in the order of their ids
  * @save: stores a record that was added, edited, removed or brought back; FALSE where a rule of
  * the register does not let it
+ * @resolve: (nullable): decides one of the values that wait to be looked at; gives the record
+ * before and after, or FALSE where there is none
  * @sync: one exchange, as far as the line allows
  * @dump_documents: the leaves of all documents, which must be the same on all desks in the end
  * @dump_records: all records, which must be, too
@@ -33,6 +35,7 @@ typedef struct
   void (*kill) (gpointer desk, TbSyncPeer *peer, GRand *rand);
   GPtrArray *(*list) (gpointer desk, const TbRecordType *type, const char *prefix);
   gboolean (*save) (gpointer desk, TbRecord *record);
+  gboolean (*resolve) (gpointer desk, GRand *rand, TbRecord **before, TbRecord **after);
   gboolean (*sync) (gpointer desk, TbSyncPeer *peer, GError **error);
   char *(*dump_documents) (gpointer desk);
   char *(*dump_records) (gpointer desk);
