@@ -111,6 +111,49 @@ merge_leaves (TbConnection *connection, TbDocumentRow *document, GPtrArray *leav
   return tb_sync_add_reviews (connection, document, reviews, error);
 }
 
+/* Another desk's merge may have closed the version that people here have before them. What it did
+ * not take of that is to be looked at here, too. */
+static gboolean
+review_closed (TbConnection *connection, TbDocumentRow *document, GPtrArray *leaves, GError **error)
+{
+  g_autoptr (GPtrArray) documents
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
+  g_autoptr (GPtrArray) reviews
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_merge_review_free);
+  g_auto (Lookup) lookup = { .connection = connection, .document = document };
+  g_autoptr (TbRevisionRow) applied = NULL;
+  g_autoptr (TbPeerDocument) closed = NULL;
+  TbPeerDocument *winner;
+
+  if (document->applied == 0)
+    return TRUE;
+  applied = tb_revision_row_load (connection, document->applied, error);
+  if (applied == NULL)
+    return FALSE;
+  if (applied->leaf)
+    return TRUE;
+
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      const TbRevisionRow *leaf = g_ptr_array_index (leaves, i);
+
+      if (!leaf->is_foreign && !leaf->deleted)
+        g_ptr_array_add (documents, tb_sync_document_from_row (document->id, leaf));
+    }
+  winner = tb_merge_find_winner (documents);
+  if (winner == NULL || g_strv_contains ((const char *const *)winner->ancestry, applied->rev))
+    return TRUE;
+
+  closed = tb_sync_document_from_row (document->id, applied);
+  tb_merge_review_closed (closed, winner, find_body, &lookup, reviews);
+  if (lookup.error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&lookup.error));
+      return FALSE;
+    }
+  return tb_sync_add_reviews (connection, document, reviews, error);
+}
+
 static TbRevisionRow *
 steal_winner (GPtrArray *leaves)
 {
@@ -156,6 +199,7 @@ tb_sync_merge_document (TbConnection *connection, TbDocumentRow *document, TbRev
   guint n_added = 0;
 
   if (leaves == NULL || !accept_foreign (connection, document, leaves, error)
+      || !review_closed (connection, document, leaves, error)
       || (leaves->len > 1 && !merge_leaves (connection, document, leaves, &n_added, error)))
     return FALSE;
 

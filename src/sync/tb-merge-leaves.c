@@ -184,3 +184,33 @@ tb_merge_leaves (GPtrArray *leaves, TbMergeLookup lookup, gpointer data, GPtrArr
     g_ptr_array_insert (added, 0, tb_merge_new_child (winner, merged));
   return g_steal_pointer (&added);
 }
+
+/**
+ * tb_merge_review_closed:
+ * @closed: a revision that a merge on another desk closed
+ * @winner: the leaf that the merge made or left
+ * @lookup: (scope call): finds the body of a revision before them
+ * @data: given to @lookup
+ * @reviews: (element-type TbMergeReview): where each value that is not taken is added
+ *
+ * What that merge did not take of @closed, for the desk where people had @closed before them: they
+ * are to know that what they wrote does not stand. Pure; any thread.
+ */
+void
+tb_merge_review_closed (TbPeerDocument *closed, TbPeerDocument *winner, TbMergeLookup lookup,
+                        gpointer data, GPtrArray *reviews)
+{
+  const TbRecordType *type;
+  g_autoptr (JsonObject) merged = NULL;
+
+  g_return_if_fail (closed != NULL && winner != NULL);
+  g_return_if_fail (lookup != NULL);
+  g_return_if_fail (reviews != NULL);
+
+  type = tb_document_get_record_type (winner->body);
+  if (winner->deleted || tb_document_is_newer (winner->body)
+      || tb_document_get_record_type (closed->body) != type)
+    return;
+  merged = tb_merge (type, find_base (winner, closed, lookup, data), winner->body, closed->body,
+                     reviews);
+}

@@ -92,6 +92,47 @@ test_same_field (void)
                    ==, 1);
 }
 
+/* Who wrote what does not stand is told so, also where the merge was another desk's. */
+static void
+test_merged_elsewhere (void)
+{
+  static const char *const names[] = { "甲公司", "乙公司", "丙公司", "丁公司", "戊公司", "己公司" };
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  TbRecord *enterprises[G_N_ELEMENTS (names)];
+  gint64 n_lost = 0;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    enterprises[i] = tb_core_test_add_record (&a.core, "enterprise", "name", names[i], NULL);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *batch = tb_desk_test_set (&a, enterprises[i], "remark", "甲写的");
+      g_autofree char *other_batch = tb_desk_test_set (&b, enterprises[i], "remark", "乙写的");
+    }
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_assert_equal (&a, &b);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (TbRecord) shown = tb_core_test_reload (&a.core, enterprises[i]);
+
+      n_lost += strcmp (tb_core_test_get (shown, "remark"), "甲写的") != 0;
+      g_object_unref (enterprises[i]);
+    }
+  g_assert_cmpint (n_lost, >, 0);
+  g_assert_cmpint (n_lost, <, (gint64)G_N_ELEMENTS (names));
+  g_assert_cmpint (tb_desk_test_count (&a, "SELECT count(*) FROM sync_review WHERE state = 'open'"),
+                   ==, n_lost);
+}
+
 /* A person comes before the firm that it refers to, and two records that refer to each other. */
 static void
 test_waiting (void)
@@ -271,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-desk/first-exchange", test_first_exchange);
   g_test_add_func ("/sync-desk/both-ways", test_both_ways);
   g_test_add_func ("/sync-desk/same-field", test_same_field);
+  g_test_add_func ("/sync-desk/merged-elsewhere", test_merged_elsewhere);
   g_test_add_func ("/sync-desk/waiting", test_waiting);
   g_test_add_func ("/sync-desk/idle", test_idle);
   g_test_add_func ("/sync-desk/restored-server", test_restored_server);

@@ -148,6 +148,35 @@ test_no_base (void)
   g_assert_cmpuint (added->len, ==, 1);
 }
 
+/* The desk whose leaf was closed learns the same as the one that closed it. */
+static void
+test_closed (void)
+{
+  g_autoptr (TbPeerDocument) first
+      = tb_sync_test_first (ID, "{" STAMP ("01") ",'name':'a','alias':'x'}");
+  g_autoptr (TbPeerDocument) second
+      = tb_sync_test_next (first, "{" STAMP ("02") ",'name':'b','alias':'x'}");
+  g_autoptr (TbPeerDocument) third
+      = tb_sync_test_next (second, "{" STAMP ("03") ",'name':'b','alias':'x','height':3}");
+  g_autoptr (TbPeerDocument) other
+      = tb_sync_test_next (first, "{" STAMP ("04") ",'name':'c','alias':'y'}");
+  g_autoptr (GPtrArray) leaves = list_new ();
+  g_autoptr (GPtrArray) known = list_new ();
+  g_autoptr (GPtrArray) reviews = tb_sync_test_reviews_new ();
+  g_autoptr (GPtrArray) reviews_elsewhere = tb_sync_test_reviews_new ();
+  g_autoptr (GPtrArray) added = NULL;
+
+  add (leaves, third);
+  add (leaves, other);
+  add (known, first);
+  added = tb_merge_leaves (leaves, look_up, known, reviews);
+  tb_merge_review_closed (other, g_ptr_array_index (added, 0), look_up, known, reviews_elsewhere);
+  g_assert_cmpuint (reviews->len, ==, 1);
+  g_assert_cmpuint (reviews_elsewhere->len, ==, 1);
+  tb_sync_test_assert_review (reviews, 0, "name", "\"b\"", "\"c\"");
+  tb_sync_test_assert_review (reviews_elsewhere, 0, "name", "\"b\"", "\"c\"");
+}
+
 /* Only a program that understands a record merges it. */
 static void
 test_newer (void)
@@ -317,6 +346,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge-leaves/nothing-to-merge", test_nothing_to_merge);
   g_test_add_func ("/merge-leaves/winner-says-all", test_winner_says_all);
   g_test_add_func ("/merge-leaves/no-base", test_no_base);
+  g_test_add_func ("/merge-leaves/closed", test_closed);
   g_test_add_func ("/merge-leaves/newer", test_newer);
   g_test_add_func ("/merge-leaves/desks-agree", test_desks_agree);
 
