@@ -188,6 +188,13 @@ has_display() { [ -n "${DISPLAY-}" ] || [ -S "${XDG_RUNTIME_DIR:-/nowhere}/${WAY
 
 # ---- building
 
+# copy_sources FOLDER: as git knows them, with what is changed and new, for what builds beside its sources
+copy_sources() {
+  rm -rf "$1"
+  mkdir -p "$1"
+  (cd "$src" && git ls-files --cached --others --exclude-standard -z | tar -c --null --files-from=-) | tar -x -C "$1"
+}
+
 # compile FOLDER [MESON SETUP OPTION...]
 compile() {
   local folder=$1
