@@ -8,10 +8,11 @@
 
 struct _TbServiceTest
 {
-  GSubprocess *server;       /* (owned) (nullable): NULL where the service is somebody else's */
-  TbServiceAddress *address; /* (owned) */
-  TbHttpClient *admin;       /* (owned) */
-  GPtrArray *made;           /* (owned) (element-type utf8): databases */
+  GSubprocess *server;        /* (owned) (nullable): NULL where the service is somebody else's */
+  TbServiceAddress *address;  /* (owned) */
+  TbHttpClient *admin;        /* (owned) */
+  TbCredentials *credentials; /* (owned): of the administrator */
+  GPtrArray *made;            /* (owned) (element-type utf8): databases */
 };
 
 /* Its input stays open while we live: it ends when that ends. */
@@ -38,12 +39,12 @@ start_server (TbServiceTest *self)
 static void
 set_address (TbServiceTest *self, const char *text, const char *name, const char *password)
 {
-  g_autoptr (TbCredentials) credentials = tb_credentials_new (name, password);
   g_autoptr (GError) error = NULL;
 
   self->address = tb_service_address_new (text, &error);
   g_assert_no_error (error);
-  self->admin = tb_http_client_new (self->address, credentials);
+  self->credentials = tb_credentials_new (name, password);
+  self->admin = tb_http_client_new (self->address, self->credentials);
 }
 
 /**
@@ -100,6 +101,7 @@ tb_service_test_free (TbServiceTest *self)
     }
   g_clear_object (&self->server);
   tb_service_address_unref (self->address);
+  tb_credentials_unref (self->credentials);
   g_ptr_array_unref (self->made);
   g_free (self);
 }
@@ -124,6 +126,17 @@ TbHttpClient *
 tb_service_test_get_admin (TbServiceTest *self)
 {
   return self->admin;
+}
+
+/**
+ * tb_service_test_get_admin_credentials:
+ *
+ * Returns: (transfer none): the name and the password of that client
+ */
+TbCredentials *
+tb_service_test_get_admin_credentials (TbServiceTest *self)
+{
+  return self->credentials;
 }
 
 /**

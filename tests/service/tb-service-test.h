@@ -19,6 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbServiceTest, tb_service_test_free)
 
 TbServiceAddress *tb_service_test_get_address (TbServiceTest *self);
 TbHttpClient *tb_service_test_get_admin (TbServiceTest *self);
+TbCredentials *tb_service_test_get_admin_credentials (TbServiceTest *self);
 TbHttpClient *tb_service_test_new_client (TbServiceTest *self, const char *name,
                                           const char *password) G_GNUC_WARN_UNUSED_RESULT;
 void tb_service_test_add_user (TbServiceTest *self, const char *name, const char *password,
