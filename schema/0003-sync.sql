@@ -128,3 +128,10 @@ CREATE TABLE sync_waiting (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sync_waiting_target ON sync_waiting (target);
+
+-- Files of attachments, by their digests, that a peer has.
+CREATE TABLE sync_file (
+  peer INTEGER NOT NULL REFERENCES sync_peer (row),
+  sha256 TEXT NOT NULL CHECK (length (sha256) = 64),
+  PRIMARY KEY (peer, sha256)
+) STRICT, WITHOUT ROWID;

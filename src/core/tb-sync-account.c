@@ -102,11 +102,13 @@ load_credentials (TbSync *self, const TbSyncAccount *account, TbServiceAddress *
 }
 
 static TbSyncPeer *
-new_service_peer (TbServiceAddress *address, const TbSyncAccount *account,
+new_service_peer (TbServiceAddress *address, const TbSyncAccount *account, TbSyncWhat what,
                   TbCredentials *credentials)
 {
   g_autoptr (TbHttpClient) client = tb_http_client_new (address, credentials);
-  g_autofree char *database = tb_service_dup_database (account->branch);
+  g_autofree char *database = what == TB_SYNC_FILES
+                                  ? tb_service_dup_files_database (account->branch)
+                                  : tb_service_dup_database (account->branch);
 
   return tb_http_peer_new (client, database);
 }
@@ -125,12 +127,13 @@ check_branch (const TbSyncAccount *account, GError **error)
 /*< private >
  * tb_sync_make_peer:
  * @account: (nullable): the service that is set up
+ * @what: which database of the branch
  *
  * Returns: (transfer full): its branch, to be used by the calling thread
  */
 TbSyncPeer *
-tb_sync_make_peer (TbSync *self, const TbSyncAccount *account, GCancellable *cancellable,
-                   GError **error)
+tb_sync_make_peer (TbSync *self, const TbSyncAccount *account, TbSyncWhat what,
+                   GCancellable *cancellable, GError **error)
 {
   g_autoptr (TbServiceAddress) address = NULL;
   g_autoptr (TbCredentials) credentials = NULL;
@@ -141,13 +144,13 @@ tb_sync_make_peer (TbSync *self, const TbSyncAccount *account, GCancellable *can
       return NULL;
     }
   if (self->make_peer != NULL)
-    return self->make_peer (account, NULL, self->make_peer_data, error);
+    return self->make_peer (account, what, self->make_peer_data, error);
 
   address = tb_service_address_new (account->url, error);
   if (address == NULL || !check_branch (account, error))
     return NULL;
   credentials = load_credentials (self, account, address, cancellable, error);
-  return credentials != NULL ? new_service_peer (address, account, credentials) : NULL;
+  return credentials != NULL ? new_service_peer (address, account, what, credentials) : NULL;
 }
 
 /* Roles are of the form branch-gz:liaison. */

@@ -137,6 +137,12 @@ retry_refused (TbSync *sync, const Call *call, GCancellable *cancellable, GError
   return tb_sync_retry_refused (sync, call->number, cancellable, error) ? DONE : NULL;
 }
 
+static gpointer
+fetch_file (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_fetch_file (sync, call->typed, cancellable, error) ? DONE : NULL;
+}
+
 /**
  * tb_sync_connect_async:
  *
@@ -397,6 +403,35 @@ tb_sync_retry_refused_async (TbSync *self, gint64 number, GCancellable *cancella
  */
 gboolean
 tb_sync_retry_refused_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error) != NULL;
+}
+
+/**
+ * tb_sync_fetch_file_async:
+ *
+ * As tb_sync_fetch_file(), without waiting. Finish with tb_sync_fetch_file_finish().
+ */
+void
+tb_sync_fetch_file_async (TbSync *self, const char *sha256, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  Call call = { .func = fetch_file };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+  g_return_if_fail (sha256 != NULL);
+
+  call.typed = g_strdup (sha256);
+  start (self, &call, cancellable, callback, user_data, tb_sync_fetch_file_async);
+}
+
+/**
+ * tb_sync_fetch_file_finish:
+ *
+ * Returns: as tb_sync_fetch_file()
+ */
+gboolean
+tb_sync_fetch_file_finish (TbSync *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error) != NULL;
 }

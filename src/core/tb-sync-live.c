@@ -81,7 +81,7 @@ ensure_peer (Live *self, GCancellable *cancellable, GError **error)
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  self->peer = tb_sync_make_peer (self->sync, account, cancellable, error);
+  self->peer = tb_sync_make_peer (self->sync, account, TB_SYNC_RECORDS, cancellable, error);
   if (self->peer == NULL)
     return FALSE;
   name = tb_sync_account_dup_peer_name (account);

@@ -10,12 +10,25 @@
 G_BEGIN_DECLS
 
 /**
+ * TbSyncWhat:
+ * @TB_SYNC_RECORDS: the branch's records
+ * @TB_SYNC_FILES: the files of their attachments
+ *
+ * Which database of a branch.
+ */
+typedef enum
+{
+  TB_SYNC_RECORDS,
+  TB_SYNC_FILES,
+} TbSyncWhat;
+
+/**
  * TbSyncPeerFunc:
  *
  * Returns: (transfer full): with whom changes are exchanged by @account, for the calling thread
  */
-typedef TbSyncPeer *(*TbSyncPeerFunc) (const TbSyncAccount *account, TbCredentials *credentials,
-                                       gpointer data, GError **error);
+typedef TbSyncPeer *(*TbSyncPeerFunc) (const TbSyncAccount *account, TbSyncWhat what, gpointer data,
+                                       GError **error);
 
 struct _TbSync
 {
@@ -62,7 +75,7 @@ gboolean tb_sync_save_account (TbSession *session, const TbSyncAccount *account,
 char *tb_sync_account_dup_peer_name (const TbSyncAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A service, for the calling thread. */
-TbSyncPeer *tb_sync_make_peer (TbSync *self, const TbSyncAccount *account,
+TbSyncPeer *tb_sync_make_peer (TbSync *self, const TbSyncAccount *account, TbSyncWhat what,
                                GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_sync_set_peer_func (TbSync *self, TbSyncPeerFunc make_peer, gpointer data);
 
@@ -83,6 +96,8 @@ TbSyncState tb_sync_state_of_error (const GError *error);
 /* One exchange on the calling thread, with all that is told of it. */
 gboolean tb_sync_exchange (TbSync *self, TbReplicator *replicator, TbSyncDesk *desk,
                            GCancellable *cancellable, GError **error);
+
+gboolean tb_sync_push_files (TbSync *self, GCancellable *cancellable, GError **error);
 
 gpointer tb_sync_live (gpointer data);
 

@@ -311,7 +311,8 @@ tb_sync_exchange (TbSync *self, TbReplicator *replicator, TbSyncDesk *desk,
 
   tb_sync_publish (self, TB_SYNC_SYNCING, NULL);
   tb_sync_desk_set_progress (desk, progress_cb, self);
-  done = tb_replicator_exchange (replicator, &stats, cancellable, &local_error);
+  done = tb_replicator_exchange (replicator, &stats, cancellable, &local_error)
+         && tb_sync_push_files (self, cancellable, &local_error);
   tb_sync_publish_progress (self, -1);
   if (done)
     {
@@ -407,7 +408,7 @@ exchange_here (TbSync *self, GCancellable *cancellable, GError **error)
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  peer = tb_sync_make_peer (self, account, cancellable, error);
+  peer = tb_sync_make_peer (self, account, TB_SYNC_RECORDS, cancellable, error);
   if (peer == NULL)
     return FALSE;
 

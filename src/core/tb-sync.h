@@ -350,6 +350,13 @@ void tb_sync_resolve_async (TbSync *self, gint64 number, TbSyncChoice choice, co
 char *tb_sync_resolve_finish (TbSync *self, GAsyncResult *result,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The file of an attachment that came from another desk, when it is wanted. */
+gboolean tb_sync_fetch_file (TbSync *self, const char *sha256, GCancellable *cancellable,
+                             GError **error);
+void tb_sync_fetch_file_async (TbSync *self, const char *sha256, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+gboolean tb_sync_fetch_file_finish (TbSync *self, GAsyncResult *result, GError **error);
+
 /* Offering again what was refused: one by its number, or, with 0, everything. */
 gboolean tb_sync_retry_refused (TbSync *self, gint64 number, GCancellable *cancellable,
                                 GError **error);

@@ -174,6 +174,46 @@ hash_file (TbFileStore *self, TbConnection *connection, const char *sha256, TbSt
   return n == 0;
 }
 
+/* Whether all that tell of a file came from other desks: it is fetched when somebody opens it. */
+static gboolean
+is_elsewhere (TbConnection *connection, const char *sha256, gboolean *elsewhere, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection,
+      "SELECT 1 FROM attachment JOIN change ON record_id = attachment.id AND op = 'insert'"
+      " JOIN batch ON batch.row = change.batch WHERE sha256 = ?1 AND batch.kind <> 'sync' LIMIT 1",
+      error);
+  TbStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_text (statement, 1, sha256);
+  step = tb_statement_step (statement, error);
+  *elsewhere = step == TB_STEP_DONE;
+  return step != TB_STEP_ERROR;
+}
+
+static gboolean
+verify_missing (TbConnection *connection, const char *sha256, const char *name, GPtrArray *faults,
+                GError **error)
+{
+  gboolean elsewhere;
+
+  if (!is_elsewhere (connection, sha256, &elsewhere, error))
+    return FALSE;
+  if (elsewhere)
+    tb_faults_add_harmless (faults, "files",
+                            /* Translators: the name of a file, then its digest */
+                            _ ("The file “%s” (%s) has not been fetched from another desk yet."),
+                            name, sha256);
+  else
+    tb_faults_add (faults, "files",
+                   /* Translators: the name of a file, then its digest */
+                   _ ("The file “%s” (%s) is missing."), name, sha256);
+  return TRUE;
+}
+
 static gboolean
 verify_file (TbFileStore *self, TbConnection *connection, TbStatement *row, GPtrArray *faults,
              GError **error)
@@ -185,10 +225,8 @@ verify_file (TbFileStore *self, TbConnection *connection, TbStatement *row, GPtr
   TbStoredFile found = { 0 };
 
   if (!tb_sha256_is_valid (sha256) || !tb_file_store_has (self, sha256))
-    tb_faults_add (faults, "files",
-                   /* Translators: the name of a file, then its digest */
-                   _ ("The file “%s” (%s) is missing."), name, sha256);
-  else if (!hash_file (self, connection, sha256, &found, &local_error))
+    return verify_missing (connection, sha256, name, faults, error);
+  if (!hash_file (self, connection, sha256, &found, &local_error))
     {
       if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {

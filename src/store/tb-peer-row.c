@@ -4,6 +4,7 @@
 #include "tb-peer-row.h"
 
 #include "tb-statement.h"
+#include "tb-sync-file.h"
 
 #define COLUMNS                                                                                    \
   "row, since, start, rounds, offered, recheck, succeeded_at, failed_at, failure, sure_since, "    \
@@ -190,7 +191,7 @@ tb_peer_row_reset (TbConnection *connection, gint64 row, GError **error)
   if (forget == NULL)
     return FALSE;
   tb_statement_bind_int (forget, 1, row);
-  if (!tb_statement_run (forget, error))
+  if (!tb_statement_run (forget, error) || !tb_sync_file_forget (connection, row, error))
     return FALSE;
 
   offer = tb_connection_prepare (

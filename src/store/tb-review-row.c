@@ -4,6 +4,7 @@
 #include "tb-review-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "tb-error.h"
 #include "tb-statement.h"
@@ -176,10 +177,10 @@ tb_review_row_load (TbConnection *connection, gint64 row, GError **error)
   tb_statement_bind_int (statement, 1, row);
   step = tb_statement_step (statement, error);
   if (step == TB_STEP_DONE)
-    g_set_error (error, TB_ERROR, TB_ERROR_NOT_FOUND,
-                 _ ("There is no value of the number %" G_GINT64_FORMAT
-                    " to decide about. Look at the list again."),
-                 row);
+    g_set_error (
+        error, TB_ERROR, TB_ERROR_NOT_FOUND,
+        _ ("There is no value of the number %" PRId64 " to decide about. Look at the list again."),
+        row);
   return step == TB_STEP_ROW ? read_row (statement) : NULL;
 }
 

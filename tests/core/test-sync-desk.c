@@ -305,6 +305,169 @@ test_undo_is_refused (void)
   g_assert_null (undone);
 }
 
+/* A copy of a register is a desk of its own: what both change meets as the changes of any two. */
+static void
+test_copied_register (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) copy = { 0 };
+  g_autofree char *path = tb_test_dup_path ("copy.db");
+  g_autoptr (TbRecord) one = NULL;
+  g_autoptr (TbRecord) other = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = NULL;
+  g_auto (TbReplicatorState) state = { 0 };
+  g_auto (TbReplicatorState) copy_state = { 0 };
+  const TbReplicatorDesk *desk;
+
+  tb_desk_test_open (&a, "a", server);
+  one = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&a);
+  tb_session_backup (a.core.session, path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  other = tb_core_test_add_record (&a.core, "enterprise", "name", "乙公司", NULL);
+  tb_desk_test_exchange (&a);
+
+  tb_desk_test_open_path (&copy, g_steal_pointer (&path), "copy", server);
+  batch = tb_desk_test_set (&copy, one, "remark", "在副本上写的");
+  desk = tb_sync_desk_get_interface (a.desk);
+  desk->begin (desk->data, &state, NULL, &error);
+  g_assert_no_error (error);
+  desk = tb_sync_desk_get_interface (copy.desk);
+  desk->begin (desk->data, &copy_state, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (state.device, !=, copy_state.device);
+  g_assert_null (copy_state.since);
+
+  tb_desk_test_exchange (&copy);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_assert_equal (&a, &copy);
+  g_assert_cmpint (tb_desk_test_count (&a, "SELECT count(*) FROM enterprise"), ==, 2);
+}
+
+static TbPeerDocument *
+new_document (const char *id, const char *revs, const char *json)
+{
+  TbPeerDocument *document = g_new0 (TbPeerDocument, 1);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+
+  g_assert_nonnull (node);
+  document->id = g_strdup (id);
+  document->ancestry = g_strsplit (revs, " ", -1);
+  document->rev = g_strdup (document->ancestry[0]);
+  document->body = json_node_dup_object (node);
+  return document;
+}
+
+static void
+put (TbMemoryServer *server, TbPeerDocument *document)
+{
+  g_autoptr (GPtrArray) documents
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
+  g_autoptr (TbSyncPeer) peer = TB_SYNC_PEER (tb_memory_peer_new (server));
+  g_autoptr (GPtrArray) refusals = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (documents, document);
+  tb_sync_peer_put (peer, documents, &refusals, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Documents that no register can hold are kept aside, and keep nothing else from coming. */
+static void
+test_poison (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) one = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  put (server, new_document ("enterprise:01a200fb-5100-7440-9be8-000000000001",
+                             "1-00000000000000000000000000000001",
+                             "{\"type\":\"enterprise\",\"schema\":1,\"name\":12}"));
+  put (server, new_document ("enterprise:01a200fb-5100-7440-9be8-000000000002",
+                             "1-00000000000000000000000000000002",
+                             "{\"type\":\"enterprise\",\"schema\":1}"));
+  put (server, new_document ("tower:x", "1-00000000000000000000000000000003",
+                             "{\"type\":\"tower\",\"schema\":1,\"name\":\"甲\"}"));
+  put (server, new_document ("person:01a200fb-5100-7440-9be8-000000000004",
+                             "1-00000000000000000000000000000004",
+                             "{\"type\":\"tower\",\"schema\":1,\"name\":\"甲\"}"));
+  put (server, new_document ("vote:0000", "1-00000000000000000000000000000005",
+                             "{\"type\":\"vote\",\"schema\":1,\"record\":\"x\"}"));
+  put (server, new_document ("unheard-of:1", "1-00000000000000000000000000000006", "{}"));
+
+  tb_desk_test_open (&b, "b", server);
+  one = tb_core_test_add_record (&b.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&b);
+  tb_desk_test_exchange (&a);
+  g_assert_cmpint (tb_desk_test_count (&a, "SELECT count(*) FROM enterprise"), ==, 1);
+  g_assert_cmpint (tb_desk_test_count (&a, "SELECT count(*) FROM tower"), ==, 0);
+  g_assert_cmpint (tb_desk_test_count (&a, "SELECT count(*) FROM person"), ==, 0);
+  g_assert_cmpint (tb_desk_test_count (&a, "SELECT count(*) FROM sync_document"), ==, 7);
+  g_assert_cmpint (
+      tb_desk_test_count (&a, "SELECT count(*) FROM sync_review WHERE kind = 'foreign'"), >=, 4);
+}
+
+/* A long history that continues nothing known here is not believed, only shown. */
+static void
+test_foreign (void)
+{
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_autoptr (TbRecord) one = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  one = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&a);
+  id = g_strconcat ("enterprise:", tb_record_get_id (one), NULL);
+  put (server, new_document (id,
+                             "9-0000000000000000000000000000000a "
+                             "8-0000000000000000000000000000000b",
+                             "{\"type\":\"enterprise\",\"schema\":1,\"by\":\"x\","
+                             "\"at\":\"2026-11-22T02:00:00.000Z\",\"name\":\"假公司\"}"));
+  tb_desk_test_exchange (&a);
+  name = tb_desk_test_dup (&a, one, "name");
+  g_assert_cmpstr (name, ==, "甲公司");
+  g_assert_cmpint (
+      tb_desk_test_count (&a, "SELECT count(*) FROM sync_review WHERE kind = 'foreign'"), ==, 1);
+}
+
+/* A protected field stays here until the service's administrator lets it travel. */
+static void
+test_scope (void)
+{
+  static const char *const telling = "SELECT count(*) FROM sync_revision WHERE leaf = 1"
+                                     " AND body LIKE '%13800000000%'";
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  g_autoptr (TbRecord) person = NULL;
+  g_autofree char *phone = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  person = tb_core_test_add_record (&a.core, "person", "name", "单春花", "mobile", "13800000000",
+                                    NULL);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  g_assert_cmpint (tb_desk_test_count (&a, telling), ==, 0);
+  phone = tb_desk_test_dup (&b, person, "mobile");
+  g_assert_null (phone);
+
+  put (server, new_document ("settings", "1-00000000000000000000000000000001",
+                             "{\"type\":\"settings\",\"sensitive\":[\"mobile\"]}"));
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  phone = tb_desk_test_dup (&b, person, "mobile");
+  g_assert_cmpstr (phone, ==, "13800000000");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -319,5 +482,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-desk/removed", test_removed);
   g_test_add_func ("/sync-desk/unique", test_unique);
   g_test_add_func ("/sync-desk/undo-is-refused", test_undo_is_refused);
+  g_test_add_func ("/sync-desk/copied-register", test_copied_register);
+  g_test_add_func ("/sync-desk/poison", test_poison);
+  g_test_add_func ("/sync-desk/foreign", test_foreign);
+  g_test_add_func ("/sync-desk/scope", test_scope);
   return tb_test_run ();
 }

@@ -2,6 +2,7 @@
 
 /* What the window and the command line hold of the exchange. */
 
+#include "tb-attachments.h"
 #include "tb-desk-test.h"
 #include "tb-error.h"
 #include "tb-sync-private.h"
@@ -11,6 +12,7 @@
 typedef struct
 {
   TbMemoryServer *server; /* (owned) */
+  TbMemoryServer *files;  /* (owned) */
   TbDeskTest a;
   TbDeskTest b;
   TbSync *sync;         /* (owned): of a */
@@ -19,10 +21,11 @@ typedef struct
 } Fixture;
 
 static TbSyncPeer *
-make_peer (const TbSyncAccount *account, TbCredentials *credentials, gpointer data, GError **error)
+make_peer (const TbSyncAccount *account, TbSyncWhat what, gpointer data, GError **error)
 {
   Fixture *fixture = data;
-  TbMemoryPeer *peer = tb_memory_peer_new (fixture->server);
+  TbMemoryPeer *peer
+      = tb_memory_peer_new (what == TB_SYNC_FILES ? fixture->files : fixture->server);
 
   if (fixture->n_broken > 0)
     {
@@ -40,6 +43,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   fixture->server = tb_memory_server_new ();
+  fixture->files = tb_memory_server_new ();
   tb_desk_test_open (&fixture->a, "a", fixture->server);
   tb_desk_test_open (&fixture->b, "b", fixture->server);
   fixture->sync = tb_sync_new (fixture->a.core.session);
@@ -61,6 +65,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   tb_desk_test_close (&fixture->a);
   tb_desk_test_close (&fixture->b);
   g_clear_pointer (&fixture->server, tb_memory_server_free);
+  g_clear_pointer (&fixture->files, tb_memory_server_free);
 }
 
 static void
@@ -309,6 +314,91 @@ test_newer (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+/* What the service does not take is told with its reason, and offered again when asked. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  const TbReplicatorDesk *desk = tb_sync_desk_get_interface (fixture->a.desk);
+  g_auto (TbReplicatorState) state = { 0 };
+  g_autoptr (TbReplicatorOffer) offer = NULL;
+  g_autoptr (GPtrArray) refusals
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_refusal_free);
+  g_autoptr (GPtrArray) list = NULL;
+  const TbPeerDocument *document;
+  const TbSyncRefused *refused;
+  gboolean more;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (desk->begin (desk->data, &state, NULL, &error));
+  g_assert_true (desk->stage (desk->data, &more, NULL, &error));
+  offer = desk->offer (desk->data, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (offer->documents->len, ==, 1);
+  document = g_ptr_array_index (offer->documents, 0);
+  g_ptr_array_add (refusals, tb_peer_refusal_new (document->id, document->rev, "forbidden", ""));
+  g_assert_true (desk->offered (desk->data, offer->last, refusals, NULL, &error));
+  g_assert_true (desk->end (desk->data, NULL, 0, NULL, &error));
+
+  list = tb_sync_list_refused (fixture->sync, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 1);
+  refused = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (refused->title, ==, "甲公司");
+  g_assert_cmpstr (refused->reason, !=, "");
+
+  tb_desk_test_exchange (&fixture->a);
+  g_assert_cmpuint (fixture->a.stats.n_pushed, ==, 0);
+  g_assert_true (tb_sync_retry_refused (fixture->sync, refused->number, NULL, &error));
+  tb_desk_test_exchange (&fixture->a);
+  g_assert_cmpuint (fixture->a.stats.n_pushed, ==, 1);
+  g_clear_pointer (&list, g_ptr_array_unref);
+  list = tb_sync_list_refused (fixture->sync, NULL, &error);
+  g_assert_cmpuint (list->len, ==, 0);
+}
+
+/* A file goes to the branch's files after its record, and is fetched where it is wanted. */
+static void
+test_files (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbSyncAccount) account
+      = tb_sync_account_new ("https://service.example.org", "gz", "liaison");
+  g_autoptr (TbSync) other = tb_sync_new (fixture->b.core.session);
+  g_autoptr (TbRecord) organisation = NULL;
+  g_autoptr (TbRecord) project = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("照片", 6);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autofree char *batch = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+  g_autoptr (GError) error = NULL;
+
+  organisation = tb_core_test_add_record (&fixture->a.core, "organisation", "name", "甲支部",
+                                          "kind", "branch", NULL);
+  project = tb_core_test_add_record (&fixture->a.core, "project", "title", "修电梯", "initiator",
+                                     tb_record_get_id (organisation), NULL);
+  batch = tb_session_attach_bytes (fixture->a.core.session, tb_record_types_find ("project"),
+                                   tb_record_get_id (project), bytes, "a.txt", NULL, NULL, NULL,
+                                   &error);
+  g_assert_no_error (error);
+  sync_now (fixture);
+  g_assert_cmpuint (tb_memory_server_get_n_documents (fixture->files), ==, 1);
+
+  tb_sync_set_peer_func (other, make_peer, fixture);
+  tb_sync_save_account (fixture->b.core.session, account, &error);
+  g_assert_no_error (error);
+  tb_sync_now (other, NULL, &error);
+  g_assert_no_error (error);
+  faults = tb_session_verify (fixture->b.core.session, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (faults->len, ==, 1);
+  g_assert_false (tb_faults_has_damage (faults));
+
+  tb_sync_fetch_file (other, sha256, NULL, &error);
+  g_assert_no_error (error);
+  tb_core_test_assert_sound (&fixture->b.core);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,6 +412,8 @@ main (int argc, char **argv)
   add ("/sync/write", test_write);
   add ("/sync/live", test_live);
   add ("/sync/newer", test_newer);
+  add ("/sync/refused", test_refused);
+  add ("/sync/files", test_files);
 #undef add
   return tb_test_run ();
 }

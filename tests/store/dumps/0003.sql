@@ -1066,6 +1066,12 @@ CREATE TABLE sync_waiting (
   target TEXT NOT NULL CHECK (length (target) = 36),
   PRIMARY KEY (document, target)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE sync_file (
+  peer INTEGER NOT NULL REFERENCES sync_peer (row),
+  sha256 TEXT NOT NULL CHECK (length (sha256) = 64),
+  PRIMARY KEY (peer, sha256)
+) STRICT, WITHOUT ROWID;
+INSERT INTO sync_file VALUES(1,'0000000000000000000000000000000000000000000000000000000000000000');
 DELETE FROM sqlite_sequence;
 INSERT INTO sqlite_sequence VALUES('sync_revision',1);
 CREATE TRIGGER change_is_not_changed BEFORE UPDATE ON change

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-sync-file.h"
+
+#include "tb-statement.h"
+
+/**
+ * tb_sync_file_list_untold:
+ * @connection: a connection
+ * @peer: number of a peer
+ * @error: where to put what went wrong
+ *
+ * Returns: (transfer full) (element-type utf8): digests of the files of live attachments that the
+ * peer was not given, and that may not be on this desk either; %NULL with any error of TB_ERROR
+ */
+GPtrArray *
+tb_sync_file_list_untold (TbConnection *connection, gint64 peer, GError **error)
+{
+  g_autoptr (TbStatement) statement
+      = tb_connection_prepare (connection,
+                               "SELECT DISTINCT sha256 FROM attachment WHERE removed_at IS NULL"
+                               " AND sha256 NOT IN (SELECT sha256 FROM sync_file WHERE peer = ?1)",
+                               error);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  TbStep step;
+
+  if (statement == NULL)
+    return NULL;
+
+  tb_statement_bind_int (statement, 1, peer);
+  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
+    g_ptr_array_add (files, tb_statement_dup_text (statement, 0));
+  return step == TB_STEP_DONE ? g_steal_pointer (&files) : NULL;
+}
+
+/**
+ * tb_sync_file_note:
+ * @connection: a connection in a transaction
+ * @peer: number of a peer
+ * @sha256: a file that it has
+ * @error: where to put what went wrong
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_sync_file_note (TbConnection *connection, gint64 peer, const char *sha256, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection, "INSERT OR IGNORE INTO sync_file (peer, sha256) VALUES (?1, ?2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  tb_statement_bind_int (statement, 1, peer);
+  tb_statement_bind_text (statement, 2, sha256);
+  return tb_statement_run (statement, error);
+}
+
+/**
+ * tb_sync_file_forget:
+ * @connection: a connection in a transaction
+ * @peer: number of a peer that may have lost what it had; 0 for all
+ * @error: where to put what went wrong
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_sync_file_forget (TbConnection *connection, gint64 peer, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection, "DELETE FROM sync_file WHERE peer = ?1 OR ?1 = 0", error);
+
+  if (statement == NULL)
+    return FALSE;
+  tb_statement_bind_int (statement, 1, peer);
+  return tb_statement_run (statement, error);
+}
