@@ -27,6 +27,9 @@ struct _TbApplication
 
 G_DEFINE_FINAL_TYPE (TbApplication, tb_application, ADW_TYPE_APPLICATION)
 
+/* libadwaita 1.7 looks for the name of a dialog's button in the catalogue of the program. */
+static const char libadwaita_word[] G_GNUC_UNUSED = N_ ("Close");
+
 static const GOptionEntry options[]
     = { { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the register in FILE"),
           N_ ("FILE") },

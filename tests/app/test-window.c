@@ -2,10 +2,12 @@
 #include "tb-fault-page.h"
 #include "tb-page-table.h"
 #include "tb-record-detail.h"
+#include "tb-detail-pane.h"
 #include "tb-search-dialog.h"
 #include "tb-search-row.h"
 #include "tb-table-view.h"
 #include "tb-test.h"
+#include "tb-type-vote.h"
 #include "tb-ui-test.h"
 #include "tb-window-test.h"
 
@@ -347,6 +349,8 @@ test_find (TbWindowTest *self, gconstpointer data)
                       && g_strcmp0 (tb_search_row_get_action (row), "win.show-record") == 0);
   g_variant_get (tb_search_row_get_target (row), "(&s&s)", &type, &found_id);
   g_assert_cmpstr (type, ==, "person");
+  g_assert_true (
+      gtk_test_accessible_has_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL));
 
   g_free (g_steal_pointer (&id));
   id = g_strdup (found_id);
@@ -416,6 +420,39 @@ test_first_start (TbWindowTest *self, gconstpointer data)
   g_test_add ("/app/window/" name, TbWindowTest, NULL, tb_window_test_set_up, func,                \
               tb_window_test_tear_down)
 
+static char *
+dup_locked_vote (TbWindowTest *self)
+{
+  g_autoptr (TbQuery) query = tb_query_new (&tb_type_vote);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) votes
+      = tb_session_list (tb_window_get_session (self->window), query, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < votes->len; i++)
+    if (tb_record_has (g_ptr_array_index (votes, i), TB_VOTE_LOCKED_ON))
+      return g_strdup (tb_record_get_id (g_ptr_array_index (votes, i)));
+
+  g_assert_not_reached ();
+}
+
+/* What is locked is not offered to be edited. */
+static void
+test_locked_vote (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *id = dup_locked_vote (self);
+  GtkWidget *dialog, *pane;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "vote", id);
+  dialog = GTK_WIDGET (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
+  pane = tb_ui_test_get (dialog, TB_TYPE_DETAIL_PANE, NULL);
+  tb_test_wait_until (
+      tb_record_detail_get_record (tb_detail_pane_get_detail (TB_DETAIL_PANE (pane))) != NULL);
+
+  g_assert_false (gtk_widget_get_sensitive (tb_ui_test_get (pane, GTK_TYPE_BUTTON, "Edit")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -429,6 +466,7 @@ main (int argc, char **argv)
   ADD ("remove-by-key", test_remove_by_key);
   ADD ("remove-refused", test_remove_refused);
   ADD ("find", test_find);
+  ADD ("locked-vote", test_locked_vote);
   ADD ("filtered", test_filtered);
   ADD ("damaged", test_damaged);
   ADD ("first-start", test_first_start);

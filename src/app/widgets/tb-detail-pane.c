@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-detail-pane.h"
 
-#include "tb-machine.h"
+#include "tb-state-rules.h"
 #include "tb-record-menu.h"
 
 /**
@@ -39,12 +39,14 @@ title_cb (TbDetailPane *self)
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   if (record != NULL)
     {
+      gboolean locked = tb_state_rules_is_locked (record);
+
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_button), "(ss)",
                                         tb_record_get_record_type (record)->name,
                                         tb_record_get_id (record));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button),
-                                      tb_machine_is_locked (record) ? NULL : "win.edit");
-      gtk_widget_set_sensitive (GTK_WIDGET (self->edit_button), !tb_machine_is_locked (record));
+                                      locked ? NULL : "win.edit");
+      gtk_widget_set_sensitive (GTK_WIDGET (self->edit_button), !locked);
     }
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);

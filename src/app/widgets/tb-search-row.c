@@ -67,12 +67,16 @@ tb_search_row_new (const char *icon_name, const char *title, const char *subtitl
 {
   TbSearchRow *self = g_object_new (TB_TYPE_SEARCH_ROW, NULL);
   gboolean has_subtitle = subtitle != NULL && *subtitle != '\0';
+  g_autofree char *name = NULL;
 
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->subtitle_label, has_subtitle ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), has_subtitle);
   gtk_label_set_label (self->kind_label, kind);
+  /* A row is not named by what is in it. */
+  name = g_strjoin (" · ", title, kind, has_subtitle ? subtitle : NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   return GTK_WIDGET (self);
 }
