@@ -32,11 +32,12 @@ typedef struct
 
 struct _TbCodeList
 {
-  const char *name;    /* (not owned): one of list_names */
-  gsize loaded;        /* for g_once_init_enter() */
-  GPtrArray *items;    /* (element-type Item), in the order shown */
-  GHashTable *by_code; /* code → Item */
-  GHashTable *by_text; /* (owned) folded text that people type → Item */
+  const char *name;      /* (not owned): one of list_names */
+  gsize loaded;          /* for g_once_init_enter() */
+  GPtrArray *items;      /* (element-type Item), in the order shown */
+  GHashTable *by_code;   /* code → Item */
+  GHashTable *by_text;   /* (owned) folded text that people type → Item */
+  GHashTable *forgotten; /* code → Item that another register had; to be taken again */
 };
 
 static GHashTable *lists; /* name → TbCodeList; immutable once made */
@@ -143,6 +144,7 @@ list_load (TbCodeList *self)
   self->items = g_ptr_array_new ();
   self->by_code = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->forgotten = g_hash_table_new (g_str_hash, g_str_equal);
 
   while (*text != '\0')
     {
@@ -271,8 +273,11 @@ tb_code_lists_set_local (const char *list, const char *code, const char *label, 
   item = g_hash_table_lookup (self->by_code, code);
   if (item == NULL)
     {
-      item = g_new0 (Item, 1);
-      item->item.code = g_intern_string (code);
+      if (!g_hash_table_steal_extended (self->forgotten, code, NULL, (gpointer *)&item))
+        {
+          item = g_new0 (Item, 1);
+          item->item.code = g_intern_string (code);
+        }
       item->item.label = item->item.code;
       g_ptr_array_add (self->items, item);
       g_hash_table_insert (self->by_code, (gpointer)item->item.code, item);
@@ -323,7 +328,10 @@ tb_code_lists_forget_local (void)
           if (item->item.standard)
             item->item.enabled = TRUE;
           else
-            g_ptr_array_remove_index (self->items, i - 1);
+            {
+              g_hash_table_insert (self->forgotten, (gpointer)item->item.code, item);
+              g_ptr_array_remove_index (self->items, i - 1);
+            }
         }
     }
 }
