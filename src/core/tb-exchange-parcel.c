@@ -119,6 +119,7 @@ rewind_peer (TbConnection *connection, const char *name, const TbExchangeDesk *d
   if (is_full && peer->row != 0)
     return tb_peer_row_reset (connection, peer->row, error);
   peer->offered = desk->acknowledged;
+  tb_peer_row_confirm (peer);
   return tb_peer_row_save (connection, peer, error);
 }
 
