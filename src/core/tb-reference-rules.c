@@ -122,12 +122,12 @@ tb_reference_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *aft
   gboolean past = is_past (after);
   gboolean check_all = before == NULL || (!past && is_past (before));
 
-  for (guint field = 0; field < type->n_fields; field++)
+  for (guint field = tb_record_next_field (after, 0); field < type->n_fields;
+       field = tb_record_next_field (after, field + 1))
     {
       const TbField *description = &type->fields[field];
 
-      if (description->type != TB_FIELD_REFERENCE || !tb_record_has (after, field)
-          || (!check_all && tb_record_field_equal (before, after, field)))
+      if (description->type != TB_FIELD_REFERENCE || (!check_all && tb_record_field_equal (before, after, field)))
         continue;
 
       if (g_str_equal (description->name, PARENT_FIELD)

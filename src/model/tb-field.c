@@ -2,37 +2,6 @@
 #include "tb-field.h"
 
 /**
- * tb_field_is_text:
- * @field: a field
- *
- * Whether values of @field are held and stored as text. The others are 64-bit integers.
- *
- * Returns: %TRUE for text, codes, references, dates and instants
- */
-gboolean
-tb_field_is_text (const TbField *field)
-{
-  g_return_val_if_fail (field != NULL, FALSE);
-
-  switch (field->type)
-    {
-    case TB_FIELD_TEXT:
-    case TB_FIELD_DATE:
-    case TB_FIELD_INSTANT:
-    case TB_FIELD_CODE:
-    case TB_FIELD_REFERENCE:
-      return TRUE;
-    case TB_FIELD_INTEGER:
-    case TB_FIELD_DECIMAL:
-    case TB_FIELD_MONEY:
-    case TB_FIELD_BOOLEAN:
-      return FALSE;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/**
  * tb_field_is_entered:
  * @field: a field
  *

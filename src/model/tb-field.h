@@ -151,7 +151,24 @@ typedef struct
   const char *sort_column;
 } TbField;
 
-gboolean tb_field_is_text (const TbField *field);
+/**
+ * tb_field_is_text:
+ * @field: a field
+ *
+ * Whether values of @field are held and stored as text. The others are 64-bit integers. In the
+ * header, since it is asked of every value of every record.
+ *
+ * Returns: %TRUE for text, codes, references, dates and instants
+ */
+static inline gboolean
+tb_field_is_text (const TbField *field)
+{
+  const guint numbers = 1u << TB_FIELD_INTEGER | 1u << TB_FIELD_DECIMAL | 1u << TB_FIELD_MONEY
+                        | 1u << TB_FIELD_BOOLEAN;
+
+  return (numbers >> field->type & 1) == 0;
+}
+
 gboolean tb_field_is_entered (const TbField *field);
 gboolean tb_field_is_in_form (const TbField *field);
 

@@ -69,11 +69,12 @@ tb_record_append_json (TbRecord *self, GString *json)
 
   type = tb_record_get_record_type (self);
   g_string_append_c (json, '{');
-  for (guint i = 0; i < type->n_fields; i++)
+  for (guint i = tb_record_next_field (self, 0); i < type->n_fields;
+       i = tb_record_next_field (self, i + 1))
     {
       const TbField *field = &type->fields[i];
 
-      if (!is_written (field) || !tb_record_has (self, i))
+      if (!is_written (field))
         continue;
 
       if (!first)

@@ -121,7 +121,7 @@ tb_record_type_find_field (const TbRecordType *self, const char *name)
 
   for (guint i = 0; i < self->n_fields; i++)
     {
-      if (strcmp (self->fields[i].name, name) == 0)
+      if (self->fields[i].name[0] == name[0] && strcmp (self->fields[i].name, name) == 0)
         return i;
     }
   return TB_FIELD_NOT_FOUND;

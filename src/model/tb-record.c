@@ -9,15 +9,23 @@ typedef union
 
 /* Enough for the widest type with room to grow; checked when a record is made. */
 #define MAX_FIELDS 128
+#define WORD_BITS 64
+
+/* What a REFERENCE points to is called. Few fields have one. */
+typedef struct
+{
+  guint field;
+  char *title; /* (owned) */
+} ReferenceTitle;
 
 struct _TbRecord
 {
   GObject parent_instance;
 
   const TbRecordType *type;
-  Value *values;                  /* (owned): one for each field of the type */
-  guint64 known[MAX_FIELDS / 64]; /* which numbers are set; text is set if not NULL */
-  char **reference_titles;        /* (owned) (nullable): made when the first is set */
+  Value *values;                         /* (owned): one for each field of the type */
+  guint64 known[MAX_FIELDS / WORD_BITS]; /* which fields have a value */
+  GArray *reference_titles;              /* (owned) (nullable) (element-type ReferenceTitle) */
 
   char *id;         /* (owned) (nullable): NULL until the store has given one */
   char *created_at; /* (owned) (nullable): UTC */
@@ -37,19 +45,48 @@ holds_text (TbRecord *self, guint field)
 }
 
 static void
+reference_title_clear (gpointer data)
+{
+  ReferenceTitle *reference = data;
+
+  g_free (reference->title);
+}
+
+static ReferenceTitle *
+find_reference_title (TbRecord *self, guint field)
+{
+  for (guint i = 0; self->reference_titles != NULL && i < self->reference_titles->len; i++)
+    {
+      ReferenceTitle *reference = &g_array_index (self->reference_titles, ReferenceTitle, i);
+
+      if (reference->field == field)
+        return reference;
+    }
+  return NULL;
+}
+
+static void
+mark (TbRecord *self, guint field, gboolean known)
+{
+  guint64 bit = G_GUINT64_CONSTANT (1) << (field % WORD_BITS);
+
+  if (known)
+    self->known[field / WORD_BITS] |= bit;
+  else
+    self->known[field / WORD_BITS] &= ~bit;
+}
+
+static void
 tb_record_finalize (GObject *object)
 {
   TbRecord *self = TB_RECORD (object);
 
-  for (guint i = 0; i < self->type->n_fields; i++)
-    {
-      if (holds_text (self, i))
-        g_free (self->values[i].text);
-      if (self->reference_titles != NULL)
-        g_free (self->reference_titles[i]);
-    }
+  for (guint i = tb_record_next_field (self, 0); i < self->type->n_fields;
+       i = tb_record_next_field (self, i + 1))
+    if (holds_text (self, i))
+      g_free (self->values[i].text);
+  g_clear_pointer (&self->reference_titles, g_array_unref);
   g_free (self->values);
-  g_free (self->reference_titles);
   g_free (self->id);
   g_free (self->created_at);
   g_free (self->updated_at);
@@ -104,7 +141,8 @@ tb_record_copy (TbRecord *self)
   g_return_val_if_fail (TB_IS_RECORD (self), NULL);
 
   copy = tb_record_new (self->type);
-  for (guint i = 0; i < self->type->n_fields; i++)
+  for (guint i = tb_record_next_field (self, 0); i < self->type->n_fields;
+       i = tb_record_next_field (self, i + 1))
     {
       if (holds_text (self, i))
         copy->values[i].text = g_strdup (self->values[i].text);
@@ -113,11 +151,11 @@ tb_record_copy (TbRecord *self)
     }
   memcpy (copy->known, self->known, sizeof self->known);
 
-  if (self->reference_titles != NULL)
+  for (guint i = 0; self->reference_titles != NULL && i < self->reference_titles->len; i++)
     {
-      copy->reference_titles = g_new0 (char *, self->type->n_fields);
-      for (guint i = 0; i < self->type->n_fields; i++)
-        copy->reference_titles[i] = g_strdup (self->reference_titles[i]);
+      const ReferenceTitle *reference = &g_array_index (self->reference_titles, ReferenceTitle, i);
+
+      tb_record_set_reference_title (copy, reference->field, reference->title);
     }
 
   copy->id = g_strdup (self->id);
@@ -362,9 +400,38 @@ tb_record_has (TbRecord *self, guint field)
   g_return_val_if_fail (TB_IS_RECORD (self), FALSE);
   g_return_val_if_fail (field < self->type->n_fields, FALSE);
 
-  if (holds_text (self, field))
-    return self->values[field].text != NULL;
-  return (self->known[field / 64] >> (field % 64)) & 1;
+  return self->known[field / WORD_BITS] >> (field % WORD_BITS) & 1;
+}
+
+/**
+ * tb_record_next_field:
+ * @self: a record
+ * @from: index of a field; it may be past the last
+ *
+ * Most fields of most records have no value: whoever needs those that have goes from one to the
+ * next.
+ *
+ * Returns: index of the first field that has a value, from @from on; past the last if there is none
+ */
+guint
+tb_record_next_field (TbRecord *self, guint from)
+{
+  guint n_fields;
+
+  g_return_val_if_fail (TB_IS_RECORD (self), G_MAXUINT);
+
+  n_fields = self->type->n_fields;
+  while (from < n_fields)
+    {
+      guint64 rest = self->known[from / WORD_BITS] >> (from % WORD_BITS);
+
+      if (rest & 1)
+        return from;
+      if (rest != 0)
+        return from + (guint)__builtin_ctzll (rest);
+      from = (from / WORD_BITS + 1) * WORD_BITS;
+    }
+  return n_fields;
 }
 
 /**
@@ -444,10 +511,11 @@ tb_record_take_text (TbRecord *self, guint field, char *value)
 
   /* A title belongs to the record referred to, not to the field. */
   if (self->reference_titles != NULL && g_strcmp0 (self->values[field].text, value) != 0)
-    g_clear_pointer (&self->reference_titles[field], g_free);
+    tb_record_set_reference_title (self, field, NULL);
 
   g_free (self->values[field].text);
   self->values[field].text = value;
+  mark (self, field, value != NULL);
 }
 
 /**
@@ -464,7 +532,7 @@ tb_record_set_int (TbRecord *self, guint field, gint64 value)
   g_return_if_fail (!holds_text (self, field));
 
   self->values[field].number = value;
-  self->known[field / 64] |= G_GUINT64_CONSTANT (1) << (field % 64);
+  mark (self, field, TRUE);
 }
 
 /**
@@ -485,7 +553,7 @@ tb_record_clear (TbRecord *self, guint field)
   else
     {
       self->values[field].number = 0;
-      self->known[field / 64] &= ~(G_GUINT64_CONSTANT (1) << (field % 64));
+      mark (self, field, FALSE);
     }
 }
 
@@ -521,10 +589,13 @@ tb_record_field_equal (TbRecord *a, TbRecord *b, guint field)
 const char *
 tb_record_get_reference_title (TbRecord *self, guint field)
 {
+  const ReferenceTitle *reference;
+
   g_return_val_if_fail (TB_IS_RECORD (self), NULL);
   g_return_val_if_fail (field < self->type->n_fields, NULL);
 
-  return self->reference_titles != NULL ? self->reference_titles[field] : NULL;
+  reference = find_reference_title (self, field);
+  return reference != NULL ? reference->title : NULL;
 }
 
 /**
@@ -537,11 +608,24 @@ tb_record_get_reference_title (TbRecord *self, guint field)
 void
 tb_record_set_reference_title (TbRecord *self, guint field, const char *title)
 {
+  ReferenceTitle *reference;
+
   g_return_if_fail (TB_IS_RECORD (self));
   g_return_if_fail (field < self->type->n_fields);
-  g_return_if_fail (self->type->fields[field].type == TB_FIELD_REFERENCE);
+  g_return_if_fail (title == NULL || self->type->fields[field].type == TB_FIELD_REFERENCE);
 
-  if (self->reference_titles == NULL)
-    self->reference_titles = g_new0 (char *, self->type->n_fields);
-  g_set_str (&self->reference_titles[field], title);
+  reference = find_reference_title (self, field);
+  if (reference != NULL)
+    g_set_str (&reference->title, title);
+  else if (title != NULL)
+    {
+      ReferenceTitle added = { .field = field, .title = g_strdup (title) };
+
+      if (self->reference_titles == NULL)
+        {
+          self->reference_titles = g_array_new (FALSE, FALSE, sizeof (ReferenceTitle));
+          g_array_set_clear_func (self->reference_titles, reference_title_clear);
+        }
+      g_array_append_val (self->reference_titles, added);
+    }
 }

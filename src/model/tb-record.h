@@ -57,6 +57,7 @@ void tb_record_set_stamps (TbRecord *self, const char *created_at, const char *u
 
 /* Values, by the index of the field in the type's table. */
 gboolean tb_record_has (TbRecord *self, guint field);
+guint tb_record_next_field (TbRecord *self, guint from);
 const char *tb_record_get_text (TbRecord *self, guint field);
 gint64 tb_record_get_int (TbRecord *self, guint field);
 gboolean tb_record_get_boolean (TbRecord *self, guint field);

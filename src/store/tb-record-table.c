@@ -253,9 +253,9 @@ tb_record_table_insert (TbConnection *connection, TbRecord *record, GError **err
   tb_statement_bind_text (statement, TB_INSERT_SOURCE,
                           tb_source_to_name (tb_record_get_source (record)));
   /* Nothing is bound yet, and most fields have no value. */
-  for (guint i = 0; i < type->n_fields; i++)
-    if (tb_record_has (record, i))
-      tb_record_row_bind_field (statement, TB_INSERT_FIELDS + (int)i, record, i);
+  for (guint i = tb_record_next_field (record, 0); i < type->n_fields;
+       i = tb_record_next_field (record, i + 1))
+    tb_record_row_bind_field (statement, TB_INSERT_FIELDS + (int)i, record, i);
 
   if (!run_for_record (connection, statement, record, error))
     return FALSE;

@@ -76,11 +76,12 @@ tb_search_document_append_carried (TbRecord *record, GString *terms)
 {
   const TbRecordType *type = tb_record_get_record_type (record);
 
-  for (guint i = 0; i < type->n_fields; i++)
+  for (guint i = tb_record_next_field (record, 0); i < type->n_fields;
+       i = tb_record_next_field (record, i + 1))
     {
       const TbField *field = &type->fields[i];
 
-      if (field->search == TB_SEARCH_NONE || !tb_record_has (record, i))
+      if (field->search == TB_SEARCH_NONE)
         continue;
       tb_search_terms_append (terms, field->search,
                               field->type == TB_FIELD_REFERENCE
