@@ -432,11 +432,29 @@ tb_batch_writer_apply_permitted (TbBatchWriter *self, TbChangeOp op, TbRecord *r
     }
 }
 
+/* What of a new record needs no register and cannot be refused. */
+static void
+complete (TbRecord *record, gint64 now)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+
+  g_assert (tb_machine_find (type) == NULL && !tb_record_effects_has (type));
+
+  if (tb_record_get_id (record) == NULL)
+    {
+      char id[TB_ID_SIZE];
+
+      tb_id_generate (now, id);
+      tb_record_set_id (record, id);
+    }
+  tb_record_type_derive (record);
+}
+
 /**
  * tb_batch_writer_prepare:
- * @record: (transfer full): a new record of a type without states and numbers; the titles that it
- * carries are those of what it refers to
- * @now: the time, µs, for its id
+ * @record: (transfer full): a new record of a type without states, numbers and effects; the titles
+ * that it carries are those of what it refers to
+ * @now: the time, µs, for its id, if it has none
  * @today: the day by which it is checked
  *
  * Does of tb_batch_writer_apply() what needs no register: id, derived fields, rules, JSON, search
@@ -450,16 +468,28 @@ TbPreparedRecord *
 tb_batch_writer_prepare (TbRecord *record, gint64 now, TbDate today, GError **error)
 {
   g_autoptr (TbRecord) owned = record;
-  char id[TB_ID_SIZE];
 
-  g_return_val_if_fail (tb_machine_find (tb_record_get_record_type (record)) == NULL, NULL);
-
-  tb_id_generate (now, id);
-  tb_record_set_id (record, id);
-  tb_record_type_derive (record);
+  complete (record, now);
   if (!check_record (record, today, error))
     return NULL;
   return tb_prepared_record_new (g_steal_pointer (&owned));
+}
+
+/**
+ * tb_batch_writer_prepare_checked:
+ * @record: (transfer full): as for tb_batch_writer_prepare(), and it has passed
+ * tb_record_type_check() with these values on this day
+ * @now: the time, µs, for its id, if it has none
+ *
+ * As tb_batch_writer_prepare(), for what was checked a moment ago. Any thread.
+ *
+ * Returns: (transfer full): what tb_batch_writer_apply_prepared() writes
+ */
+TbPreparedRecord *
+tb_batch_writer_prepare_checked (TbRecord *record, gint64 now)
+{
+  complete (record, now);
+  return tb_prepared_record_new (record);
 }
 
 /**

@@ -66,6 +66,8 @@ gboolean tb_batch_writer_apply_permitted (TbBatchWriter *self, TbChangeOp op, Tb
 /* A new record in two steps, of which the first is for any thread and needs no writer. */
 TbPreparedRecord *tb_batch_writer_prepare (TbRecord *record, gint64 now, TbDate today,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TbPreparedRecord *tb_batch_writer_prepare_checked (TbRecord *record,
+                                                   gint64 now) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_batch_writer_apply_prepared (TbBatchWriter *self, TbPreparedRecord *prepared,
                                          GError **error);
 

@@ -142,7 +142,6 @@ compare_row (TbImporter *self, TbConnection *connection, guint index, TbImportRo
              TbRecord *present, TbFindings *findings, GError **error)
 {
   TbImportRowInfo *info = tb_importer_get_info (self, index);
-  TbDate today = tb_clock_today (tb_session_get_clock (self->session));
   g_autoptr (TbRecord) future = NULL;
   gboolean changed = TRUE;
   gboolean tenancy;
@@ -151,14 +150,14 @@ compare_row (TbImporter *self, TbConnection *connection, guint index, TbImportRo
     future = tb_import_match_merge (row->record, present, &changed);
   else
     {
-      tb_import_work_begin (row->record, today);
+      tb_import_work_begin (row->record, self->today);
       future = g_object_ref (row->record);
     }
   /* What a check looks at; sort keys and the count of missing values are made when it is written.
    */
   if (self->header.type->derive != NULL)
     self->header.type->derive (future);
-  tb_record_type_check (future, today, findings);
+  tb_record_type_check (future, self->today, findings);
 
   if (info->match == TB_IMPORT_AMBIGUOUS || present == NULL)
     return TRUE;
@@ -527,6 +526,7 @@ tb_import_check_all (TbImporter *self, TbConnection *connection, TbProgressFunc 
 {
   gboolean checked;
 
+  self->today = tb_clock_today (tb_session_get_clock (self->session));
   if (!tb_connection_begin_reading (connection, error))
     return FALSE;
   checked = check_rows (self, connection, progress, progress_data, cancellable, error);

@@ -407,7 +407,7 @@ begin_bulk (Commit *commit, TbConnection *connection, GError **error)
   commit->bulk = tb_record_bulk_begin (connection, types, G_N_ELEMENTS (types), error);
   if (commit->bulk == NULL)
     return FALSE;
-  commit->feed = tb_import_feed_new (self);
+  commit->feed = tb_import_feed_new (self, commit->named);
   return TRUE;
 }
 
@@ -452,10 +452,10 @@ next_change (TbConnection *connection, TbChange *change, gpointer data, GError *
 
       while (g_queue_is_empty (&commit->items))
         {
+          if (commit->feed != NULL)
+            return next_fed (commit, change, error);
           if (commit->next_named < commit->named->len)
             push_named (commit, g_ptr_array_index (commit->named, commit->next_named++));
-          else if (commit->feed != NULL)
-            return next_fed (commit, change, error);
           else if (commit->next_row == commit->importer->infos->len)
             {
               end_bulk (commit, error);
@@ -501,11 +501,16 @@ tb_importer_commit (TbImporter *self, TbProgressFunc progress, gpointer progress
 {
   const TbImportSummary *summary = &self->summary;
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *batch = NULL;
   Commit commit = { .importer = self };
+  char *batch;
 
   g_return_val_if_fail (TB_IS_IMPORTER (self), NULL);
   g_return_val_if_fail (self->checked, NULL);
+
+  /* That the next file will have to be mapped again is no reason not to import this one. Once the
+   * rows are in, this would wait until the writer has tidied up. */
+  if (!tb_import_mapping_remember (self->mapping, self->header.type, self->session, &local_error))
+    g_message ("The mapping of “%s” is not remembered: %s", self->file_name, local_error->message);
 
   commit.today = tb_clock_today (tb_session_get_clock (self->session));
   g_queue_init (&commit.items);
@@ -520,12 +525,5 @@ tb_importer_commit (TbImporter *self, TbProgressFunc progress, gpointer progress
   g_clear_pointer (&commit.bulk, tb_record_bulk_free);
   g_ptr_array_unref (commit.named);
   g_hash_table_unref (commit.rooms);
-  if (batch == NULL)
-    return NULL;
-
-  /* The rows are in; that the next file will have to be mapped again is no reason to say they are
-   * not. */
-  if (!tb_import_mapping_remember (self->mapping, self->header.type, self->session, &local_error))
-    g_message ("The mapping of “%s” is not remembered: %s", self->file_name, local_error->message);
-  return g_steal_pointer (&batch);
+  return batch;
 }

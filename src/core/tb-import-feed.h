@@ -9,12 +9,13 @@ G_BEGIN_DECLS
 /**
  * TbImportFeed:
  *
- * The records of a first roster, made and prepared on a thread of their own while those before them
- * are written. While it lives, nobody else touches the importer's sheet and plan.
+ * The records of a first roster and those that it names, made and prepared on a thread of their own
+ * while those before them are written. While it lives, nobody else touches the importer's sheet and
+ * plan.
  */
 typedef struct _TbImportFeed TbImportFeed;
 
-TbImportFeed *tb_import_feed_new (TbImporter *importer) G_GNUC_WARN_UNUSED_RESULT;
+TbImportFeed *tb_import_feed_new (TbImporter *importer, GPtrArray *named) G_GNUC_WARN_UNUSED_RESULT;
 void tb_import_feed_free (TbImportFeed *self);
 
 TbPreparedRecord *tb_import_feed_next (TbImportFeed *self, GError **error);

@@ -44,6 +44,7 @@ struct _TbImporter
   GArray *infos;   /* (owned) (nullable) (element-type TbImportRowInfo) */
 
   gboolean checked;   /* whether the dry run is up to date with the sheet and the mapping */
+  TbDate today;       /* the day by which the dry run checks */
   gint64 journal_seq; /* the last entry of the journal when the dry run looked */
   gboolean can_match; /* whether the register has any record of the type */
   TbImportPlan *plan; /* (owned) (nullable) */

@@ -18,15 +18,30 @@ static const TbRecordEffect effects[] = {
 };
 
 static const TbRecordEffect *
-find (TbRecord *record)
+find_by_type (const TbRecordType *type)
 {
-  const char *name = tb_record_get_record_type (record)->name;
-
   for (guint i = 0; i < G_N_ELEMENTS (effects); i++)
-    if (g_str_equal (effects[i].type, name))
+    if (g_str_equal (effects[i].type, type->name))
       return &effects[i];
 
   return NULL;
+}
+
+static const TbRecordEffect *
+find (TbRecord *record)
+{
+  return find_by_type (tb_record_get_record_type (record));
+}
+
+/*
+ * tb_record_effects_has:
+ *
+ * Returns: whether anything is filled in for records of @type, or follows from their changes
+ */
+gboolean
+tb_record_effects_has (const TbRecordType *type)
+{
+  return find_by_type (type) != NULL;
 }
 
 /*

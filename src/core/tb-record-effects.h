@@ -25,6 +25,7 @@ typedef struct
   gboolean (*follow) (TbBatchWriter *writer, TbRecord *before, TbRecord *after, GError **error);
 } TbRecordEffect;
 
+gboolean tb_record_effects_has (const TbRecordType *type);
 gboolean tb_record_effects_complete (TbConnection *connection, TbRecord *before, TbRecord *record,
                                      GError **error);
 gboolean tb_record_effects_follow (TbBatchWriter *writer, TbRecord *before, TbRecord *after,

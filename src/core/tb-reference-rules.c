@@ -127,7 +127,8 @@ tb_reference_rules_check (TbBatchWriter *writer, TbRecord *before, TbRecord *aft
     {
       const TbField *description = &type->fields[field];
 
-      if (description->type != TB_FIELD_REFERENCE || (!check_all && tb_record_field_equal (before, after, field)))
+      if (description->type != TB_FIELD_REFERENCE
+          || (!check_all && tb_record_field_equal (before, after, field)))
         continue;
 
       if (g_str_equal (description->name, PARENT_FIELD)
