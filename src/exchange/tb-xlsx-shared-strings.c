@@ -106,7 +106,7 @@ TbXlsxSharedStrings *
 tb_xlsx_shared_strings_load (TbXlsxPackage *package, const char *part, GCancellable *cancellable,
                              GError **error)
 {
-  static const TbXlsxXmlHandlers handlers = { start_element, end_element, append_text };
+  static const TbXlsxXmlHandlers handlers = { start_element, end_element, append_text, "si" };
   g_autoptr (TbXlsxSharedStrings) self = g_new0 (TbXlsxSharedStrings, 1);
 
   self->texts = g_string_new (NULL);

@@ -294,7 +294,7 @@ tb_xlsx_sheet_read (TbXlsxPackage *package, const char *part, const TbXlsxSheetC
                     TbSheetRowFunc func, gpointer user_data, GCancellable *cancellable,
                     GError **error)
 {
-  static const TbXlsxXmlHandlers handlers = { start_element, end_element, append_text };
+  static const TbXlsxXmlHandlers handlers = { start_element, end_element, append_text, "row" };
   g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (TbCell));
   g_autoptr (GString) value = g_string_new (NULL);
   Sheet self = {

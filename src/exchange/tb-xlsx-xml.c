@@ -5,6 +5,7 @@
 
 #include "tb-error.h"
 #include "tb-sheet-limits.h"
+#include "tb-xlsx-plain.h"
 
 #include <expat.h>
 #include <glib/gi18n-lib.h>
@@ -12,6 +13,9 @@
 
 /* Between a namespace and a name in what expat hands out; in neither of them. */
 #define SEPARATOR '\n'
+
+/* A plain element that is longer goes to the parser, however plain it may be. */
+#define MAX_PLAIN_BYTES (256 * 1024)
 
 typedef struct XML_ParserStruct TbExpat;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbExpat, XML_ParserFree)
@@ -22,10 +26,15 @@ struct _TbXlsxXml
   const TbXlsxXmlHandlers *handlers;
   gpointer user_data;
   XML_Parser parser; /* (not owned) */
-  guint64 bytes_in;
+  guint64 bytes_in;  /* given to the parser */
   guint depth;
   gboolean stopped;
-  GError *error; /* (owned) (nullable): why the parse was stopped */
+  GString *rest;           /* (owned) (nullable): where plain elements are looked for: what was not
+                              parsed yet */
+  gboolean is_utf8;        /* whether nothing else was declared */
+  gboolean is_own_default; /* whether names without a prefix are those of workbooks, all along */
+  gboolean has_raw_text;   /* whether a CDATA section was met: text that looks like tags */
+  GError *error;           /* (owned) (nullable): why the parse was stopped */
 };
 
 /* Workbooks as Excel writes them, and in its “strict” variant; the package's own lists. */
@@ -34,6 +43,7 @@ static const char *const namespaces[] = {
   "http://purl.oclc.org/ooxml/spreadsheetml/main",
   "http://schemas.openxmlformats.org/package/2006/relationships",
   "http://schemas.openxmlformats.org/package/2006/content-types",
+  NULL,
 };
 
 /*
@@ -97,7 +107,7 @@ get_local_name (const char *name)
 {
   const char *separator;
 
-  for (guint i = 0; i < G_N_ELEMENTS (namespaces); i++)
+  for (guint i = 0; namespaces[i] != NULL; i++)
     {
       gsize length = strlen (namespaces[i]);
 
@@ -147,6 +157,32 @@ text_cb (void *user_data, const XML_Char *text, int length)
     self->handlers->text (self, text, length, self->user_data);
 }
 
+static void
+declaration_cb (void *user_data, const XML_Char *version, const XML_Char *encoding, int standalone)
+{
+  TbXlsxXml *self = user_data;
+
+  self->is_utf8 = encoding == NULL || g_ascii_strcasecmp (encoding, "utf-8") == 0;
+}
+
+/* In a document that declares a default namespace more than once nothing is plain. */
+static void
+namespace_cb (void *user_data, const XML_Char *prefix, const XML_Char *uri)
+{
+  TbXlsxXml *self = user_data;
+
+  if (prefix == NULL)
+    self->is_own_default = self->depth == 0 && uri != NULL && g_strv_contains (namespaces, uri);
+}
+
+static void
+raw_text_cb (void *user_data)
+{
+  TbXlsxXml *self = user_data;
+
+  self->has_raw_text = TRUE;
+}
+
 /* No workbook has a document type; the entities in one are how a small file becomes a large text.
  */
 static void
@@ -194,14 +230,12 @@ finish_step (TbXlsxXml *self, enum XML_Status status, GError **error)
 }
 
 static gboolean
-feed (const char *data, gsize length, gboolean *done, gpointer user_data, GError **error)
+parse (TbXlsxXml *self, const char *data, gsize length, GError **error)
 {
-  TbXlsxXml *self = user_data;
   guint64 bytes_read;
 
   if (!finish_step (self, XML_Parse (self->parser, data, length, FALSE), error))
     return FALSE;
-  *done = self->stopped;
 
   /* What expat has not worked off yet is one unfinished token, kept in its buffer. */
   self->bytes_in += length;
@@ -213,6 +247,86 @@ feed (const char *data, gsize length, gboolean *done, gpointer user_data, GError
       return FALSE;
     }
   return TRUE;
+}
+
+/* Whether what comes next may be a plain element: the parser waits between two tags, and means the
+ * same by a name as we do. */
+static gboolean
+may_be_plain (TbXlsxXml *self)
+{
+  return self->is_utf8 && self->is_own_default && !self->has_raw_text
+         && (guint64)MAX (0, get_byte_index (self->parser)) == self->bytes_in;
+}
+
+/* Where a plain element may begin, after @from; @end if nowhere. */
+static char *
+find_plain (TbXlsxXml *self, char *from, char *end)
+{
+  gsize length = strlen (self->handlers->plain);
+
+  for (char *at = from + 1; (at = memchr (at, '<', end - at)) != NULL; at++)
+    if (strncmp (at + 1, self->handlers->plain, length) == 0)
+      return at;
+  return end;
+}
+
+/* Works off what has come: plain elements without the parser, the rest with it. */
+static gboolean
+work_off (TbXlsxXml *self, GError **error)
+{
+  char *at = self->rest->str;
+  char *end = at + self->rest->len;
+
+  while (at < end && !self->stopped)
+    {
+      TbXlsxPlain plain = TB_XLSX_PLAIN_NO;
+      gsize length;
+      char *next;
+
+      if (may_be_plain (self))
+        plain = tb_xlsx_plain_measure (at, self->handlers->plain, &length);
+      if (plain == TB_XLSX_PLAIN_CUT_OFF && end - at < MAX_PLAIN_BYTES)
+        break;
+      if (plain == TB_XLSX_PLAIN_WHOLE)
+        {
+          tb_xlsx_plain_walk (at, length, self, self->handlers, self->user_data);
+          at += length;
+          continue;
+        }
+      next = find_plain (self, at, end);
+      if (!parse (self, at, next - at, error))
+        return FALSE;
+      at = next;
+    }
+  g_string_erase (self->rest, 0, at - self->rest->str);
+  return finish_step (self, XML_STATUS_OK, error);
+}
+
+static gboolean
+feed (const char *data, gsize length, gboolean *done, gpointer user_data, GError **error)
+{
+  TbXlsxXml *self = user_data;
+
+  if (self->rest != NULL)
+    {
+      g_string_append_len (self->rest, data, length);
+      if (!work_off (self, error))
+        return FALSE;
+    }
+  else if (!parse (self, data, length, error))
+    return FALSE;
+  *done = self->stopped;
+  return TRUE;
+}
+
+/* The end of the part: what still waited for its end is not plain. */
+static gboolean
+end_parse (TbXlsxXml *self, GError **error)
+{
+  const char *data = self->rest != NULL ? self->rest->str : "";
+  gsize length = self->rest != NULL ? self->rest->len : 0;
+
+  return finish_step (self, XML_Parse (self->parser, data, length, TRUE), error);
 }
 
 /**
@@ -236,7 +350,13 @@ tb_xlsx_xml_parse (TbXlsxPackage *package, const char *part, const TbXlsxXmlHand
 {
   const char separator[] = { SEPARATOR, '\0' };
   g_autoptr (TbExpat) parser = XML_ParserCreate_MM (NULL, &memory_suite, separator);
-  TbXlsxXml self = { .part = part, .handlers = handlers, .user_data = user_data, .parser = parser };
+  g_autoptr (GString) rest = handlers->plain != NULL ? g_string_new (NULL) : NULL;
+  TbXlsxXml self = { .part = part,
+                     .handlers = handlers,
+                     .user_data = user_data,
+                     .parser = parser,
+                     .rest = rest,
+                     .is_utf8 = TRUE };
   gboolean ok;
 
   if (parser == NULL)
@@ -250,10 +370,16 @@ tb_xlsx_xml_parse (TbXlsxPackage *package, const char *part, const TbXlsxXmlHand
   XML_SetStartDoctypeDeclHandler (parser, doctype_cb);
   if (handlers->text != NULL)
     XML_SetCharacterDataHandler (parser, text_cb);
+  if (handlers->plain != NULL)
+    {
+      XML_SetXmlDeclHandler (parser, declaration_cb);
+      XML_SetStartNamespaceDeclHandler (parser, namespace_cb);
+      XML_SetStartCdataSectionHandler (parser, raw_text_cb);
+    }
 
   ok = tb_xlsx_package_read_part (package, part, feed, &self, cancellable, error);
   if (ok && !self.stopped)
-    ok = finish_step (&self, XML_Parse (parser, "", 0, TRUE), error);
+    ok = end_parse (&self, error);
   g_clear_error (&self.error);
   return ok;
 }
@@ -271,6 +397,18 @@ tb_xlsx_xml_stop (TbXlsxXml *xml)
     return;
   xml->stopped = TRUE;
   XML_StopParser (xml->parser, XML_FALSE);
+}
+
+/**
+ * tb_xlsx_xml_is_stopped:
+ * @xml: the parse under way
+ *
+ * Returns: whether no handler is to be called any more
+ */
+gboolean
+tb_xlsx_xml_is_stopped (TbXlsxXml *xml)
+{
+  return xml->stopped;
 }
 
 /**

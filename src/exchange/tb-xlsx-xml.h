@@ -18,14 +18,17 @@ typedef struct _TbXlsxXml TbXlsxXml;
  * @start: (nullable): an element begins; @attributes are names and values by turns, then %NULL
  * @end: (nullable): an element ends
  * @text: (nullable): text between tags; a run may come in pieces
+ * @plain: (nullable): name of an element of which there are very many; with all three handlers
  *
- * Names are without namespace. Strings are valid during the call.
+ * Names are without namespace. Strings are valid during the call. Within @plain elements the names
+ * of attributes that have a prefix are as they are written.
  */
 typedef struct
 {
   void (*start) (TbXlsxXml *xml, const char *name, const char **attributes, gpointer user_data);
   void (*end) (TbXlsxXml *xml, const char *name, gpointer user_data);
   void (*text) (TbXlsxXml *xml, const char *text, gsize length, gpointer user_data);
+  const char *plain;
 } TbXlsxXmlHandlers;
 
 gboolean tb_xlsx_xml_parse (TbXlsxPackage *package, const char *part,
@@ -33,6 +36,7 @@ gboolean tb_xlsx_xml_parse (TbXlsxPackage *package, const char *part,
                             GCancellable *cancellable, GError **error);
 
 void tb_xlsx_xml_stop (TbXlsxXml *xml);
+gboolean tb_xlsx_xml_is_stopped (TbXlsxXml *xml);
 void tb_xlsx_xml_fail (TbXlsxXml *xml, GError *error);
 void tb_xlsx_xml_fail_damaged (TbXlsxXml *xml);
 
