@@ -5,6 +5,7 @@
 
 #include "tb-error.h"
 #include "tb-sheet-limits.h"
+#include "tb-xlsx-pieces.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -13,6 +14,9 @@
 #include <string.h>
 
 #define BUFFER_BYTES (64 * 1024)
+
+/* From here on a thread to unpack a part is worth its while. */
+#define LARGE_PART_BYTES (1024 * 1024)
 
 typedef struct archive TbArchive;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbArchive, archive_read_free)
@@ -240,38 +244,57 @@ check_expansion (TbXlsxPackage *self, guint64 bytes_out, guint64 bytes_in_before
   return FALSE;
 }
 
-static gboolean
-read_data (TbXlsxPackage *self, struct archive *archive, TbXlsxPartFunc func, gpointer user_data,
-           GError **error)
+/* A part being unpacked. */
+typedef struct
 {
-  guint64 bytes_in_before = self->bytes_in;
-  guint64 bytes_out = 0;
-  gboolean done = FALSE;
+  TbXlsxPackage *package;  /* (not owned) */
+  struct archive *archive; /* (not owned) */
+  guint64 bytes_in_before;
+  guint64 bytes_out;
+} Unpacking;
 
-  while (!done)
+/* A TbXlsxPieceFunc. */
+static gboolean
+unpack_next (gpointer source, const void **data, gsize *length, GError **error)
+{
+  Unpacking *part = source;
+  la_int64_t offset;
+  int result;
+
+  *length = 0;
+  do
     {
-      const void *data;
-      size_t length;
-      la_int64_t offset;
-      int result;
-
-      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (part->package->cancellable, error))
         return FALSE;
-      result = archive_read_data_block (archive, &data, &length, &offset);
-      if (result == ARCHIVE_EOF)
-        return TRUE;
-      /* A warning is a wrong checksum or size. */
-      if (result != ARCHIVE_OK)
-        {
-          take_archive_error (self, archive, error);
-          return FALSE;
-        }
-      bytes_out += length;
-      if (!check_expansion (self, bytes_out, bytes_in_before, error)
-          || !func (data, length, &done, user_data, error))
-        return FALSE;
+      result = archive_read_data_block (part->archive, data, length, &offset);
     }
-  return TRUE;
+  while (result == ARCHIVE_OK && *length == 0);
+  if (result == ARCHIVE_EOF)
+    {
+      *length = 0;
+      return TRUE;
+    }
+  /* A warning is a wrong checksum or size. */
+  if (result != ARCHIVE_OK)
+    {
+      take_archive_error (part->package, part->archive, error);
+      return FALSE;
+    }
+  part->bytes_out += *length;
+  return check_expansion (part->package, part->bytes_out, part->bytes_in_before, error);
+}
+
+/* A large part is unpacked while what came before is read. What an entry claims of its size is
+ * nothing to rely on; here it only decides how. */
+static gboolean
+read_data (TbXlsxPackage *self, struct archive *archive, struct archive_entry *entry,
+           TbXlsxPartFunc func, gpointer user_data, GError **error)
+{
+  Unpacking part = { .package = self, .archive = archive, .bytes_in_before = self->bytes_in };
+
+  if (archive_entry_size_is_set (entry) && archive_entry_size (entry) >= LARGE_PART_BYTES)
+    return tb_xlsx_pieces_pass_ahead (unpack_next, &part, func, user_data, error);
+  return tb_xlsx_pieces_pass (unpack_next, &part, func, user_data, error);
 }
 
 /**
@@ -354,7 +377,7 @@ tb_xlsx_package_read_part (TbXlsxPackage *self, const char *part, TbXlsxPartFunc
 
       if (g_strcmp0 (normalised, wanted) == 0)
         return check_compression (archive, error)
-               && read_data (self, archive, func, user_data, error);
+               && read_data (self, archive, entry, func, user_data, error);
     }
   if (local_error != NULL)
     {
