@@ -88,34 +88,45 @@ make_record (const TbRecordType *type, const char *id, TbImportNamed *parent, co
   return record;
 }
 
-/* The record of that title in the register; *@found is %NULL where there is none. */
-static gboolean
-look_up (TbConnection *connection, const TbRecordType *type, TbImportNamed *parent,
-         const char *title, TbRecord **found, GError **error)
+/* The field whose value is a record's own in the whole country, by which it can be named too. */
+static guint
+get_code_field (const TbRecordType *type)
 {
-  guint fields[2] = { type->title_field, get_parent_field (type) };
-  const char *values[2] = { title, parent != NULL ? parent->id : NULL };
-  g_autoptr (GPtrArray) records = NULL;
+  if (type == &tb_type_enterprise)
+    return TB_ENTERPRISE_CREDIT_CODE;
+  if (type == &tb_type_organisation)
+    return TB_ORGANISATION_CODE;
+  return TB_FIELD_NOT_FOUND;
+}
 
-  *found = NULL;
-  if (parent != NULL && parent->record != NULL)
-    return TRUE;
-  records = tb_record_table_find (connection, type, fields, values, parent != NULL ? 2 : 1, error);
-  if (records == NULL)
-    return FALSE;
-  /* Ledgers name a branch as it is called, not by its full name. */
-  if (records->len == 0 && type == &tb_type_organisation)
+/* The records of the register that a cell may mean: those of that title; where there is none, those
+ * that go by it: a branch is called by its short name in ledgers, and where two have one name, only
+ * a code says which is meant. */
+static GPtrArray *
+look_up (TbConnection *connection, const TbRecordType *type, TbImportNamed *parent,
+         const char *title, GError **error)
+{
+  const guint titles[] = {
+    type->title_field,
+    type == &tb_type_organisation ? TB_ORGANISATION_SHORT_NAME : TB_FIELD_NOT_FOUND,
+    get_code_field (type),
+  };
+  const char *values[2] = { title, parent != NULL ? parent->id : NULL };
+  GPtrArray *records = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles) && (records == NULL || records->len == 0); i++)
     {
+      const guint fields[2] = { titles[i], get_parent_field (type) };
+
+      if (titles[i] == TB_FIELD_NOT_FOUND)
+        continue;
       g_clear_pointer (&records, g_ptr_array_unref);
-      fields[0] = TB_ORGANISATION_SHORT_NAME;
       records
           = tb_record_table_find (connection, type, fields, values, parent != NULL ? 2 : 1, error);
       if (records == NULL)
-        return FALSE;
+        return NULL;
     }
-  if (records->len > 0)
-    *found = g_object_ref (g_ptr_array_index (records, 0));
-  return TRUE;
+  return records;
 }
 
 static const char *
@@ -166,8 +177,8 @@ tb_import_plan_free (TbImportPlan *self)
  * @parent: (nullable): what it stands in
  * @title: its name, label or number, normalised
  *
- * Finds the record that a cell names, or plans one. Of several of the same name, it is the newest.
- * On the thread of @connection.
+ * Finds the record that a cell names, or plans one. Of several of the same name nobody is taken: a
+ * person must say which. On the thread of @connection.
  *
  * Errors: those of the store.
  *
@@ -179,21 +190,33 @@ tb_import_plan_find (TbImportPlan *self, TbConnection *connection, const TbRecor
 {
   const char *key = make_key (self, type, parent, title);
   TbImportNamed *named = g_hash_table_lookup (self->named, key);
-  g_autoptr (TbRecord) found = NULL;
+  g_autoptr (GPtrArray) found = NULL;
 
   if (named != NULL)
     return named;
   g_return_val_if_fail (connection != NULL, NULL);
-  if (!look_up (connection, type, parent, title, &found, error))
-    return NULL;
+  /* In what is still to be made there is nothing yet. */
+  if (parent == NULL || parent->record == NULL)
+    {
+      found = look_up (connection, type, parent, title, error);
+      if (found == NULL)
+        return NULL;
+    }
 
   named = g_new0 (TbImportNamed, 1);
   named->type = type;
-  named->title = g_strdup (title);
   named->parent = parent;
-  if (found != NULL)
-    g_strlcpy (named->id, tb_record_get_id (found), sizeof named->id);
+  named->is_ambiguous = found != NULL && found->len > 1;
+  if (found != NULL && found->len == 1)
+    {
+      TbRecord *record = g_ptr_array_index (found, 0);
+
+      g_strlcpy (named->id, tb_record_get_id (record), sizeof named->id);
+      named->title = g_strdup (tb_record_get_text (record, type->title_field));
+    }
   else
+    named->title = g_strdup (title);
+  if (found == NULL || found->len == 0)
     {
       tb_id_generate (self->now, named->id);
       named->record = make_record (type, named->id, parent, title);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @record: (owned) (nullable): what is to be written; %NULL where it is in the register
  * @n_uses: how many rows that will be imported name it
  * @claimed: whether a row of the sheet is this record itself
+ * @is_ambiguous: whether the register has several of that title, so that @id is empty
  *
  * A record that rows name: found in the register, or to be made.
  */
@@ -29,6 +30,7 @@ struct _TbImportNamed
   TbRecord *record;
   guint n_uses;
   gboolean claimed;
+  gboolean is_ambiguous;
 };
 
 /**

@@ -261,8 +261,28 @@ find_reference (TbImportRow *self, guint field)
   return NULL;
 }
 
+/* Whether a person must say which of several records is meant; the row waits for it. */
 static gboolean
-resolve_references (TbImportRow *self, TbImportPlan *plan, TbConnection *connection, GError **error)
+report_ambiguous (const TbImportNamed *named, guint field, TbFindings *findings)
+{
+  if (!named->is_ambiguous)
+    return FALSE;
+  if (named->type == &tb_type_enterprise || named->type == &tb_type_organisation)
+    tb_findings_add (findings, field, TB_SEVERITY_ERROR, "name_ambiguous",
+                     _ ("The register has more than one “%s”. Enter the code of the one that is "
+                        "meant, or clear the cell."),
+                     named->title);
+  else
+    tb_findings_add (findings, field, TB_SEVERITY_ERROR, "name_ambiguous",
+                     _ ("The register has more than one “%s”. Give them different names, then "
+                        "check the file again."),
+                     named->title);
+  return TRUE;
+}
+
+static gboolean
+resolve_references (TbImportRow *self, TbImportPlan *plan, TbConnection *connection,
+                    TbFindings *findings, GError **error)
 {
   const TbRecordType *type = tb_record_get_record_type (self->record);
 
@@ -283,10 +303,18 @@ resolve_references (TbImportRow *self, TbImportPlan *plan, TbConnection *connect
           plan, connection, tb_record_types_find (field->target), parent, reference->name, error);
       if (reference->named == NULL)
         return FALSE;
+      if (report_ambiguous (reference->named, reference->field, findings))
+        continue;
       tb_record_set_text (self->record, reference->field, reference->named->id);
       tb_record_set_reference_title (self->record, reference->field, reference->named->title);
     }
   return TRUE;
+}
+
+static guint
+get_role_field (TbImportRow *self, TbImportRole role)
+{
+  return tb_import_role_to_field (tb_record_get_record_type (self->record), role);
 }
 
 static void
@@ -339,6 +367,7 @@ resolve_place (TbImportRow *self, TbImportPlan *plan, TbConnection *connection, 
   const char *label = self->roles[TB_IMPORT_ROLE_FLOOR];
   TbImportNamed *tower;
   TbImportNamed *floor;
+  TbImportNamed *unit;
 
   if (!find_tower (self, plan, connection, &tower, error))
     return FALSE;
@@ -351,11 +380,19 @@ resolve_place (TbImportRow *self, TbImportPlan *plan, TbConnection *connection, 
                     findings);
       return TRUE;
     }
+  if (report_ambiguous (tower, get_role_field (self, TB_IMPORT_ROLE_TOWER), findings))
+    return TRUE;
   floor = tb_import_plan_find (plan, connection, &tb_type_floor, tower, label, error);
   if (floor == NULL)
     return FALSE;
-  self->unit = tb_import_plan_find (plan, connection, &tb_type_unit, floor, room, error);
-  return self->unit != NULL;
+  if (report_ambiguous (floor, get_role_field (self, TB_IMPORT_ROLE_FLOOR), findings))
+    return TRUE;
+  unit = tb_import_plan_find (plan, connection, &tb_type_unit, floor, room, error);
+  if (unit == NULL)
+    return FALSE;
+  if (!report_ambiguous (unit, get_role_field (self, TB_IMPORT_ROLE_ROOM), findings))
+    self->unit = unit;
+  return TRUE;
 }
 
 static gboolean
@@ -378,6 +415,9 @@ resolve_office (TbImportRow *self, TbImportPlan *plan, TbConnection *connection,
     return TRUE;
   if (!find_tower (self, plan, connection, &self->tower, error))
     return FALSE;
+  if (self->tower != NULL
+      && report_ambiguous (self->tower, get_role_field (self, TB_IMPORT_ROLE_TOWER), findings))
+    self->tower = NULL;
   if (self->tower != NULL)
     {
       tb_record_set_text (self->record, TB_ENTERPRISE_TOWER, self->tower->id);
@@ -401,6 +441,24 @@ take_tenant_code (TbImportRow *self, TbFindings *findings)
     tb_record_set_text (self->tenant->record, TB_ENTERPRISE_CREDIT_CODE, code);
 }
 
+/* Of several tenants of one name, the code beside it says which is meant. */
+static gboolean
+tell_by_code (TbImportRow *self, TbImportPlan *plan, TbConnection *connection, GError **error)
+{
+  const char *typed = self->roles[TB_IMPORT_ROLE_TENANT_CODE];
+  g_autofree char *code = typed != NULL ? tb_credit_code_normalise (typed) : NULL;
+  TbImportNamed *named;
+
+  if (!self->tenant->is_ambiguous || code == NULL)
+    return TRUE;
+  named = tb_import_plan_find (plan, connection, &tb_type_enterprise, NULL, code, error);
+  if (named == NULL)
+    return FALSE;
+  if (named->record == NULL)
+    self->tenant = named;
+  return TRUE;
+}
+
 static gboolean
 resolve_unit (TbImportRow *self, TbImportPlan *plan, TbConnection *connection, TbFindings *findings,
               GError **error)
@@ -422,8 +480,13 @@ resolve_unit (TbImportRow *self, TbImportPlan *plan, TbConnection *connection, T
   if (tenant == NULL || tb_code_list_recognise (states, tenant) != NULL)
     return TRUE;
   self->tenant = tb_import_plan_find (plan, connection, &tb_type_enterprise, NULL, tenant, error);
-  if (self->tenant == NULL)
+  if (self->tenant == NULL || !tell_by_code (self, plan, connection, error))
     return FALSE;
+  if (report_ambiguous (self->tenant, get_role_field (self, TB_IMPORT_ROLE_TENANT), findings))
+    {
+      self->tenant = NULL;
+      return TRUE;
+    }
   if (self->roles[TB_IMPORT_ROLE_TENANT_CODE] != NULL)
     take_tenant_code (self, findings);
   return TRUE;
@@ -446,7 +509,7 @@ tb_import_row_resolve (TbImportRow *self, TbImportPlan *plan, TbConnection *conn
 {
   const TbRecordType *type = tb_record_get_record_type (self->record);
 
-  if (!resolve_references (self, plan, connection, error))
+  if (!resolve_references (self, plan, connection, findings, error))
     return FALSE;
   if (type == &tb_type_enterprise)
     return resolve_office (self, plan, connection, findings, error);

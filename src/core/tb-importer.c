@@ -598,6 +598,44 @@ tb_importer_get_findings (TbImporter *self)
   return self->findings;
 }
 
+/* Where in the findings, which are in the order of rows, those of a row begin or would. */
+static guint
+find_first_finding (TbImporter *self, guint number)
+{
+  guint low = 0, high = self->findings->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const TbImportFinding *finding = g_ptr_array_index (self->findings, middle);
+
+      if (finding->row < number)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * tb_importer_get_row_findings:
+ * @self: an import whose rows were checked
+ * @index: index of a row
+ * @n_findings: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_findings): what the dry run found about one row; valid
+ * until a row is corrected
+ */
+const TbImportFinding *const *
+tb_importer_get_row_findings (TbImporter *self, guint index, guint *n_findings)
+{
+  guint number = tb_importer_get_row_number (self, index);
+  guint first = find_first_finding (self, number);
+
+  *n_findings = find_first_finding (self, number + 1) - first;
+  return (const TbImportFinding *const *)self->findings->pdata + first;
+}
+
 /**
  * tb_importer_get_summary:
  * @self: an import with a file

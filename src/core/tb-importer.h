@@ -129,6 +129,8 @@ const char *tb_importer_get_cell (TbImporter *self, guint index, guint column);
 TbImportRowState tb_importer_get_row_state (TbImporter *self, guint index);
 TbImportMatch tb_importer_get_row_match (TbImporter *self, guint index);
 const GPtrArray *tb_importer_get_findings (TbImporter *self);
+const TbImportFinding *const *tb_importer_get_row_findings (TbImporter *self, guint index,
+                                                            guint *n_findings);
 const TbImportSummary *tb_importer_get_summary (TbImporter *self);
 
 /* Correction in place; the row (and rows it was a duplicate of) are checked again at once. */

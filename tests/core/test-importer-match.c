@@ -248,6 +248,61 @@ test_save_errors (TbCoreTest *test, gconstpointer data)
   g_assert_cmpuint (tb_import_test_count_records (test, "person"), ==, 3);
 }
 
+/* Two firms have one name: the program takes neither, and the code says which is meant. */
+static void
+test_name_ambiguous (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *firms
+      = tb_import_test_import (test, "企业名称,统一社会信用代码\n"
+                                     "甲公司,91440399MA5ABCDE5B\n甲公司,91440399MA9T001730\n");
+  g_autoptr (TbImporter) importer
+      = tb_import_test_check (test, "姓名,工作单位\n王伟,甲公司\n李芳,乙公司\n");
+  g_autoptr (TbRecord) firm
+      = tb_import_test_find (test, "enterprise", "credit_code", "91440399MA9T001730");
+  g_autoptr (TbRecord) wang = NULL;
+  const TbImportFinding *const *findings;
+  g_autofree char *batch = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_findings;
+
+  g_assert_cmpint (tb_importer_get_row_state (importer, 0), ==, TB_IMPORT_ROW_ERROR);
+  g_assert_cmpint (tb_importer_get_row_state (importer, 1), ==, TB_IMPORT_ROW_OK);
+  findings = tb_importer_get_row_findings (importer, 0, &n_findings);
+  g_assert_cmpuint (n_findings, ==, 1);
+  g_assert_cmpstr (findings[0]->code, ==, "name_ambiguous");
+  g_assert_cmpint (findings[0]->column, ==, 1);
+  tb_importer_get_row_findings (importer, 1, &n_findings);
+  g_assert_cmpuint (n_findings, ==, 0);
+
+  tb_importer_set_cell (importer, 0, 1, "91440399MA9T001730", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (tb_importer_get_row_state (importer, 0), ==, TB_IMPORT_ROW_OK);
+  g_assert_cmpuint (tb_importer_get_summary (importer)->also_created, ==, 1);
+  batch = tb_import_test_commit (importer);
+  wang = tb_import_test_find (test, "person", "name", "王伟");
+  g_assert_cmpstr (tb_core_test_get (wang, "enterprise"), ==, tb_record_get_id (firm));
+  tb_core_test_assert_sound (test);
+}
+
+/* The code beside a tenant of a common name tells it apart at once. */
+static void
+test_tenant_by_code (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *firms
+      = tb_import_test_import (test, "企业名称,统一社会信用代码\n"
+                                     "甲公司,91440399MA5ABCDE5B\n甲公司,91440399MA9T001730\n");
+  g_autofree char *rooms
+      = tb_import_test_import (test, "楼宇名称,楼层,房号,入驻企业,统一社会信用代码\n"
+                                     "甲大厦,10,1001,甲公司,91440399MA9T001730\n");
+  g_autoptr (TbRecord) firm
+      = tb_import_test_find (test, "enterprise", "credit_code", "91440399MA9T001730");
+  g_autoptr (GPtrArray) tenancies = tb_core_test_list (test, "tenancy");
+
+  g_assert_cmpuint (tenancies->len, ==, 1);
+  g_assert_cmpstr (tb_core_test_get (g_ptr_array_index (tenancies, 0), "enterprise"), ==,
+                   tb_record_get_id (firm));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -261,5 +316,7 @@ main (int argc, char *argv[])
   tb_core_test_add ("/importer/match/groups", test_groups);
   tb_core_test_add ("/importer/match/changed-meanwhile", test_changed_meanwhile);
   tb_core_test_add ("/importer/match/save-errors", test_save_errors);
+  tb_core_test_add ("/importer/match/name-ambiguous", test_name_ambiguous);
+  tb_core_test_add ("/importer/match/tenant-by-code", test_tenant_by_code);
   return tb_test_run ();
 }

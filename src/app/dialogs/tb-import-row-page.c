@@ -34,18 +34,15 @@ G_DEFINE_FINAL_TYPE (TbImportRowPage, tb_import_row_page, ADW_TYPE_NAVIGATION_PA
 static const TbImportFinding *
 find_worst (TbImportRowPage *self, guint column)
 {
-  const GPtrArray *findings = tb_importer_get_findings (self->importer);
-  guint row = tb_importer_get_row_number (self->importer, self->index);
+  guint n_findings;
+  const TbImportFinding *const *findings
+      = tb_importer_get_row_findings (self->importer, self->index, &n_findings);
   const TbImportFinding *worst = NULL;
 
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const TbImportFinding *finding = g_ptr_array_index (findings, i);
-
-      if (finding->row == row && finding->column == (int)column
-          && (worst == NULL || finding->severity > worst->severity))
-        worst = finding;
-    }
+  for (guint i = 0; i < n_findings; i++)
+    if (findings[i]->column == (int)column
+        && (worst == NULL || findings[i]->severity > worst->severity))
+      worst = findings[i];
   return worst;
 }
 

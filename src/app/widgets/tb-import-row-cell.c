@@ -69,29 +69,20 @@ tb_import_row_cell_new (void)
   return g_object_new (TB_TYPE_IMPORT_ROW_CELL, NULL);
 }
 
-/* The findings of one row lie together, but rows can be many: the importer lists them in the order
- * of rows. */
 static char *
-dup_messages (TbImporter *importer, guint index, TbSeverity *worst)
+dup_messages (TbImporter *importer, guint index)
 {
-  const GPtrArray *findings = tb_importer_get_findings (importer);
-  guint row = tb_importer_get_row_number (importer, index);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) messages = NULL;
+  guint n_findings;
+  const TbImportFinding *const *findings
+      = tb_importer_get_row_findings (importer, index, &n_findings);
+  GString *messages;
 
-  *worst = TB_SEVERITY_INFO;
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const TbImportFinding *finding = g_ptr_array_index (findings, i);
-
-      if (finding->row != row)
-        continue;
-      *worst = MAX (*worst, finding->severity);
-      g_strv_builder_add (builder, finding->message);
-    }
-
-  messages = g_strv_builder_end (builder);
-  return *messages != NULL ? g_strjoinv (" ", messages) : NULL;
+  if (n_findings == 0)
+    return NULL;
+  messages = g_string_new (findings[0]->message);
+  for (guint i = 1; i < n_findings; i++)
+    g_string_append_printf (messages, " %s", findings[i]->message);
+  return g_string_free_and_steal (messages);
 }
 
 static const char *
@@ -140,9 +131,8 @@ tb_import_row_cell_show (TbImportRowCell *self, TbImporter *importer, guint inde
 {
   TbImportMatch match = tb_importer_get_row_match (importer, index);
   TbImportRowState state = tb_importer_get_row_state (importer, index);
-  TbSeverity worst;
   g_autofree char *title = tb_import_row_dup_title (importer, index);
-  g_autofree char *messages = dup_messages (importer, index, &worst);
+  g_autofree char *messages = dup_messages (importer, index);
   g_autofree char *number
       = g_strdup_printf (_ ("Row %u"), tb_importer_get_row_number (importer, index));
 
