@@ -15,11 +15,6 @@
 #include "tb-migrations.h"
 #include "tb-search-match.h"
 
-/* Of a new register. Entries of the journal and members have some 500 bytes each: with SQLite's
- * 4096 a tenth of every page is left empty, and an import writes twice as many. One that is there
- * keeps the size that it has. */
-#define PAGE_SIZE "PRAGMA page_size = 8192"
-
 /* How long to wait for another process before saying that the register is in use. */
 #define BUSY_TIMEOUT_MS 1000
 
@@ -235,8 +230,6 @@ tb_connection_open (const char *path, TbOpenMode mode, TbClock *clock, GError **
     return NULL;
 
   if (!tb_migrations_check (self, mode, error))
-    return NULL;
-  if (mode == TB_OPEN_CREATE && !tb_connection_run (self, PAGE_SIZE, error))
     return NULL;
   if (mode != TB_OPEN_READ
       && !(turn_on_write_ahead_log (self, error) && tb_migrations_apply (self, error)
