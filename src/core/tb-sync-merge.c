@@ -111,8 +111,28 @@ merge_leaves (TbConnection *connection, TbDocumentRow *document, GPtrArray *leav
   return tb_sync_add_reviews (connection, document, reviews, error);
 }
 
+/* A leaf that a merge closed beside the history of @winner. */
+static TbPeerDocument *
+find_closed_leaf (const TbDocumentRow *document, GPtrArray *leaves, TbPeerDocument *winner)
+{
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      const TbRevisionRow *leaf = g_ptr_array_index (leaves, i);
+      g_autoptr (TbPeerDocument) closed = NULL;
+
+      if (!leaf->deleted || leaf->is_foreign)
+        continue;
+      closed = tb_sync_document_from_row (document->id, leaf);
+      if (closed->ancestry[1] != NULL
+          && !g_strv_contains ((const char *const *)winner->ancestry, closed->ancestry[1]))
+        return g_steal_pointer (&closed);
+    }
+  return NULL;
+}
+
 /* Another desk's merge may have closed the version that people here have before them. What it did
- * not take of that is to be looked at here, too. */
+ * not take of that is to be looked at here, too. It may also have removed the record with what was
+ * edited, for a removal wins; then it followed the version, and took nothing of it. */
 static gboolean
 review_closed (TbConnection *connection, TbDocumentRow *document, GPtrArray *leaves, GError **error)
 {
@@ -123,6 +143,7 @@ review_closed (TbConnection *connection, TbDocumentRow *document, GPtrArray *lea
   g_auto (Lookup) lookup = { .connection = connection, .document = document };
   g_autoptr (TbRevisionRow) applied = NULL;
   g_autoptr (TbPeerDocument) closed = NULL;
+  g_autoptr (TbPeerDocument) beside = NULL;
   TbPeerDocument *winner;
 
   if (document->applied == 0)
@@ -141,11 +162,18 @@ review_closed (TbConnection *connection, TbDocumentRow *document, GPtrArray *lea
         g_ptr_array_add (documents, tb_sync_document_from_row (document->id, leaf));
     }
   winner = tb_merge_find_winner (documents);
-  if (winner == NULL || g_strv_contains ((const char *const *)winner->ancestry, applied->rev))
+  if (winner == NULL)
     return TRUE;
 
   closed = tb_sync_document_from_row (document->id, applied);
-  tb_merge_review_closed (closed, winner, find_body, &lookup, reviews);
+  if (g_strv_contains ((const char *const *)winner->ancestry, applied->rev))
+    {
+      if (tb_document_is_removed (winner->body) && !tb_document_is_removed (closed->body))
+        beside = find_closed_leaf (document, leaves, winner);
+      if (beside == NULL)
+        return TRUE;
+    }
+  tb_merge_review_closed (closed, beside, winner, find_body, &lookup, reviews);
   if (lookup.error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&lookup.error));

@@ -188,6 +188,8 @@ tb_merge_leaves (GPtrArray *leaves, TbMergeLookup lookup, gpointer data, GPtrArr
 /**
  * tb_merge_review_closed:
  * @closed: a revision that a merge on another desk closed
+ * @beside: (nullable): a leaf that stood beside @closed; where @winner follows @closed, but was
+ * made by a merge
  * @winner: the leaf that the merge made or left
  * @lookup: (scope call): finds the body of a revision before them
  * @data: given to @lookup
@@ -197,8 +199,8 @@ tb_merge_leaves (GPtrArray *leaves, TbMergeLookup lookup, gpointer data, GPtrArr
  * are to know that what they wrote does not stand. Pure; any thread.
  */
 void
-tb_merge_review_closed (TbPeerDocument *closed, TbPeerDocument *winner, TbMergeLookup lookup,
-                        gpointer data, GPtrArray *reviews)
+tb_merge_review_closed (TbPeerDocument *closed, TbPeerDocument *beside, TbPeerDocument *winner,
+                        TbMergeLookup lookup, gpointer data, GPtrArray *reviews)
 {
   const TbRecordType *type;
   g_autoptr (JsonObject) merged = NULL;
@@ -211,6 +213,6 @@ tb_merge_review_closed (TbPeerDocument *closed, TbPeerDocument *winner, TbMergeL
   if (winner->deleted || tb_document_is_newer (winner->body)
       || tb_document_get_record_type (closed->body) != type)
     return;
-  merged = tb_merge (type, find_base (winner, closed, lookup, data), winner->body, closed->body,
-                     reviews);
+  merged = tb_merge (type, find_base (beside != NULL ? beside : winner, closed, lookup, data),
+                     winner->body, closed->body, reviews);
 }

@@ -18,8 +18,8 @@ typedef JsonObject *(*TbMergeLookup) (const char *rev, gpointer data);
 
 GPtrArray *tb_merge_leaves (GPtrArray *leaves, TbMergeLookup lookup, gpointer data,
                             GPtrArray *reviews) G_GNUC_WARN_UNUSED_RESULT;
-void tb_merge_review_closed (TbPeerDocument *closed, TbPeerDocument *winner, TbMergeLookup lookup,
-                             gpointer data, GPtrArray *reviews);
+void tb_merge_review_closed (TbPeerDocument *closed, TbPeerDocument *beside, TbPeerDocument *winner,
+                             TbMergeLookup lookup, gpointer data, GPtrArray *reviews);
 TbPeerDocument *tb_merge_find_winner (GPtrArray *leaves);
 
 TbPeerDocument *tb_merge_new_child (TbPeerDocument *parent,

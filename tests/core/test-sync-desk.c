@@ -133,6 +133,47 @@ test_merged_elsewhere (void)
                    ==, n_lost);
 }
 
+/* The same for who edited what another desk removed. */
+static void
+test_removed_elsewhere (void)
+{
+  static const char *const names[] = { "甲公司", "乙公司", "丙公司", "丁公司", "戊公司", "己公司" };
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_auto (TbDeskTest) b = { 0 };
+  TbRecord *enterprises[G_N_ELEMENTS (names)];
+  g_autoptr (GPtrArray) there = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  tb_desk_test_open (&b, "b", server);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    enterprises[i] = tb_core_test_add_record (&a.core, "enterprise", "name", names[i], NULL);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (TbRecord) enterprise = enterprises[i];
+      g_autofree char *batch = tb_desk_test_set (&a, enterprise, "remark", "甲写的");
+    }
+  there = tb_core_test_list (&b.core, "enterprise");
+  g_assert_cmpuint (there->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < there->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *batch
+          = tb_session_remove (b.core.session, g_ptr_array_index (there, i), NULL, &error);
+
+      g_assert_no_error (error);
+    }
+  tb_desk_test_exchange (&a);
+  tb_desk_test_exchange (&b);
+  tb_desk_test_exchange (&a);
+  tb_desk_test_assert_equal (&a, &b);
+  g_assert_cmpint (tb_desk_test_count (&a, "SELECT count(*) FROM sync_review WHERE state = 'open'"),
+                   ==, G_N_ELEMENTS (names));
+}
+
 /* A person comes before the firm that it refers to, and two records that refer to each other. */
 static void
 test_waiting (void)
@@ -476,6 +517,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-desk/both-ways", test_both_ways);
   g_test_add_func ("/sync-desk/same-field", test_same_field);
   g_test_add_func ("/sync-desk/merged-elsewhere", test_merged_elsewhere);
+  g_test_add_func ("/sync-desk/removed-elsewhere", test_removed_elsewhere);
   g_test_add_func ("/sync-desk/waiting", test_waiting);
   g_test_add_func ("/sync-desk/idle", test_idle);
   g_test_add_func ("/sync-desk/restored-server", test_restored_server);

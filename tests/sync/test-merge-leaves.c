@@ -170,7 +170,8 @@ test_closed (void)
   add (leaves, other);
   add (known, first);
   added = tb_merge_leaves (leaves, look_up, known, reviews);
-  tb_merge_review_closed (other, g_ptr_array_index (added, 0), look_up, known, reviews_elsewhere);
+  tb_merge_review_closed (other, NULL, g_ptr_array_index (added, 0), look_up, known,
+                          reviews_elsewhere);
   g_assert_cmpuint (reviews->len, ==, 1);
   g_assert_cmpuint (reviews_elsewhere->len, ==, 1);
   tb_sync_test_assert_review (reviews, 0, "name", "\"b\"", "\"c\"");
