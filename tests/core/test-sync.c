@@ -284,6 +284,10 @@ test_newer (Fixture *fixture, gconstpointer data)
   TbPeerDocument *document = g_new0 (TbPeerDocument, 1);
   g_autoptr (TbSyncPeer) peer = TB_SYNC_PEER (tb_memory_peer_new (fixture->server));
   g_autoptr (GPtrArray) refusals = NULL;
+  g_autoptr (JsonNode) node = json_from_string (
+      "{\"type\":\"enterprise\",\"schema\":99,\"by\":\"x\",\"at\":\"2026-11-22T02:00:00.000Z\","
+      "\"name\":\"未来公司\",\"colour\":\"red\"}",
+      NULL);
   g_autoptr (TbRecord) record = NULL;
   g_autoptr (GError) error = NULL;
   char *batch;
@@ -292,10 +296,7 @@ test_newer (Fixture *fixture, gconstpointer data)
   document->id = g_strdup ("enterprise:01a200fb-5100-7440-9be8-1822dba7dac1");
   document->rev = g_strdup ("1-0123456789abcdef0123456789abcdef");
   document->ancestry = g_strsplit (document->rev, " ", -1);
-  document->body = json_node_dup_object (json_from_string (
-      "{\"type\":\"enterprise\",\"schema\":99,\"by\":\"x\",\"at\":\"2026-11-22T02:00:00.000Z\","
-      "\"name\":\"未来公司\",\"colour\":\"red\"}",
-      NULL));
+  document->body = json_node_dup_object (node);
   tb_sync_peer_put (peer, documents, &refusals, NULL, &error);
   g_assert_no_error (error);
 
