@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-error.h"
+#include "tb-exchange-files.h"
 #include "tb-file-peer.h"
-#include "tb-file-store.h"
 #include "tb-id.h"
 #include "tb-peer-row.h"
 #include "tb-revision-row.h"
@@ -206,35 +206,6 @@ replicate (TbSession *session, const char *peer_name, TbSyncPeer *peer,
   return tb_replicator_run_once (peer, &interface, stats, cancellable, error);
 }
 
-static gboolean
-write_files (TbSession *session, TbParcelWriter *writer, GPtrArray *digests, gint64 *n_missing,
-             GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TbFileStore) store = tb_file_store_new (tb_session_get_path (session));
-
-  for (guint i = 0; i < digests->len; i++)
-    {
-      const char *sha256 = g_ptr_array_index (digests, i);
-      g_autofree char *path = tb_file_store_dup_path (store, sha256);
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-      g_autoptr (GFileInfo) info = NULL;
-      g_autoptr (GInputStream) content = NULL;
-
-      if (!tb_file_store_has (store, sha256))
-        {
-          (*n_missing)++;
-          continue;
-        }
-      info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                                cancellable, error);
-      if (info == NULL || (content = tb_file_store_open (store, sha256, error)) == NULL
-          || !tb_parcel_writer_add_file (writer, sha256, g_file_info_get_size (info), content,
-                                         cancellable, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * tb_parcel_export:
  * @session: a register that may be written
@@ -283,8 +254,9 @@ tb_parcel_export (TbSession *session, GFile *file, const TbParcelWish *wish, TbP
                   error)
       || !run (&step, read_offered_in_writer, cancellable, error)
       || (wish->with_files
-          && !write_files (session, writer, tb_file_peer_get_attached (TB_FILE_PEER (peer)),
-                           &sent->n_missing, cancellable, error))
+          && !tb_exchange_files_write (session, writer,
+                                       tb_file_peer_get_attached (TB_FILE_PEER (peer)),
+                                       &sent->n_missing, cancellable, error))
       || !tb_parcel_writer_commit (writer, step.upto, error))
     return FALSE;
 
@@ -406,48 +378,6 @@ offer_nothing (gpointer data, gint64 after, GCancellable *cancellable, GError **
   return offer;
 }
 
-static gboolean
-store_content (TbFileStore *store, const char *sha256, GBytes *content, GCancellable *cancellable,
-               GError **error)
-{
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (content);
-  TbStoredFile stored;
-
-  return tb_file_store_put (store, stream, sha256, &stored, cancellable, error);
-}
-
-/* The contents follow the documents, which were not looked at again where all had come before. */
-static gboolean
-read_files (TbSession *session, TbParcelReader *reader, TbSyncPeer *peer, gint64 *n_files,
-            GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TbFileStore) store = tb_file_store_new (tb_session_get_path (session));
-  g_autoptr (TbChangesPage) rest = tb_sync_peer_changes (
-      peer, tb_parcel_reader_get_header (reader)->id, TB_SYNC_PAGE_MAX, 0, cancellable, error);
-  TbParcelItem item = tb_file_peer_has_file (TB_FILE_PEER (peer)) ? TB_PARCEL_FILE : TB_PARCEL_END;
-
-  if (rest == NULL)
-    return FALSE;
-
-  while (item == TB_PARCEL_FILE)
-    {
-      const char *sha256 = tb_parcel_reader_get_sha256 (reader);
-      g_autoptr (GBytes) content = tb_parcel_reader_read_file (reader, cancellable, error);
-      g_autoptr (TbPeerDocument) document = NULL;
-
-      if (content == NULL)
-        return FALSE;
-      if (!tb_file_store_has (store, sha256))
-        {
-          if (!store_content (store, sha256, content, cancellable, error))
-            return FALSE;
-          (*n_files)++;
-        }
-      item = tb_parcel_reader_next (reader, &document, cancellable, error);
-    }
-  return item == TB_PARCEL_END;
-}
-
 /**
  * tb_parcel_import:
  * @session: a register that may be written
@@ -489,7 +419,7 @@ tb_parcel_import (TbSession *session, GFile *file, const char *passphrase,
   peer = tb_file_peer_new_import (reader);
   if (!replicate (session, step.peer, peer, offer_nothing, &stats, progress, progress_data,
                   cancellable, error)
-      || !read_files (session, reader, peer, &received->n_files, cancellable, error)
+      || !tb_exchange_files_read (session, reader, peer, &received->n_files, cancellable, error)
       || !run (&step, note_received_in_writer, NULL, error))
     return FALSE;
 
