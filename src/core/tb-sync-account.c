@@ -240,6 +240,7 @@ ask_branch (TbSyncPeer *peer, TbSyncOffer *offer, GCancellable *cancellable, GEr
       = tb_document_scope_new (settings != NULL && settings->error == NULL ? settings->body : NULL);
   offer->n_documents = info->n_documents;
   offer->shared = tb_sync_list_protected (scope, TRUE);
+  offer->withheld = tb_sync_list_protected (scope, FALSE);
   return TRUE;
 }
 
@@ -296,6 +297,7 @@ tb_sync_connect (TbSync *self, const TbSyncAccount *account, const char *passwor
   else
     {
       offer->shared = g_new0 (char *, 1);
+      offer->withheld = g_new0 (char *, 1);
     }
   return g_steal_pointer (&offer);
 }

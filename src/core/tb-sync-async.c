@@ -126,6 +126,12 @@ list_held (TbSync *sync, const Call *call, GCancellable *cancellable, GError **e
 }
 
 static gpointer
+read_review (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
+{
+  return tb_sync_read_review (sync, call->number, cancellable, error);
+}
+
+static gpointer
 resolve (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
 {
   return tb_sync_resolve (sync, call->number, call->choice, call->typed, cancellable, error);
@@ -343,6 +349,37 @@ tb_sync_list_held_async (TbSync *self, GCancellable *cancellable, GAsyncReadyCal
  */
 GPtrArray *
 tb_sync_list_finish (TbSync *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+/**
+ * tb_sync_read_review_async:
+ *
+ * As tb_sync_read_review(), without waiting. Finish with tb_sync_read_review_finish().
+ */
+void
+tb_sync_read_review_async (TbSync *self, gint64 number, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  Call call = {
+    .func = read_review,
+    .result_free = (GDestroyNotify)tb_sync_review_free,
+    .number = number,
+  };
+
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  start (self, &call, cancellable, callback, user_data, tb_sync_read_review_async);
+}
+
+/**
+ * tb_sync_read_review_finish:
+ *
+ * Returns: (transfer full): as tb_sync_read_review()
+ */
+TbSyncReview *
+tb_sync_read_review_finish (TbSync *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error);
 }

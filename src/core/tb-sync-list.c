@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "tb-error.h"
 #include "tb-peer-row.h"
 #include "tb-record-table.h"
 #include "tb-review-row.h"
@@ -60,7 +61,7 @@ fill_reference (TbConnection *connection, TbRecord *record, guint index, GError 
 /* A value as people read it. */
 static gboolean
 show_value (TbConnection *connection, const TbRecordType *type, guint index, const char *json,
-            char **words, GError **error)
+            TbDisplay display, char **words, GError **error)
 {
   g_autofree char *object = NULL;
   g_autoptr (TbRecord) record = NULL;
@@ -77,7 +78,7 @@ show_value (TbConnection *connection, const TbRecordType *type, guint index, con
     }
   if (!fill_reference (connection, record, index, error))
     return FALSE;
-  *words = tb_record_dup_display (record, index, TB_DISPLAY_MASKED);
+  *words = tb_record_dup_display (record, index, display);
   if (*words == NULL)
     *words = g_strdup ("");
   return TRUE;
@@ -85,8 +86,8 @@ show_value (TbConnection *connection, const TbRecordType *type, guint index, con
 
 /* What a version of the whole record says otherwise: a line a field. */
 static gboolean
-show_difference (TbConnection *connection, TbRecord *present, TbRecord *other, char **words,
-                 GError **error)
+show_difference (TbConnection *connection, TbRecord *present, TbRecord *other, TbDisplay display,
+                 char **words, GError **error)
 {
   const TbRecordType *type = tb_record_get_record_type (other);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -101,7 +102,7 @@ show_difference (TbConnection *connection, TbRecord *present, TbRecord *other, c
         continue;
       if (!fill_reference (connection, other, i, error))
         return FALSE;
-      value = tb_record_dup_display (other, i, TB_DISPLAY_MASKED);
+      value = tb_record_dup_display (other, i, display);
       if (text->len > 0)
         g_string_append_c (text, '\n');
       /* Translators: the name of a field, then its value */
@@ -114,7 +115,7 @@ show_difference (TbConnection *connection, TbRecord *present, TbRecord *other, c
 
 static gboolean
 show_foreign (TbConnection *connection, const TbReviewRow *row, TbRecord *present,
-              TbSyncReview *review, GError **error)
+              TbDisplay display, TbSyncReview *review, GError **error)
 {
   g_autoptr (TbRevisionRow) revision = NULL;
   g_autoptr (JsonObject) body = NULL;
@@ -128,7 +129,7 @@ show_foreign (TbConnection *connection, const TbReviewRow *row, TbRecord *presen
   other = present != NULL ? tb_record_copy (present) : tb_record_new (review->type);
   tb_record_set_id (other, review->record_id);
   if (tb_document_apply (body, other, NULL))
-    return show_difference (connection, present, other, &review->other, error);
+    return show_difference (connection, present, other, display, &review->other, error);
   review->other = g_strdup (_ ("This version cannot be read."));
   return TRUE;
 }
@@ -143,7 +144,8 @@ find_name (const char *const *names, const char *name)
 }
 
 static gboolean
-show_review (TbConnection *connection, const TbReviewRow *row, TbSyncReview *review, GError **error)
+show_review (TbConnection *connection, const TbReviewRow *row, TbDisplay display,
+             TbSyncReview *review, GError **error)
 {
   static const char *const kinds[] = { "field", "removed", "unique", "foreign", NULL };
   static const char *const states[] = { "open", "taken", "kept", "written", "elsewhere", NULL };
@@ -164,15 +166,17 @@ show_review (TbConnection *connection, const TbReviewRow *row, TbSyncReview *rev
   review->other_at = g_strdup (row->other_at);
   review->batch = g_strdup (row->batch);
   if (review->kind == TB_SYNC_REVIEW_FOREIGN)
-    return show_foreign (connection, row, present, review, error);
+    return show_foreign (connection, row, present, display, review, error);
   if (review->field == TB_FIELD_NOT_FOUND)
     {
       review->kept = g_strdup (row->kept != NULL ? row->kept : "");
       review->other = g_strdup (row->other != NULL ? row->other : "");
       return TRUE;
     }
-  return show_value (connection, review->type, review->field, row->kept, &review->kept, error)
-         && show_value (connection, review->type, review->field, row->other, &review->other, error);
+  return show_value (connection, review->type, review->field, row->kept, display, &review->kept,
+                     error)
+         && show_value (connection, review->type, review->field, row->other, display,
+                        &review->other, error);
 }
 
 static gpointer
@@ -193,11 +197,33 @@ list_reviews_in_reader (TbConnection *connection, gpointer data, GCancellable *c
 
       if (!find_record (row->id, row->record, &review->type, &review->record_id))
         continue;
-      if (!show_review (connection, row, review, error))
+      if (!show_review (connection, row, TB_DISPLAY_MASKED, review, error))
         return NULL;
       g_ptr_array_add (reviews, g_steal_pointer (&review));
     }
   return g_steal_pointer (&reviews);
+}
+
+static gpointer
+read_review_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
+                       GError **error)
+{
+  const gint64 *number = data;
+  g_autoptr (TbReviewRow) row = tb_review_row_load (connection, *number, error);
+  g_autoptr (TbSyncReview) review = g_new0 (TbSyncReview, 1);
+
+  if (row == NULL)
+    return NULL;
+  if (!find_record (row->id, row->record, &review->type, &review->record_id))
+    {
+      g_set_error_literal (error, TB_ERROR, TB_ERROR_NOT_FOUND,
+                           _ ("This version of the program does not know records of that kind. "
+                              "Install a newer one."));
+      return NULL;
+    }
+  return show_review (connection, row, TB_DISPLAY_REVEALED, review, error)
+             ? g_steal_pointer (&review)
+             : NULL;
 }
 
 /* What the service said, or, where it said nothing, what its reason means. */
@@ -401,6 +427,28 @@ tb_sync_list_reviews (TbSync *self, gboolean only_open, GCancellable *cancellabl
 
   return tb_session_read (self->session, list_reviews_in_reader, GINT_TO_POINTER (only_open),
                           cancellable, error);
+}
+
+/**
+ * tb_sync_read_review:
+ * @self: a register's exchange
+ * @number: number of a difference
+ * @cancellable: (nullable): to give up
+ * @error: return location of an error
+ *
+ * Both values of a difference in full. Whoever shows them has journalled the look before: see
+ * tb_session_reveal(). On any thread but the session's database threads.
+ *
+ * Errors: %TB_ERROR_NOT_FOUND and those of the store.
+ *
+ * Returns: (transfer full): the difference
+ */
+TbSyncReview *
+tb_sync_read_review (TbSync *self, gint64 number, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), NULL);
+
+  return tb_session_read (self->session, read_review_in_reader, &number, cancellable, error);
 }
 
 /**

@@ -36,7 +36,8 @@ struct _TbSync
 
   TbSession *session;     /* (owned) */
   GMainContext *context;  /* (owned): of the thread that made it; the properties change there */
-  gulong changed_handler; /* 0 until it is started */
+  gulong changed_handler; /* 0 where nobody looks at the properties */
+  gboolean is_automatic;  /* whether everything is exchanged as it happens */
 
   /* What is shown, on the context's thread. */
   TbSyncState state;

@@ -66,6 +66,7 @@ tb_sync_offer_free (TbSyncOffer *self)
 {
   g_strfreev (self->branches);
   g_strfreev (self->shared);
+  g_strfreev (self->withheld);
   g_free (self);
 }
 

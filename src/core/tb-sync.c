@@ -258,7 +258,7 @@ reload_account_cb (gpointer data)
   stop_thread (self);
   set_account (self, telling->account);
   set_state (self, TB_SYNC_OFF, NULL);
-  if (self->changed_handler != 0 && self->account != NULL)
+  if (self->is_automatic && self->account != NULL)
     start_thread (self);
   tb_sync_recount (self);
   return G_SOURCE_REMOVE;
@@ -451,17 +451,14 @@ tb_sync_now (TbSync *self, GCancellable *cancellable, GError **error)
 }
 
 /**
- * tb_sync_start:
+ * tb_sync_watch:
  * @self: a register's exchange
  *
- * From now on everything is exchanged as it happens: what others change at once, and what is
- * changed here two seconds after the last change. What cannot be exchanged is tried again by
- * itself, later and later, unless a person must do something first; then tb_sync_now() begins
- * again. Also the numbers are kept up to date. Where no service is set up, nothing happens until
- * one is. On the session's thread.
+ * From now on the account, the numbers and the last success are kept up to date, and nothing is
+ * exchanged but what tb_sync_now() is called for. On the session's thread.
  */
 void
-tb_sync_start (TbSync *self)
+tb_sync_watch (TbSync *self)
 {
   g_autoptr (TbSyncAccount) account = NULL;
 
@@ -474,9 +471,48 @@ tb_sync_start (TbSync *self)
       = g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
   account = tb_sync_load_account (self->session, NULL);
   set_account (self, account);
+  tb_sync_recount (self);
+}
+
+/**
+ * tb_sync_start:
+ * @self: a register's exchange
+ *
+ * From now on everything is exchanged as it happens: what others change at once, and what is
+ * changed here two seconds after the last change. What cannot be exchanged is tried again by
+ * itself, later and later, unless a person must do something first; then tb_sync_now() begins
+ * again. Also the numbers are kept up to date. Where no service is set up, nothing happens until
+ * one is. On the session's thread.
+ */
+void
+tb_sync_start (TbSync *self)
+{
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  if (self->is_automatic)
+    return;
+
+  tb_sync_watch (self);
+  self->is_automatic = TRUE;
   if (self->account != NULL)
     start_thread (self);
-  tb_sync_recount (self);
+}
+
+/**
+ * tb_sync_pause:
+ * @self: a register's exchange
+ *
+ * Ends what tb_sync_start() began, and waits for it, but keeps watching, as after
+ * tb_sync_watch(). On the session's thread.
+ */
+void
+tb_sync_pause (TbSync *self)
+{
+  g_return_if_fail (TB_IS_SYNC (self));
+
+  self->is_automatic = FALSE;
+  stop_thread (self);
+  set_state (self, TB_SYNC_OFF, NULL);
 }
 
 /**
@@ -495,8 +531,7 @@ tb_sync_stop (TbSync *self)
   if (self->changed_handler != 0)
     g_signal_handler_disconnect (self->session, self->changed_handler);
   self->changed_handler = 0;
-  stop_thread (self);
-  set_state (self, TB_SYNC_OFF, NULL);
+  tb_sync_pause (self);
 }
 
 static void

@@ -53,6 +53,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSyncAccount, tb_sync_account_free)
  * service does not tell
  * @n_documents: how many documents the branch has; 0 where no branch was asked for
  * @shared: (owned): labels of the protected fields that the service's administrator lets travel
+ * @withheld: (owned): labels of the protected fields that stay on this desk
  *
  * What a service answers when it is tried out.
  */
@@ -61,6 +62,7 @@ typedef struct
   GStrv branches;
   gint64 n_documents;
   GStrv shared;
+  GStrv withheld;
 } TbSyncOffer;
 
 void tb_sync_offer_free (TbSyncOffer *self);
@@ -304,8 +306,12 @@ void tb_sync_now_async (TbSync *self, GCancellable *cancellable, GAsyncReadyCall
                         gpointer user_data);
 gboolean tb_sync_now_finish (TbSync *self, GAsyncResult *result, GError **error);
 
-/* Live: everything is exchanged as it happens, until it is stopped. */
+/* Keeping the properties up to date, without exchanging anything. */
+void tb_sync_watch (TbSync *self);
+
+/* Live: everything is exchanged as it happens, until it is paused, or stopped for good. */
 void tb_sync_start (TbSync *self);
+void tb_sync_pause (TbSync *self);
 void tb_sync_stop (TbSync *self);
 
 /* How things stand. */
