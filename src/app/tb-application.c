@@ -111,7 +111,9 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   TbApplication *self = user_data;
   TbWindow *window = get_register_window (self);
 
-  adw_dialog_present (tb_preferences_dialog_new (self->settings), GTK_WIDGET (window));
+  adw_dialog_present (
+      tb_preferences_dialog_new (self->settings, tb_window_get_sync (TB_WINDOW (window))),
+      GTK_WIDGET (window));
 }
 
 static void

@@ -27,6 +27,13 @@ static const TbCommand commands[] = {
   { N_ ("Pages"), N_ ("Rooms"), "win.show-page::rooms", { "<Alt>5" }, FALSE },
   { N_ ("Pages"), N_ ("Events"), "win.show-page::events", { "<Alt>6" }, FALSE },
   { N_ ("Pages"), N_ ("Projects"), "win.show-page::projects", { "<Alt>7" }, FALSE },
+  { N_ ("Pages"), N_ ("Review"), "win.show-page::review", { "<Alt>8" }, FALSE },
+
+  { N_ ("Service"), N_ ("Sync now"), "win.sync-now", { "F5" }, TRUE },
+  { N_ ("Service"), N_ ("How the sync stands"), "win.show-sync", { NULL }, TRUE },
+  { N_ ("Service"), N_ ("Connect to a service"), "win.connect-service", { NULL }, TRUE },
+  { N_ ("Service"), N_ ("Write an exchange file"), "win.export-parcel", { NULL }, TRUE },
+  { N_ ("Service"), N_ ("Read an exchange file"), "win.import-parcel", { NULL }, TRUE },
 
   { N_ ("General"), N_ ("Main menu"), "win.main-menu", { "F10" }, FALSE },
   { N_ ("General"), N_ ("Back the register up"), "win.back-up", { NULL }, TRUE },

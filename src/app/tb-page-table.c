@@ -8,6 +8,7 @@
 #include "tb-project-board.h"
 #include "tb-project-strip.h"
 #include "tb-record-page.h"
+#include "tb-review-page.h"
 
 #include <glib/gi18n.h>
 
@@ -24,6 +25,11 @@ static const TbPageInfo pages[] = {
     tb_event_calendar_get_type, NULL, tb_event_year_get_type },
   { "projects", N_ ("Projects"), "tb-project-symbolic", "project", tb_record_page_get_type,
     tb_project_board_get_type, tb_project_strip_get_type },
+  { .name = "review",
+    .title = N_ ("Review"),
+    .icon_name = "tb-difference-symbolic",
+    .get_type = tb_review_page_get_type,
+    .sync_count = "n-review" },
 };
 
 /**

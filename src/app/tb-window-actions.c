@@ -8,12 +8,15 @@
 #include "tb-error.h"
 #include "tb-event-actions.h"
 #include "tb-page-table.h"
+#include "tb-parcel-export-dialog.h"
+#include "tb-parcel-import-dialog.h"
 #include "tb-record-actions.h"
 #include "tb-history-dialog.h"
 #include "tb-record-dialog.h"
 #include "tb-register-actions.h"
 #include "tb-report-actions.h"
 #include "tb-search-dialog.h"
+#include "tb-sync-actions.h"
 #include "tb-transition-actions.h"
 #include "tb-verify-dialog.h"
 
@@ -23,12 +26,16 @@
 
 typedef void (*ActionFunc) (GtkWidget *widget, const char *name, GVariant *parameter);
 
-/* When an action can be done: always, with an open register, with one that can be written. */
+/* When an action can be done: always, with an open register, with one that can be written, with one
+ * whose changes may leave the desk, with such a one that has no service yet, or has one. */
 typedef enum
 {
   ALWAYS,
   OPEN,
   WRITABLE,
+  EXCHANGED,
+  UNCONNECTED,
+  CONNECTED,
 } Need;
 
 typedef struct
@@ -359,6 +366,50 @@ plan_year (GtkWidget *widget, const char *name, GVariant *parameter)
   tb_event_actions_plan_year (TB_WINDOW (widget));
 }
 
+static void
+connect_service (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_sync_actions_connect (TB_WINDOW (widget));
+}
+
+static void
+disconnect_service (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_sync_actions_disconnect (TB_WINDOW (widget));
+}
+
+static void
+change_password (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_sync_actions_change_password (TB_WINDOW (widget));
+}
+
+static void
+sync_now (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_sync_actions_sync_now (TB_WINDOW (widget));
+}
+
+static void
+show_sync (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_sync_actions_show (TB_WINDOW (widget));
+}
+
+static void
+export_parcel (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (tb_parcel_export_dialog_new (tb_window_get_session (TB_WINDOW (widget))),
+                      widget);
+}
+
+static void
+import_parcel (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (tb_parcel_import_dialog_new (tb_window_get_session (TB_WINDOW (widget))),
+                      widget);
+}
+
 static const WindowAction actions[] = {
   { "win.show-page", "s", show_page, OPEN },
   { "win.show-record", "(ss)", show_record, OPEN },
@@ -385,6 +436,13 @@ static const WindowAction actions[] = {
   { "win.keep-calendar", NULL, keep_calendar, WRITABLE },
   { "win.stop-calendar", NULL, stop_calendar, WRITABLE },
   { "win.set-up", NULL, set_up, WRITABLE },
+  { "win.connect-service", NULL, connect_service, UNCONNECTED },
+  { "win.disconnect-service", NULL, disconnect_service, CONNECTED },
+  { "win.change-password", NULL, change_password, CONNECTED },
+  { "win.sync-now", NULL, sync_now, CONNECTED },
+  { "win.show-sync", NULL, show_sync, CONNECTED },
+  { "win.export-parcel", NULL, export_parcel, EXCHANGED },
+  { "win.import-parcel", NULL, import_parcel, EXCHANGED },
   { "win.undo", NULL, undo, WRITABLE },
   { "win.undo-batch", "s", undo, WRITABLE },
   { "win.back-up", NULL, back_up, OPEN },
@@ -416,6 +474,30 @@ tb_window_actions_install (GtkWidgetClass *widget_class)
                                      actions[i].activate);
 }
 
+static gboolean
+can_do (TbWindow *window, Need need)
+{
+  TbSync *sync = tb_window_get_sync (window);
+  gboolean open = tb_window_get_session (window) != NULL;
+
+  switch (need)
+    {
+    case OPEN:
+      return open;
+    case WRITABLE:
+      return open && tb_window_get_open_mode (window) != TB_OPEN_READ;
+    case EXCHANGED:
+      return sync != NULL;
+    case UNCONNECTED:
+      return sync != NULL && tb_sync_get_account (sync) == NULL;
+    case CONNECTED:
+      return sync != NULL && tb_sync_get_account (sync) != NULL;
+    case ALWAYS:
+    default:
+      return TRUE;
+    }
+}
+
 /**
  * tb_window_actions_update:
  * @self: a window
@@ -426,13 +508,11 @@ void
 tb_window_actions_update (TbWindow *self)
 {
   TbPage *page = tb_window_get_page (self);
-  gboolean open = tb_window_get_session (self) != NULL;
-  gboolean writable = open && tb_window_get_open_mode (self) != TB_OPEN_READ;
+  gboolean writable = can_do (self, WRITABLE);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
-                                   actions[i].need == ALWAYS || (actions[i].need == OPEN && open)
-                                       || writable);
+                                   can_do (self, actions[i].need));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-here",
                                  writable && page != NULL
                                      && tb_page_get_record_type (page) != NULL);

@@ -13,6 +13,8 @@
 #include "tb-register-actions.h"
 #include "tb-sidebar-row.h"
 #include "tb-batch-words.h"
+#include "tb-sync-notifier.h"
+#include "tb-sync-row.h"
 #include "tb-window-actions.h"
 
 #include <glib/gi18n.h>
@@ -34,6 +36,8 @@ struct _TbWindow
   GSettings *settings;       /* (owned) */
   char *next_action;         /* (owned) (nullable) to be done once the register is open */
   GVariant *next_target;     /* (owned) (nullable) its parameter */
+  TbSync *sync;              /* (owned) (nullable) NULL for what is not exchanged */
+  TbSyncNotifier *notifier;  /* (owned) (nullable) there with @sync */
 
   AdwToastOverlay *toast_overlay;
   GtkStack *states;
@@ -42,6 +46,7 @@ struct _TbWindow
   GtkStack *page_stack;
   GtkListBox *sidebar_list;
   GtkMenuButton *menu_button;
+  TbSyncRow *sync_row;
   AdwBanner *sample_banner;
   AdwBanner *read_only_banner;
   TbFaultPage *fault_page;
@@ -103,7 +108,30 @@ pages_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
-    tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), counts[i]);
+    if (tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row))->type_name != NULL)
+      tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), counts[i]);
+}
+
+/* What only an exchange with a service has is led to only where there is one. */
+static void
+tell_sync (TbWindow *self)
+{
+  gboolean connected = self->sync != NULL && tb_sync_get_account (self->sync) != NULL;
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
+    {
+      const TbPageInfo *info = tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row));
+      guint count = 0;
+
+      if (info->sync_count == NULL)
+        continue;
+      if (self->sync != NULL)
+        g_object_get (self->sync, info->sync_count, &count, NULL);
+      gtk_widget_set_visible (GTK_WIDGET (row), connected || count > 0);
+      tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), count > 0 ? (gint64)count : -1);
+    }
+  tb_window_actions_update (self);
 }
 
 static void
@@ -117,6 +145,48 @@ static void
 changed_cb (TbSession *session, GStrv type_names, gpointer user_data)
 {
   refresh_counts (TB_WINDOW (user_data));
+}
+
+/* Whether changes are exchanged as they happen, or when somebody asks for it. */
+static void
+follow_automatic (TbWindow *self)
+{
+  if (self->sync == NULL)
+    return;
+
+  if (g_settings_get_boolean (self->settings, "sync-automatically"))
+    tb_sync_start (self->sync);
+  else
+    tb_sync_pause (self->sync);
+}
+
+static void
+begin_sync (TbWindow *self)
+{
+  self->sync = tb_sync_new (self->session);
+  self->notifier = tb_sync_notifier_new (self->sync, GTK_WINDOW (self));
+  g_signal_connect_object (self->sync, "notify::account", G_CALLBACK (tell_sync), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "notify::n-review", G_CALLBACK (tell_sync), self,
+                           G_CONNECT_SWAPPED);
+  tb_sync_row_set_sync (self->sync_row, self->sync);
+  tb_sync_watch (self->sync);
+  follow_automatic (self);
+  tell_sync (self);
+}
+
+static void
+end_sync (TbWindow *self)
+{
+  if (self->sync == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->sync, self);
+  tb_sync_row_set_sync (self->sync_row, NULL);
+  g_clear_object (&self->notifier);
+  tb_sync_stop (self->sync);
+  g_clear_object (&self->sync);
+  tell_sync (self);
 }
 
 /* Opening a register */
@@ -156,6 +226,7 @@ close_register (TbWindow *self)
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
+      end_sync (self);
       tb_calendar_actions_follow (self, NULL);
       tb_session_close (self->session);
       g_clear_object (&self->session);
@@ -219,6 +290,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       tb_calendar_actions_follow (self, self->session);
       /* What somebody left who died while attaching a file; nobody waits for it. */
       tb_session_sweep_files_async (self->session, self->cancellable, NULL, NULL);
+      /* Nothing of the sample data leaves the desk. */
+      if (!is_sample_path (self->path))
+        begin_sync (self);
     }
 
   if (is_sample_path (self->path))
@@ -300,6 +374,7 @@ tb_window_class_init (TbWindowClass *klass)
 
   g_type_ensure (G_TYPE_FILE);
   g_type_ensure (TB_TYPE_FAULT_PAGE);
+  g_type_ensure (TB_TYPE_SYNC_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TbWindow, toast_overlay);
@@ -309,6 +384,7 @@ tb_window_class_init (TbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, sidebar_list);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, sync_row);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, fault_page);
@@ -332,7 +408,9 @@ tb_window_init (TbWindow *self)
   self->settings = g_settings_new (TB_APPLICATION_ID);
   for (guint i = 0; i < n_pages; i++)
     gtk_list_box_append (self->sidebar_list, tb_sidebar_row_new (&pages[i]));
-  tb_window_actions_update (self);
+  g_signal_connect_object (self->settings, "changed::sync-automatically",
+                           G_CALLBACK (follow_automatic), self, G_CONNECT_SWAPPED);
+  tell_sync (self);
 }
 
 /* Public functions */
@@ -417,6 +495,19 @@ tb_window_get_session (TbWindow *self)
 }
 
 /**
+ * tb_window_get_sync:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the exchange of the register's changes with a service; %NULL
+ * while none is open for writing, and for the sample data
+ */
+TbSync *
+tb_window_get_sync (TbWindow *self)
+{
+  return self->sync;
+}
+
+/**
  * tb_window_show_page:
  * @self: a window with an open register
  * @name: name of a page
@@ -438,7 +529,8 @@ tb_window_show_page (TbWindow *self, const char *name)
   page = gtk_stack_get_child_by_name (self->page_stack, name);
   if (page == NULL)
     {
-      page = g_object_new (info->get_type (), "info", info, "session", self->session, NULL);
+      page = g_object_new (info->get_type (), "info", info, "session", self->session, "sync",
+                           self->sync, NULL);
       gtk_stack_add_named (self->page_stack, page, name);
     }
 

@@ -5,7 +5,7 @@
 
 #include "tb-application.h"
 #include "tb-page.h"
-#include "tb-session.h"
+#include "tb-sync.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,7 @@ void tb_window_open (TbWindow *self, const char *path, TbOpenMode mode);
 const char *tb_window_get_path (TbWindow *self);
 TbOpenMode tb_window_get_open_mode (TbWindow *self);
 TbSession *tb_window_get_session (TbWindow *self);
+TbSync *tb_window_get_sync (TbWindow *self);
 
 TbPage *tb_window_show_page (TbWindow *self, const char *name);
 TbPage *tb_window_get_page (TbWindow *self);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-fault-page.h"
+#include "tb-names-test.h"
 #include "tb-page-table.h"
 #include "tb-record-detail.h"
 #include "tb-detail-pane.h"
@@ -69,81 +70,6 @@ test_pages (TbWindowTest *self, gconstpointer data)
 
 /* Names for those who do not see the screen */
 
-static gboolean
-has_text (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
-    return TRUE;
-  if (GTK_IS_INSCRIPTION (widget) && gtk_inscription_get_text (GTK_INSCRIPTION (widget)) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (has_text (child))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-is_named (GtkWidget *widget)
-{
-  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
-  const char *tooltip = gtk_widget_get_tooltip_text (widget);
-
-  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
-         || gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY)
-         || gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER)
-         || (tooltip != NULL && *tooltip != '\0') || has_text (widget);
-}
-
-/* The parts that GTK makes menu buttons and spin buttons of are named by the whole. */
-static gboolean
-needs_name (GtkWidget *widget)
-{
-  if (gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) != NULL)
-    return FALSE;
-  if (gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) != NULL
-      && !GTK_IS_MENU_BUTTON (widget))
-    return FALSE;
-
-  return GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_SEARCH_ENTRY (widget)
-         || GTK_IS_DROP_DOWN (widget) || GTK_IS_LIST_BOX_ROW (widget) || GTK_IS_COLUMN_VIEW (widget)
-         || GTK_IS_LIST_VIEW (widget) || GTK_IS_SWITCH (widget);
-}
-
-static char *
-dup_place (GtkWidget *widget)
-{
-  GString *place = g_string_new (NULL);
-
-  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-    g_string_append_printf (place, " in %s", G_OBJECT_TYPE_NAME (widget));
-
-  return g_string_free (place, FALSE);
-}
-
-static void
-check_names (GtkWidget *widget)
-{
-  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
-    return;
-
-  /* A column view has a list view of its own inside, which nobody meets. */
-  if (needs_name (widget) && !GTK_IS_COLUMN_VIEW (gtk_widget_get_parent (widget))
-      && !is_named (widget))
-    {
-      g_autofree char *place = dup_place (widget);
-
-      g_test_message ("without a name:%s", place);
-      g_test_fail ();
-    }
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    check_names (child);
-}
-
 typedef struct
 {
   const char *action;
@@ -159,6 +85,9 @@ static const DialogAction dialogs[] = {
   { "win.import", NULL },
   { "win.export", "'person'" },
   { "win.set-up", NULL },
+  { "win.connect-service", NULL },
+  { "win.export-parcel", NULL },
+  { "win.import-parcel", NULL },
   { "win.plan-year", NULL },
   { "win.add", "'event'" },
   { "app.preferences", NULL },
@@ -193,12 +122,12 @@ test_names (TbWindowTest *self, gconstpointer data)
 
   test_pages (self, NULL);
   tb_window_test_wait_frames (self, 3);
-  check_names (GTK_WIDGET (self->window));
+  tb_names_test_check (GTK_WIDGET (self->window));
 
   for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
     {
       open_dialog (self, &dialogs[i], id);
-      check_names (GTK_WIDGET (
+      tb_names_test_check (GTK_WIDGET (
           adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window))));
       close_dialog (self);
     }
@@ -399,7 +328,7 @@ test_damaged (TbWindowTest *self, gconstpointer data)
 
   tb_window_open (self->window, path, TB_OPEN_WRITE);
   tb_ui_test_get (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, "_Restore a Backup…");
-  check_names (GTK_WIDGET (self->window));
+  tb_names_test_check (GTK_WIDGET (self->window));
   g_assert_null (tb_window_get_session (self->window));
 }
 
@@ -413,7 +342,7 @@ test_first_start (TbWindowTest *self, gconstpointer data)
   tb_test_wait_until (tb_window_get_page (self->window) != NULL);
   tb_window_test_show_page (self, "overview");
   tb_ui_test_get (GTK_WIDGET (self->window), ADW_TYPE_ACTION_ROW, "Set Up a Tower");
-  check_names (GTK_WIDGET (self->window));
+  tb_names_test_check (GTK_WIDGET (self->window));
 }
 
 #define ADD(name, func)                                                                            \

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-preferences-dialog.h"
 
+#include "tb-service-preferences.h"
+
 struct _TbPreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
@@ -72,11 +74,12 @@ tb_preferences_dialog_init (TbPreferencesDialog *self)
 /**
  * tb_preferences_dialog_new:
  * @settings: the program's settings
+ * @sync: (nullable): the exchange of the open register, where it can be exchanged
  *
  * Returns: (transfer floating): the dialog
  */
 AdwDialog *
-tb_preferences_dialog_new (GSettings *settings)
+tb_preferences_dialog_new (GSettings *settings, TbSync *sync)
 {
   TbPreferencesDialog *self = g_object_new (TB_TYPE_PREFERENCES_DIALOG, NULL);
 
@@ -91,6 +94,9 @@ tb_preferences_dialog_new (GSettings *settings)
                    G_SETTINGS_BIND_NO_SENSITIVITY);
   g_settings_bind (settings, "search-provider", self->search_provider_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
+  if (sync != NULL)
+    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
+                                ADW_PREFERENCES_PAGE (tb_service_preferences_new (sync, settings)));
 
   return ADW_DIALOG (self);
 }

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "tb-sync.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -14,6 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbPreferencesDialog, tb_preferences_dialog, TB, PREFERENCES_DIALOG,
                       AdwPreferencesDialog)
 
-AdwDialog *tb_preferences_dialog_new (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+AdwDialog *tb_preferences_dialog_new (GSettings *settings, TbSync *sync) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

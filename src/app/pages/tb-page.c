@@ -9,12 +9,14 @@ typedef struct
 {
   const TbPageInfo *info; /* (not owned) static */
   TbSession *session;     /* (owned) */
+  TbSync *sync;           /* (owned) (nullable) */
 } TbPagePrivate;
 
 enum
 {
   PROP_INFO = 1,
   PROP_SESSION,
+  PROP_SYNC,
   PROP_TITLE,
   N_PROPS
 };
@@ -55,6 +57,9 @@ tb_page_set_property (GObject *object, guint prop_id, const GValue *value, GPara
     case PROP_SESSION:
       priv->session = g_value_dup_object (value);
       break;
+    case PROP_SYNC:
+      priv->sync = g_value_dup_object (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -74,6 +79,7 @@ tb_page_dispose (GObject *object)
   TbPagePrivate *priv = tb_page_get_instance_private (TB_PAGE (object));
 
   g_clear_object (&priv->session);
+  g_clear_object (&priv->sync);
 
   G_OBJECT_CLASS (tb_page_parent_class)->dispose (object);
 }
@@ -94,6 +100,10 @@ tb_page_class_init (TbPageClass *klass)
   properties[PROP_SESSION]
       = g_param_spec_object ("session", NULL, NULL, TB_TYPE_SESSION,
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  /* The exchange with a service, where the register has one. */
+  properties[PROP_SYNC]
+      = g_param_spec_object ("sync", NULL, NULL, TB_TYPE_SYNC,
+                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_TITLE]
       = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
@@ -145,6 +155,21 @@ tb_page_get_session (TbPage *self)
   TbPagePrivate *priv = tb_page_get_instance_private (self);
 
   return priv->session;
+}
+
+/**
+ * tb_page_get_sync:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the exchange of the register's changes; %NULL for one that
+ * is not exchanged, such as the sample data
+ */
+TbSync *
+tb_page_get_sync (TbPage *self)
+{
+  TbPagePrivate *priv = tb_page_get_instance_private (self);
+
+  return priv->sync;
 }
 
 /**

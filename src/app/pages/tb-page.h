@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "tb-session.h"
+#include "tb-sync.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @get_view_type: (nullable): another way to see the records than a table, a #TbRecordView
  * @get_strip_type: (nullable): a widget below the header bar, with the property `session`
  * @get_other_view_type: (nullable): yet another way to see the records, a #TbRecordView
+ * @sync_count: (nullable): property of #TbSync that counts what the page shows; the page is led to
+ * only where a service is set up, or where there is something to count
  *
  * One page of the window, as the table of pages has it.
  */
@@ -30,6 +32,7 @@ typedef struct
   GType (*get_view_type) (void);
   GType (*get_strip_type) (void);
   GType (*get_other_view_type) (void);
+  const char *sync_count;
 } TbPageInfo;
 
 #define TB_TYPE_PAGE (tb_page_get_type ())
@@ -57,6 +60,7 @@ struct _TbPageClass
 const TbPageInfo *tb_page_get_info (TbPage *self);
 const TbRecordType *tb_page_get_record_type (TbPage *self);
 TbSession *tb_page_get_session (TbPage *self);
+TbSync *tb_page_get_sync (TbPage *self);
 gboolean tb_page_can_find (TbPage *self);
 void tb_page_find (TbPage *self);
 void tb_page_show_record (TbPage *self, const char *id);

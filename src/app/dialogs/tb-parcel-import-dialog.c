@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-parcel-import-dialog.h"
+
+#include "tb-exchange-parcel.h"
+#include "tb-when.h"
+#include "tb-work-meter.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/**
+ * TbParcelImportDialog:
+ *
+ * Reads an exchange file of another desk into the register: which file, its passphrase, and what
+ * came. It is merged as what comes from a service is.
+ */
+struct _TbParcelImportDialog
+{
+  AdwDialog parent_instance;
+
+  TbSession *session;        /* (owned) */
+  GFile *file;               /* (owned) (nullable): once chosen */
+  GCancellable *cancellable; /* (owned) (nullable): while reading */
+  TbWorkMeter *meter;        /* (owned) */
+
+  GtkStack *states;
+  AdwActionRow *file_row;
+  GtkEditable *passphrase_row;
+  GtkWidget *fault;
+  GtkLabel *fault_label;
+  GtkWidget *read_button;
+  GtkProgressBar *progress_bar;
+  AdwStatusPage *done_status;
+};
+
+/* One file that is being read. */
+typedef struct
+{
+  GFile *file;        /* (owned) */
+  char *passphrase;   /* (owned): wiped */
+  TbWorkMeter *meter; /* (not owned): the dialog's, which waits for the work */
+  TbParcelReceived received;
+} Work;
+
+G_DEFINE_FINAL_TYPE (TbParcelImportDialog, tb_parcel_import_dialog, ADW_TYPE_DIALOG)
+
+static void
+work_free (gpointer data)
+{
+  Work *self = data;
+
+  g_object_unref (self->file);
+  explicit_bzero (self->passphrase, strlen (self->passphrase));
+  g_free (self->passphrase);
+  tb_parcel_received_clear (&self->received);
+  g_free (self);
+}
+
+static void
+update_cb (TbParcelImportDialog *self)
+{
+  gtk_widget_set_sensitive (self->read_button,
+                            self->file != NULL
+                                && *gtk_editable_get_text (self->passphrase_row) != '\0');
+}
+
+static void
+read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Work *work = data;
+  GError *error = NULL;
+
+  if (tb_parcel_import (source, work->file, work->passphrase, &work->received, tb_work_meter_note,
+                        work->meter, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+show_done (TbParcelImportDialog *self, const TbParcelReceived *received)
+{
+  int n_new = (int)received->n_new;
+  g_autofree char *when
+      = tb_when_dup_words (received->made_at, tb_session_get_clock (self->session));
+  /* Translators: the name of a desk, and when its file was made. */
+  g_autofree char *origin = g_strdup_printf (_ ("From “%s”, %s."), received->sender, when);
+  g_autofree char *changes = g_strdup_printf (
+      ngettext ("%d change was new.", "%d changes were new.", (gulong)n_new), n_new);
+  g_autoptr (GString) words = g_string_new (origin);
+
+  g_string_append_printf (words, "\n%s", changes);
+  if (received->has_gap)
+    g_string_append_printf (words, "\n%s",
+                            _ ("A file made before this one is missing. Write a file for that "
+                               "desk; its next one brings what is missing."));
+  adw_status_page_set_description (self->done_status, words->str);
+  gtk_stack_set_visible_child_name (self->states, "done");
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbParcelImportDialog) self = user_data;
+  const Work *work = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
+
+  tb_work_meter_stop (self->meter);
+  g_clear_object (&self->cancellable);
+  adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
+  if (done)
+    {
+      show_done (self, &work->received);
+      return;
+    }
+
+  gtk_stack_set_visible_child_name (self->states, "form");
+  gtk_widget_set_visible (self->read_button, TRUE);
+  gtk_label_set_label (self->fault_label, error->message);
+  gtk_widget_set_visible (self->fault, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+}
+
+static void
+read_file_cb (TbParcelImportDialog *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Work *work;
+
+  if (!gtk_widget_get_sensitive (self->read_button))
+    return;
+
+  work = g_new0 (Work, 1);
+  work->file = g_object_ref (self->file);
+  work->passphrase = g_strdup (gtk_editable_get_text (self->passphrase_row));
+  work->meter = self->meter;
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_visible (self->fault, FALSE);
+  gtk_widget_set_visible (self->read_button, FALSE);
+  gtk_stack_set_visible_child_name (self->states, "work");
+  tb_work_meter_start (self->meter, self->progress_bar);
+  /* The meter is the dialog's, and must be there until the end. */
+  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
+  task = g_task_new (self->session, self->cancellable, read_cb, g_object_ref (self));
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, read_thread);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbParcelImportDialog) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL)
+    tb_parcel_import_dialog_set_file (self, file);
+}
+
+static void
+choose_cb (TbParcelImportDialog *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+
+  gtk_file_filter_set_name (filter, _ ("Exchange files"));
+  gtk_file_filter_add_suffix (filter, "tbx");
+  g_list_store_append (filters, filter);
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_set_title (dialog, _ ("Read an Exchange File"));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                        chosen_cb, g_object_ref (self));
+}
+
+static void
+stop_cb (TbParcelImportDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+close_cb (TbParcelImportDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+tb_parcel_import_dialog_dispose (GObject *object)
+{
+  TbParcelImportDialog *self = TB_PARCEL_IMPORT_DIALOG (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->file);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_PARCEL_IMPORT_DIALOG);
+
+  G_OBJECT_CLASS (tb_parcel_import_dialog_parent_class)->dispose (object);
+}
+
+static void
+tb_parcel_import_dialog_finalize (GObject *object)
+{
+  TbParcelImportDialog *self = TB_PARCEL_IMPORT_DIALOG (object);
+
+  g_clear_pointer (&self->meter, tb_work_meter_free);
+
+  G_OBJECT_CLASS (tb_parcel_import_dialog_parent_class)->finalize (object);
+}
+
+static void
+tb_parcel_import_dialog_class_init (TbParcelImportDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tb_parcel_import_dialog_dispose;
+  object_class->finalize = tb_parcel_import_dialog_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-parcel-import-dialog.ui");
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, TbParcelImportDialog, child)
+  BIND (states);
+  BIND (file_row);
+  BIND (passphrase_row);
+  BIND (fault);
+  BIND (fault_label);
+  BIND (read_button);
+  BIND (progress_bar);
+  BIND (done_status);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, update_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_file_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+}
+
+static void
+tb_parcel_import_dialog_init (TbParcelImportDialog *self)
+{
+  self->meter = tb_work_meter_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_cb (self);
+}
+
+/**
+ * tb_parcel_import_dialog_new:
+ * @session: the register
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+tb_parcel_import_dialog_new (TbSession *session)
+{
+  TbParcelImportDialog *self = g_object_new (TB_TYPE_PARCEL_IMPORT_DIALOG, NULL);
+
+  self->session = g_object_ref (session);
+
+  return ADW_DIALOG (self);
+}
+
+/**
+ * tb_parcel_import_dialog_set_file:
+ * @self: the dialog
+ * @file: the file to be read
+ *
+ * Takes the place of choosing one.
+ */
+void
+tb_parcel_import_dialog_set_file (TbParcelImportDialog *self, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  g_set_object (&self->file, file);
+  adw_action_row_set_subtitle (self->file_row, name);
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+  update_cb (self);
+}

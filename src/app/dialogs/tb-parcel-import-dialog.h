@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "tb-session.h"
+
+G_BEGIN_DECLS
+
+#define TB_TYPE_PARCEL_IMPORT_DIALOG (tb_parcel_import_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (TbParcelImportDialog, tb_parcel_import_dialog, TB, PARCEL_IMPORT_DIALOG,
+                      AdwDialog)
+
+AdwDialog *tb_parcel_import_dialog_new (TbSession *session) G_GNUC_WARN_UNUSED_RESULT;
+void tb_parcel_import_dialog_set_file (TbParcelImportDialog *self, GFile *file);
+
+G_END_DECLS
