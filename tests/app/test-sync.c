@@ -4,6 +4,7 @@
 #include "tb-error.h"
 #include "tb-fault-server.h"
 #include "tb-names-test.h"
+#include "tb-detail-pane.h"
 #include "tb-difference-row.h"
 #include "tb-sync-row.h"
 #include "tb-test.h"
@@ -412,6 +413,73 @@ test_narrow (SyncTest *self, gconstpointer data)
     }
 }
 
+#define NEWER_ID "01a200fb-5100-7440-9be8-1822dba7dac1"
+
+/* A person as a newer version of the program tells of one. */
+static void
+add_newer (TbFaultServer *server)
+{
+  g_autoptr (TbSyncPeer) peer
+      = TB_SYNC_PEER (tb_memory_peer_new (tb_fault_server_get_memory (server)));
+  g_autoptr (GPtrArray) documents
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
+  g_autoptr (GPtrArray) refusals = NULL;
+  TbPeerDocument *document = g_new0 (TbPeerDocument, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) body = json_from_string (
+      "{\"type\":\"person\",\"schema\":99,\"by\":\"x\",\"at\":\"2026-11-22T02:00:00.000Z\","
+      "\"name\":\"单晓玲\",\"colour\":\"red\"}",
+      &error);
+
+  g_assert_no_error (error);
+  document->id = g_strdup ("person:" NEWER_ID);
+  document->rev = g_strdup ("1-0123456789abcdef0123456789abcdef");
+  document->ancestry = g_strsplit (document->rev, " ", -1);
+  document->body = json_node_dup_object (body);
+  g_ptr_array_add (documents, document);
+  tb_sync_peer_put (peer, documents, &refusals, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static GtkWidget *
+show_person (SyncTest *self, const char *id)
+{
+  TbPage *page;
+  GtkWidget *pane;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->base.window), "win.show-record", "(ss)", "person",
+                              id);
+  page = tb_window_get_page (self->base.window);
+  pane = tb_ui_test_get (GTK_WIDGET (page), TB_TYPE_DETAIL_PANE, NULL);
+  wait_for_words (pane, "Last changed");
+  return pane;
+}
+
+/* What a newer version wrote is said to be for reading only, and not offered to be edited. */
+static void
+test_newer (SyncTest *self, gconstpointer data)
+{
+  const char *words = "written on another desk by a newer version";
+  g_autoptr (TbRecord) person
+      = tb_ui_test_add (tb_window_get_session (self->base.window), &tb_type_person, "曾志强");
+  GtkWidget *pane;
+
+  add_newer (self->server);
+  connect_desk (tb_window_get_sync (self->base.window), self->server);
+  sync_desk (tb_window_get_sync (self->base.window));
+
+  tb_window_test_show_page (&self->base, "members");
+  pane = show_person (self, NEWER_ID);
+  wait_for_words (pane, words);
+  g_assert_false (gtk_widget_get_sensitive (tb_ui_test_get (pane, GTK_TYPE_BUTTON, "Edit")));
+  g_assert_false (has_words (pane, "Incomplete"));
+  tb_names_test_check (pane);
+
+  pane = show_person (self, tb_record_get_id (person));
+  tb_test_wait_until (gtk_widget_get_sensitive (tb_ui_test_get (pane, GTK_TYPE_BUTTON, "Edit")));
+  tb_test_wait_until (!has_words (pane, words));
+}
+
 /* Leaving the service leaves the register. */
 static void
 test_disconnect (SyncTest *self, gconstpointer data)
@@ -446,6 +514,7 @@ main (int argc, char **argv)
   ADD ("review-write", test_review_write);
   ADD ("review-keep", test_review_keep);
   ADD ("narrow", test_narrow);
+  ADD ("newer", test_newer);
   ADD ("disconnect", test_disconnect);
 
   return tb_test_run ();

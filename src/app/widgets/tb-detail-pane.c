@@ -39,7 +39,8 @@ title_cb (TbDetailPane *self)
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   if (record != NULL)
     {
-      gboolean locked = tb_state_rules_is_locked (record);
+      gboolean locked
+          = tb_state_rules_is_locked (record) || tb_record_detail_is_read_only (self->detail);
 
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_button), "(ss)",
                                         tb_record_get_record_type (record)->name,

@@ -7,6 +7,7 @@
 #include "tb-error.h"
 #include "tb-life-line.h"
 #include "tb-machine.h"
+#include "tb-newer-rules.h"
 #include "tb-property-row.h"
 #include "tb-relation-group.h"
 #include "tb-reveal-dialog.h"
@@ -30,6 +31,7 @@ struct _TbRecordDetail
 
   TbSession *session;            /* (owned) (nullable) */
   TbRecord *record;              /* (owned) (nullable) */
+  TbRecord *coming;              /* (owned) (nullable): read, to be shown when it is known how */
   GCancellable *cancellable;     /* (owned) (nullable) of the load under way */
   GHashTable *revealed;          /* (owned) set of the fields shown in clear, of this record only */
   guint asked_field;             /* the field whose reason is being asked */
@@ -38,6 +40,7 @@ struct _TbRecordDetail
 
   GtkStack *states;
   AdwStatusPage *fault_status;
+  AdwBanner *read_only_banner;
   GtkScrolledWindow *scroller;
   AdwAvatar *avatar;
   GtkLabel *title_label;
@@ -228,8 +231,10 @@ fill_missing (TbRecordDetail *self)
   const TbRecordType *type = get_type_of (self);
   g_autoptr (GString) names = g_string_new (NULL);
 
-  /* Nothing is asked of a record that can only be corrected. */
-  for (guint i = 0; i < type->n_fields && !tb_machine_is_locked (self->record); i++)
+  gboolean asks = !tb_machine_is_locked (self->record) && !tb_record_detail_is_read_only (self);
+
+  /* Nothing is asked of a record that can only be corrected, or not even that. */
+  for (guint i = 0; i < type->n_fields && asks; i++)
     {
       const TbField *field = tb_record_type_get_field (type, i);
 
@@ -390,6 +395,38 @@ take_record (TbRecordDetail *self, TbRecord *record)
 /* Callbacks */
 
 static void
+show_fault (TbRecordDetail *self, const GError *error)
+{
+  tb_record_detail_clear (self);
+  adw_status_page_set_description (self->fault_status, error->message);
+  gtk_stack_set_visible_child_name (self->states, "fault");
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbRecordDetail) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean changeable = tb_newer_rules_check_finish (TB_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      return;
+    }
+  else if (changeable || g_error_matches (error, TB_ERROR, TB_ERROR_NEWER))
+    {
+      if (!changeable)
+        adw_banner_set_title (self->read_only_banner, error->message);
+      adw_banner_set_revealed (self->read_only_banner, !changeable);
+      take_record (self, g_steal_pointer (&self->coming));
+    }
+  else
+    {
+      show_fault (self, error);
+    }
+}
+
+static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TbRecordDetail) self = user_data;
@@ -402,7 +439,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (record != NULL && !tb_record_is_removed (record))
     {
-      take_record (self, record);
+      g_set_object (&self->coming, record);
+      g_object_unref (record);
+      tb_newer_rules_check_async (self->session, self->coming, self->cancellable, checked_cb,
+                                  g_object_ref (self));
     }
   else if (record != NULL || g_error_matches (error, TB_ERROR, TB_ERROR_NOT_FOUND))
     {
@@ -411,9 +451,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      tb_record_detail_clear (self);
-      adw_status_page_set_description (self->fault_status, error->message);
-      gtk_stack_set_visible_child_name (self->states, "fault");
+      show_fault (self, error);
     }
 }
 
@@ -479,6 +517,7 @@ tb_record_detail_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   self->part = NULL;
   self->part_type = NULL;
+  g_clear_object (&self->coming);
   g_clear_object (&self->record);
   g_clear_object (&self->session);
   g_clear_pointer (&self->revealed, g_hash_table_unref);
@@ -508,6 +547,7 @@ tb_record_detail_class_init (TbRecordDetailClass *klass)
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-record-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, states);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, fault_status);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, scroller);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, avatar);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, title_label);
@@ -578,6 +618,7 @@ tb_record_detail_clear (TbRecordDetail *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->coming);
   g_clear_object (&self->record);
   g_hash_table_remove_all (self->revealed);
   gtk_stack_set_visible_child_name (self->states, "nothing");
@@ -595,4 +636,17 @@ TbRecord *
 tb_record_detail_get_record (TbRecordDetail *self)
 {
   return self->record;
+}
+
+/**
+ * tb_record_detail_is_read_only:
+ * @self: a detail pane
+ *
+ * Returns: whether the record shown is only for reading, because a newer version of the program
+ * wrote it; that is said above it
+ */
+gboolean
+tb_record_detail_is_read_only (TbRecordDetail *self)
+{
+  return adw_banner_get_revealed (self->read_only_banner);
 }
