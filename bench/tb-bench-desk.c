@@ -136,7 +136,7 @@ offered (gpointer data, gint64 last, GPtrArray *refusals, GCancellable *cancella
 }
 
 static gboolean
-end (gpointer data, const char *start, gint64 rounds, GCancellable *cancellable, GError **error)
+remember_rounds (gpointer data, const char *start, gint64 rounds, GCancellable *cancellable, GError **error)
 {
   TbBenchDesk *self = data;
 
@@ -166,7 +166,8 @@ tb_bench_desk_new (const char *path)
     .settle = nothing_to_do,
     .offer = offer,
     .offered = offered,
-    .end = end,
+    .confirm = remember_rounds,
+    .end = remember_rounds,
   };
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->file = fopen (path, "a+");
