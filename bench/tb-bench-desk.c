@@ -136,7 +136,8 @@ offered (gpointer data, gint64 last, GPtrArray *refusals, GCancellable *cancella
 }
 
 static gboolean
-remember_rounds (gpointer data, const char *start, gint64 rounds, GCancellable *cancellable, GError **error)
+remember_rounds (gpointer data, const char *start, gint64 rounds, GCancellable *cancellable,
+                 GError **error)
 {
   TbBenchDesk *self = data;
 
