@@ -31,7 +31,6 @@ struct _TbRecordDetail
 
   TbSession *session;            /* (owned) (nullable) */
   TbRecord *record;              /* (owned) (nullable) */
-  TbRecord *coming;              /* (owned) (nullable): read, to be shown when it is known how */
   GCancellable *cancellable;     /* (owned) (nullable) of the load under way */
   GHashTable *revealed;          /* (owned) set of the fields shown in clear, of this record only */
   guint asked_field;             /* the field whose reason is being asked */
@@ -54,6 +53,14 @@ struct _TbRecordDetail
   GtkBox *sections_box;
   GtkLabel *stamp_label;
 };
+
+/* A record on its way to the screen. */
+typedef struct
+{
+  TbRecordDetail *detail;    /* (owned) */
+  GCancellable *cancellable; /* (owned) of this load */
+  TbRecord *record;          /* (owned) (nullable): once it was read */
+} Coming;
 
 enum
 {
@@ -395,6 +402,17 @@ take_record (TbRecordDetail *self, TbRecord *record)
 /* Callbacks */
 
 static void
+coming_free (Coming *coming)
+{
+  g_clear_object (&coming->record);
+  g_clear_object (&coming->cancellable);
+  g_clear_object (&coming->detail);
+  g_free (coming);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Coming, coming_free)
+
+static void
 show_fault (TbRecordDetail *self, const GError *error)
 {
   tb_record_detail_clear (self);
@@ -405,20 +423,20 @@ show_fault (TbRecordDetail *self, const GError *error)
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (TbRecordDetail) self = user_data;
+  g_autoptr (Coming) coming = user_data;
+  TbRecordDetail *self = coming->detail;
   g_autoptr (GError) error = NULL;
   gboolean changeable = tb_newer_rules_check_finish (TB_SESSION (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      return;
-    }
-  else if (changeable || g_error_matches (error, TB_ERROR, TB_ERROR_NEWER))
+  if (g_cancellable_is_cancelled (coming->cancellable))
+    return;
+
+  if (changeable || g_error_matches (error, TB_ERROR, TB_ERROR_NEWER))
     {
       if (!changeable)
         adw_banner_set_title (self->read_only_banner, error->message);
       adw_banner_set_revealed (self->read_only_banner, !changeable);
-      take_record (self, g_steal_pointer (&self->coming));
+      take_record (self, g_steal_pointer (&coming->record));
     }
   else
     {
@@ -429,24 +447,25 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (TbRecordDetail) self = user_data;
+  g_autoptr (Coming) coming = user_data;
+  TbRecordDetail *self = coming->detail;
   g_autoptr (GError) error = NULL;
-  TbRecord *record = tb_session_read_finish (TB_SESSION (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  coming->record = tb_session_read_finish (TB_SESSION (source), result, &error);
+  /* What was read before somebody asked for another comes none the less. */
+  if (g_cancellable_is_cancelled (coming->cancellable))
+    return;
+
+  if (coming->record != NULL && !tb_record_is_removed (coming->record))
     {
-      return;
+      TbRecord *record = coming->record;
+      GCancellable *cancellable = coming->cancellable;
+
+      tb_newer_rules_check_async (self->session, record, cancellable, checked_cb,
+                                  g_steal_pointer (&coming));
     }
-  else if (record != NULL && !tb_record_is_removed (record))
+  else if (coming->record != NULL || g_error_matches (error, TB_ERROR, TB_ERROR_NOT_FOUND))
     {
-      g_set_object (&self->coming, record);
-      g_object_unref (record);
-      tb_newer_rules_check_async (self->session, self->coming, self->cancellable, checked_cb,
-                                  g_object_ref (self));
-    }
-  else if (record != NULL || g_error_matches (error, TB_ERROR, TB_ERROR_NOT_FOUND))
-    {
-      g_clear_object (&record);
       tb_record_detail_clear (self);
     }
   else
@@ -517,7 +536,6 @@ tb_record_detail_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   self->part = NULL;
   self->part_type = NULL;
-  g_clear_object (&self->coming);
   g_clear_object (&self->record);
   g_clear_object (&self->session);
   g_clear_pointer (&self->revealed, g_hash_table_unref);
@@ -600,11 +618,14 @@ tb_record_detail_set_session (TbRecordDetail *self, TbSession *session)
 void
 tb_record_detail_load (TbRecordDetail *self, const TbRecordType *type, const char *id)
 {
+  Coming *coming = g_new0 (Coming, 1);
+
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  tb_session_load_async (self->session, type, id, self->cancellable, loaded_cb,
-                         g_object_ref (self));
+  coming->detail = g_object_ref (self);
+  coming->cancellable = g_object_ref (self->cancellable);
+  tb_session_load_async (self->session, type, id, self->cancellable, loaded_cb, coming);
 }
 
 /**
@@ -618,7 +639,6 @@ tb_record_detail_clear (TbRecordDetail *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->coming);
   g_clear_object (&self->record);
   g_hash_table_remove_all (self->revealed);
   gtk_stack_set_visible_child_name (self->states, "nothing");
