@@ -12,6 +12,9 @@
  * GTK ask for every item to find what stayed. */
 #define MAX_REPLACED 256
 
+/* For how long places are told at a time: half of a frame. */
+#define TELLING_US 8000
+
 struct _TbRecordList
 {
   GObject parent_instance;
@@ -22,7 +25,10 @@ struct _TbRecordList
   GHashTable *items;    /* (owned): &item->row to item (not owned): those that somebody holds */
   TbRecordPages *pages; /* (owned): fetches records */
   TbRowReader *reader;  /* (owned): reads row numbers */
-  gboolean loading;     /* whether the rows of a new query are still being read */
+  GArray *coming; /* (owned) (nullable): the rows that are being told, from the last hunk on */
+  GArray *hunks;  /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
+  guint telling_source;       /* that tells them, or 0 */
+  gboolean loading;           /* whether the rows of a new query are still being read */
   gboolean changed_meanwhile; /* whether the register has changed since the reading began */
   GError *error;              /* (owned) (nullable) */
 };
@@ -96,20 +102,63 @@ take_error (TbRecordList *self, GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
-/* From the first to the last would move the places of those still to come. */
+static void
+stop_telling (TbRecordList *self)
+{
+  g_clear_handle_id (&self->telling_source, g_source_remove);
+  g_clear_pointer (&self->hunks, g_array_unref);
+  g_clear_pointer (&self->coming, g_array_unref);
+}
+
+static void
+finish_reading (TbRecordList *self, const GError *error)
+{
+  take_error (self, error != NULL ? g_error_copy (error) : NULL);
+  set_loading (self, FALSE);
+
+  if (self->changed_meanwhile && self->reader != NULL && !tb_row_reader_is_running (self->reader))
+    read_rows (self, FALSE);
+}
+
+/* From the first to the last would move the places of those still to come. Each place that is told
+ * makes views lay out rows, so that many take more than one turn of the main loop; what is shown
+ * between is some of both lists. */
+static gboolean
+tell_hunks (gpointer user_data)
+{
+  g_autoptr (TbRecordList) self = g_object_ref (user_data);
+  const gint64 end_us = g_get_monotonic_time () + TELLING_US;
+
+  while (self->hunks != NULL && self->hunks->len > 0)
+    {
+      const TbRowHunk hunk = g_array_index (self->hunks, TbRowHunk, self->hunks->len - 1);
+      g_autoptr (GArray) coming = g_array_ref (self->coming);
+
+      if (g_get_monotonic_time () >= end_us)
+        return G_SOURCE_CONTINUE;
+      g_array_set_size (self->hunks, self->hunks->len - 1);
+      replace_rows (self, hunk.old_start, hunk.n_old, (const gint64 *)coming->data + hunk.new_start,
+                    hunk.n_new);
+    }
+
+  /* Whoever was told may have asked for another query. */
+  if (self->hunks != NULL)
+    {
+      self->telling_source = 0;
+      stop_telling (self);
+      finish_reading (self, NULL);
+    }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_difference (TbRecordList *self, GArray *rows)
 {
-  const gint64 *new_rows = (const gint64 *)rows->data;
-  g_autoptr (GArray) hunks
-      = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len, new_rows, rows->len);
-
-  for (guint i = hunks->len; i > 0; i--)
-    {
-      const TbRowHunk *hunk = &g_array_index (hunks, TbRowHunk, i - 1);
-
-      replace_rows (self, hunk->old_start, hunk->n_old, new_rows + hunk->new_start, hunk->n_new);
-    }
+  self->coming = g_array_ref (rows);
+  self->hunks = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len,
+                             (const gint64 *)rows->data, rows->len);
+  if (tell_hunks (self) == G_SOURCE_CONTINUE)
+    self->telling_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_hunks, self, NULL);
 }
 
 /* The first rows of a new query take the place of what was there. */
@@ -129,12 +178,8 @@ rows_read_cb (GArray *rows, const GError *error, gpointer user_data)
   /* What is shown of the same query is a beginning of it: the rest is added behind. */
   if (rows != NULL)
     show_difference (self, rows);
-
-  take_error (self, error != NULL ? g_error_copy (error) : NULL);
-  set_loading (self, FALSE);
-
-  if (self->changed_meanwhile && self->reader != NULL && !tb_row_reader_is_running (self->reader))
-    read_rows (self, FALSE);
+  else
+    finish_reading (self, error);
 }
 
 static const TbRowReaderFunctions reader_functions = { first_rows_cb, rows_read_cb };
@@ -144,6 +189,7 @@ static void
 read_rows (TbRecordList *self, gboolean tell_first)
 {
   self->changed_meanwhile = FALSE;
+  stop_telling (self);
   tb_row_reader_start (self->reader, self->query, tell_first);
 }
 
@@ -192,7 +238,7 @@ session_changed_cb (TbSession *session, const char *const *type_names, gpointer 
       tb_record_pages_want (self->pages, stale);
     }
 
-  if (tb_row_reader_is_running (self->reader))
+  if (tb_row_reader_is_running (self->reader) || self->hunks != NULL)
     self->changed_meanwhile = TRUE;
   else
     read_rows (self, FALSE);
@@ -332,6 +378,7 @@ tb_record_list_dispose (GObject *object)
   GHashTableIter iter;
   gpointer item;
 
+  stop_telling (self);
   g_clear_pointer (&self->reader, tb_row_reader_free);
   g_clear_pointer (&self->pages, tb_record_pages_free);
 

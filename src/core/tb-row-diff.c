@@ -4,9 +4,9 @@
 /* How far to look for where two lists meet again after a row that moved. */
 #define LOOK_AHEAD 128
 
-/* With more hunks than that the lists have little in common, and one change is cheaper than many.
- */
-#define MAX_HUNKS 64
+/* With more hunks than that the lists have little in common, and one change is cheaper than many. A
+ * second of an exchange adds some hundred rows here and there. */
+#define MAX_HUNKS 2048
 
 /* Row numbers are small and dense. Above that a set of them as bits would not be small. */
 #define MAX_ROW (G_GINT64_CONSTANT (1) << 28)
