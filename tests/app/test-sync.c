@@ -480,6 +480,29 @@ test_newer (SyncTest *self, gconstpointer data)
   tb_test_wait_until (!has_words (pane, words));
 }
 
+/* Of two loads that were both answered before the window got to them, the last one counts. */
+static void
+test_load_twice (SyncTest *self, gconstpointer data)
+{
+  TbSession *session = tb_window_get_session (self->base.window);
+  g_autoptr (TbRecord) first = tb_ui_test_add (session, &tb_type_person, "单晓玲");
+  g_autoptr (TbRecord) second = tb_ui_test_add (session, &tb_type_person, "曾志强");
+  TbRecordDetail *detail
+      = TB_RECORD_DETAIL (g_object_ref_sink (g_object_new (TB_TYPE_RECORD_DETAIL, NULL)));
+
+  tb_record_detail_set_session (detail, session);
+  tb_record_detail_load (detail, &tb_type_person, tb_record_get_id (first));
+  /* Both readers have come past it. */
+  for (guint i = 0; i < 8; i++)
+    g_free (dup_text (session, tb_record_get_id (first), TB_PERSON_NAME));
+  tb_record_detail_load (detail, &tb_type_person, tb_record_get_id (second));
+
+  tb_test_wait_until (tb_record_detail_get_record (detail) != NULL);
+  g_assert_cmpstr (tb_record_get_id (tb_record_detail_get_record (detail)), ==,
+                   tb_record_get_id (second));
+  g_object_unref (detail);
+}
+
 /* Leaving the service leaves the register. */
 static void
 test_disconnect (SyncTest *self, gconstpointer data)
@@ -515,6 +538,7 @@ main (int argc, char **argv)
   ADD ("review-keep", test_review_keep);
   ADD ("narrow", test_narrow);
   ADD ("newer", test_newer);
+  ADD ("load-twice", test_load_twice);
   ADD ("disconnect", test_disconnect);
 
   return tb_test_run ();
