@@ -30,6 +30,13 @@
 /* Queries are put together from filters, so their texts have no end; the cache must. */
 #define PREPARED_MAX 128
 
+/* Reading goes through the system's cache; a page cache of ours as well would be paid for in memory
+ * by every reader. A writer must hold what it changed, and a bulk, which makes whole indexes, more
+ * of it. */
+#define READER_CACHE "PRAGMA cache_size = -1024"
+#define WRITER_CACHE "PRAGMA cache_size = -16384"
+#define BULK_CACHE "PRAGMA cache_size = -65536"
+
 struct _TbConnection
 {
   char *path;                /* (owned) */
@@ -43,7 +50,7 @@ struct _TbConnection
   GHashTable *transient;     /* (owned): the same, until the transaction ends */
   guint64 transaction_number;
   guint n_log_pages;   /* of the write-ahead log after the last commit */
-  gboolean trusting;   /* whether CHECKs are left out */
+  gboolean in_bulk;    /* whether the transaction adds many records */
   gboolean may_create; /* whether the file is made where it is not there */
 };
 
@@ -94,15 +101,12 @@ set_up (TbConnection *self, gboolean writable, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 
-  /* Reading goes through the system's cache; a page cache of ours as well would be paid for in
-   * memory by every reader. */
   return tb_search_match_register (self, error)
          && tb_connection_run (self, "PRAGMA cell_size_check = ON", error)
          && tb_connection_run (self, "PRAGMA recursive_triggers = ON", error)
          && tb_connection_run (self, "PRAGMA synchronous = FULL", error)
          && tb_connection_run (self, "PRAGMA journal_size_limit = 16777216", error)
-         && tb_connection_run (
-             self, writable ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -1024", error);
+         && tb_connection_run (self, writable ? WRITER_CACHE : READER_CACHE, error);
 }
 
 /* A register is nobody else's to read. SQLite gives what belongs beside a file the same
@@ -380,12 +384,13 @@ tb_connection_begin_reading (TbConnection *self, GError **error)
 }
 
 gboolean
-tb_connection_trust_values (TbConnection *self, GError **error)
+tb_connection_enter_bulk (TbConnection *self, GError **error)
 {
   g_return_val_if_fail (tb_connection_in_transaction (self), FALSE);
 
-  self->trusting = TRUE;
-  return tb_connection_run (self, "PRAGMA ignore_check_constraints = ON", error);
+  self->in_bulk = TRUE;
+  return tb_connection_run (self, "PRAGMA ignore_check_constraints = ON", error)
+         && tb_connection_run (self, BULK_CACHE, error);
 }
 
 /* After the transaction. */
@@ -395,10 +400,11 @@ forget_transaction (TbConnection *self)
   g_autoptr (GError) error = NULL;
 
   g_hash_table_remove_all (self->transient);
-  if (!self->trusting)
+  if (!self->in_bulk)
     return;
-  self->trusting = FALSE;
-  if (!tb_connection_run (self, "PRAGMA ignore_check_constraints = OFF", &error))
+  self->in_bulk = FALSE;
+  if (!tb_connection_run (self, "PRAGMA ignore_check_constraints = OFF", &error)
+      || !tb_connection_run (self, WRITER_CACHE, &error))
     g_critical ("The CHECKs of “%s” stay out: %s", self->path, error->message);
 }
 

@@ -75,7 +75,7 @@ tb_record_bulk_begin (TbConnection *connection, const TbRecordType *const *types
   for (guint i = 0; i < n_types; i++)
     if (!list_indexes (self, types[i], drops, error))
       return NULL;
-  if (!run_all (connection, drops, error) || !tb_connection_trust_values (connection, error)
+  if (!run_all (connection, drops, error) || !tb_connection_enter_bulk (connection, error)
       || !tb_search_index_begin_bulk (connection, error))
     return NULL;
   return g_steal_pointer (&self);
