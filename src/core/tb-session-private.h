@@ -23,7 +23,6 @@ struct _TbSession
   GHashTable *changed_types; /* (owned) (element-type utf8) static strings: not told yet; under
                                 changed_mutex */
   GSource *changed_source;   /* (owned) (nullable): will tell; under changed_mutex */
-  gint64 changed_told_us;    /* when it was last told, or 0; under changed_mutex */
 
   GMutex reason_mutex;
   char *reason;     /* (owned) (nullable): the last reason given for a reveal; under reason_mutex */

@@ -11,10 +11,6 @@
 
 #define N_READERS 2
 
-/* A hail of commits, as an exchange makes, is told that often: everything on the screen is read and
- * laid out anew each time. The first one is told at once. */
-#define CHANGED_PAUSE_US (G_USEC_PER_SEC / 4)
-
 enum
 {
   SIGNAL_CHANGED,
@@ -46,7 +42,6 @@ emit_changed_cb (gpointer user_data)
       g_hash_table_iter_remove (&iter);
     }
   g_clear_pointer (&self->changed_source, g_source_unref);
-  self->changed_told_us = g_get_monotonic_time ();
   g_mutex_unlock (&self->changed_mutex);
 
   names = g_strv_builder_end (builder);
@@ -206,23 +201,12 @@ tb_session_run_write_async (TbSession *self, TbWorkerFunc func, gpointer data,
   tb_worker_run_async (self->writer, task, func, result_free);
 }
 
-static guint
-get_changed_delay_ms (TbSession *self)
-{
-  const gint64 next_us = self->changed_told_us + CHANGED_PAUSE_US;
-  const gint64 now_us = g_get_monotonic_time ();
-
-  if (self->changed_told_us == 0 || now_us >= next_us)
-    return 0;
-  return (guint)((next_us - now_us) / 1000 + 1);
-}
-
 /*< private >
  * tb_session_queue_changed:
  * @types: (element-type utf8): set of names of record types; static strings
  *
  * Has `changed` emitted on the session's context. On any thread. Types from several commits that
- * come before the context gets to it, or soon after the last signal, are told in one.
+ * come before the context gets to it are told in one signal.
  */
 void
 tb_session_queue_changed (TbSession *self, GHashTable *types)
@@ -244,7 +228,7 @@ tb_session_queue_changed (TbSession *self, GHashTable *types)
       GWeakRef *ref = g_new0 (GWeakRef, 1);
 
       g_weak_ref_init (ref, self);
-      self->changed_source = g_timeout_source_new (get_changed_delay_ms (self));
+      self->changed_source = g_idle_source_new ();
       g_source_set_static_name (self->changed_source, "tb_session_changed");
       g_source_set_priority (self->changed_source, G_PRIORITY_DEFAULT);
       g_source_set_callback (self->changed_source, emit_changed_cb, ref,
