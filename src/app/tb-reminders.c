@@ -4,6 +4,7 @@
 #include "tb-reminders.h"
 
 #include "tb-background-portal.h"
+#include "tb-notification.h"
 #include "tb-reminder.h"
 #include "tb-window.h"
 
@@ -85,8 +86,7 @@ tell (TbReminders *self, const TbReminder *reminder)
   g_notification_set_body (notification, reminder->body);
   g_notification_set_default_action_and_target_value (notification, action, target);
   g_notification_add_button_with_target_value (notification, _ ("Show"), action, target);
-  g_application_send_notification (G_APPLICATION (self->application), reminder->keys[0],
-                                   notification);
+  tb_notification_send (G_APPLICATION (self->application), reminder->keys[0], notification);
 }
 
 static gssize
@@ -337,7 +337,8 @@ tb_reminders_check_async (TbReminders *self, GAsyncReadyCallback callback, gpoin
 
   g_task_set_source_tag (task, tb_reminders_check_async);
   tb_clock_get_local (tb_register_reader_get_clock (self->reader), &asked->today, &asked->minute);
-  if (is_quiet (self, asked->minute) || is_looked_at (self))
+  if (is_quiet (self, asked->minute) || is_looked_at (self)
+      || !tb_notification_can_be_shown (G_APPLICATION (self->application)))
     {
       asked_free (asked);
       g_task_return_int (task, 0);

@@ -3,6 +3,8 @@
 
 #include "tb-sync-notifier.h"
 
+#include "tb-notification.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -30,25 +32,17 @@ G_DEFINE_FINAL_TYPE (TbSyncNotifier, tb_sync_notifier, G_TYPE_OBJECT)
 static void
 withdraw (TbSyncNotifier *self, const char *id)
 {
-  g_application_withdraw_notification (G_APPLICATION (gtk_window_get_application (self->window)),
-                                       id);
+  tb_notification_withdraw (G_APPLICATION (gtk_window_get_application (self->window)), id);
 }
 
 static void
 send (TbSyncNotifier *self, const char *id, const char *title, const char *body)
 {
-  GApplication *application = G_APPLICATION (gtk_window_get_application (self->window));
   g_autoptr (GNotification) notification = g_notification_new (title);
-  g_autoptr (GIcon) icon = g_themed_icon_new (TB_APPLICATION_ID);
-
-  /* With no session bus there is nobody to show it, and GLib takes one for granted. */
-  if (g_application_get_dbus_connection (application) == NULL)
-    return;
 
   g_notification_set_body (notification, body);
-  g_notification_set_icon (notification, icon);
-  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_NORMAL);
-  g_application_send_notification (application, id, notification);
+  tb_notification_send (G_APPLICATION (gtk_window_get_application (self->window)), id,
+                        notification);
 }
 
 static void
