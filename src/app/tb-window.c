@@ -7,6 +7,7 @@
 #include "tb-alert.h"
 #include "tb-attachments.h"
 #include "tb-fault-page.h"
+#include "tb-late-menu.h"
 #include "tb-page-table.h"
 #include "tb-record-actions.h"
 #include "tb-record-table.h"
@@ -46,6 +47,7 @@ struct _TbWindow
   GtkStack *page_stack;
   GtkListBox *sidebar_list;
   GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   TbSyncRow *sync_row;
   AdwBanner *sample_banner;
   AdwBanner *read_only_banner;
@@ -252,6 +254,29 @@ show_register (TbWindow *self)
 }
 
 static void
+painted_cb (GdkFrameClock *clock, TbWindow *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  if (self->session != NULL)
+    show_register (self);
+}
+
+/* A register is often open before the new window's first frame is painted. The page then comes with
+ * the second one, since nobody should wait for all of its widgets before there is a window at all.
+ */
+static void
+show_register_when_painted (TbWindow *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (clock != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
+      && gdk_frame_clock_get_frame_counter (clock) < 0)
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self, 0);
+  else
+    show_register (self);
+}
+
+static void
 sample_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TbWindow) self = user_data;
@@ -299,7 +324,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tb_register_actions_fill_sample_async (self->session, self->cancellable, sample_filled_cb,
                                            g_object_ref (self));
   else
-    show_register (self);
+    show_register_when_painted (self);
 }
 
 /* Callbacks */
@@ -384,6 +409,7 @@ tb_window_class_init (TbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, sidebar_list);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, sync_row);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, read_only_banner);
@@ -405,6 +431,7 @@ tb_window_init (TbWindow *self)
   if (TB_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 
+  tb_late_menu_set (self->menu_button, self->primary_menu);
   self->settings = g_settings_new (TB_APPLICATION_ID);
   for (guint i = 0; i < n_pages; i++)
     gtk_list_box_append (self->sidebar_list, tb_sidebar_row_new (&pages[i]));
@@ -534,7 +561,11 @@ tb_window_show_page (TbWindow *self, const char *name)
       gtk_stack_add_named (self->page_stack, page, name);
     }
 
-  gtk_stack_set_visible_child (self->page_stack, page);
+  /* There is nothing yet that the first page could fade out of. */
+  gtk_stack_set_visible_child_full (self->page_stack, name,
+                                    tb_window_get_page (self) != NULL
+                                        ? gtk_stack_get_transition_type (self->page_stack)
+                                        : GTK_STACK_TRANSITION_TYPE_NONE);
   adw_navigation_page_set_title (self->content_page, _ (info->title));
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
     if (tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row)) == info)

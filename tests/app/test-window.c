@@ -345,6 +345,33 @@ test_first_start (TbWindowTest *self, gconstpointer data)
   tb_names_test_check (GTK_WIDGET (self->window));
 }
 
+static void
+first_frame_cb (GdkFrameClock *clock, TbWindow *window)
+{
+  if (gdk_frame_clock_get_frame_counter (clock) == 0)
+    {
+      g_assert_null (tb_window_get_page (window));
+      g_object_set_data (G_OBJECT (window), "was-seen-empty", window);
+    }
+}
+
+/* The window itself does not wait for the widgets of its first page. */
+static void
+test_first_frame (TbWindowTest *self, gconstpointer data)
+{
+  TbWindow *window = tb_window_new (self->application);
+
+  gtk_widget_realize (GTK_WIDGET (window));
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "paint",
+                           G_CALLBACK (first_frame_cb), window, G_CONNECT_AFTER);
+  tb_window_open (window, tb_window_get_path (self->window), TB_OPEN_READ);
+  gtk_window_present (GTK_WINDOW (window));
+  tb_test_wait_until (tb_window_get_page (window) != NULL);
+
+  g_assert_nonnull (g_object_get_data (G_OBJECT (window), "was-seen-empty"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/window/" name, TbWindowTest, NULL, tb_window_test_set_up, func,                \
               tb_window_test_tear_down)
@@ -399,6 +426,7 @@ main (int argc, char **argv)
   ADD ("filtered", test_filtered);
   ADD ("damaged", test_damaged);
   ADD ("first-start", test_first_start);
+  ADD ("first-frame", test_first_frame);
 
   return tb_test_run ();
 }

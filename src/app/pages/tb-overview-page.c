@@ -6,6 +6,7 @@
 #include "tb-batch-row.h"
 #include "tb-figure-card.h"
 #include "tb-first-start-page.h"
+#include "tb-late-menu.h"
 #include "tb-overview-data.h"
 #include "tb-record-row.h"
 
@@ -24,6 +25,8 @@ struct _TbOverviewPage
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   GPtrArray *rows; /* (owned) (element-type GtkWidget) the rows in the groups at present */
 
+  GtkMenuButton *menu_button;
+  GMenuModel *overview_menu;
   GtkStack *states;
   AdwStatusPage *error_status;
   AdwWrapBox *figures_box;
@@ -218,6 +221,8 @@ tb_overview_page_class_init (TbOverviewPageClass *klass)
   g_type_ensure (TB_TYPE_FIRST_START_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, overview_menu);
   gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, states);
   gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, error_status);
   gtk_widget_class_bind_template_child (widget_class, TbOverviewPage, figures_box);
@@ -232,4 +237,5 @@ tb_overview_page_init (TbOverviewPage *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  tb_late_menu_set (self->menu_button, self->overview_menu);
 }
