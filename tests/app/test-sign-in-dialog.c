@@ -426,6 +426,23 @@ test_event_closed (Fixture *fixture, gconstpointer data)
   g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (get_switch (fixture))));
 }
 
+/* The register tells of several changes in one signal: that the event was open in between is never
+ * read. */
+static void
+test_event_closed_at_once (Fixture *fixture, gconstpointer data)
+{
+  const gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  open_with_people (fixture);
+  set_network (fixture, "127.0.0.1");
+  turn_on (fixture);
+  while (!event_is (fixture, "signing_in"))
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+  change_event (fixture, "close_sign_in");
+  tb_test_wait_until (!adw_switch_row_get_active (ADW_SWITCH_ROW (get_switch (fixture))));
+  g_assert_null (tb_sign_in_phones_get_url (get_phones (fixture)));
+}
+
 /* The machine's own words, and the switch is off again. */
 static void
 test_refused (Fixture *fixture, gconstpointer data)
@@ -521,6 +538,7 @@ main (int argc, char *argv[])
   ADD ("dialog-closed", test_dialog_closed);
   ADD ("window-closed", test_window_closed);
   ADD ("event-closed", test_event_closed);
+  ADD ("event-closed-at-once", test_event_closed_at_once);
   ADD ("refused", test_refused);
   ADD ("no-network", test_no_network);
   ADD ("wrong-network", test_wrong_network);

@@ -35,7 +35,6 @@ struct _TbSignInPhones
   char *counts;           /* (owned): how many are here, in words */
   guint tell_timeout;     /* id of a source; 0: none */
   gboolean is_opening;    /* the event's state is being changed */
-  gboolean was_open;      /* the event was seen open since the switch was turned on */
 
   AdwSwitchRow *switch_row;
   AdwComboRow *network_row;
@@ -113,6 +112,32 @@ judge (TbSignInServer *server, gint64 number, const char *name, const char *digi
 }
 
 /* Opening and closing */
+
+static gboolean
+is_offered (TbSignInPhones *self)
+{
+  return self->server != NULL
+         && tb_sign_in_server_get_state (self->server) != TB_SIGN_IN_SERVER_CLOSED;
+}
+
+static void
+loaded_to_check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbSignInPhones) self = user_data;
+  g_autoptr (TbRecord) event = tb_session_read_finish (TB_SESSION (source), result, NULL);
+
+  if (event != NULL && !takes_sign_in (event) && is_offered (self))
+    tb_sign_in_server_close (self->server);
+}
+
+/* Closes the page where the event takes no sign-in any more. The page is only opened for an event
+ * that takes it, so that what is read from now on decides. */
+static void
+check_event (TbSignInPhones *self)
+{
+  tb_session_load_async (self->session, &tb_type_event, tb_record_get_id (self->event), NULL,
+                         loaded_to_check_cb, g_object_ref (self));
+}
 
 static guint
 get_seconds (TbSignInPhones *self)
@@ -204,9 +229,15 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       tb_alert_present (GTK_WIDGET (self), _ ("Could Not Open Sign-in"), error);
     }
   else if (adw_switch_row_get_active (self->switch_row))
-    open_server (self);
+    {
+      open_server (self);
+      /* Somebody may have closed it before this was told. */
+      check_event (self);
+    }
   else
-    close_event (self);
+    {
+      close_event (self);
+    }
 }
 
 static void
@@ -231,7 +262,6 @@ turn_on (TbSignInPhones *self)
 {
   g_autoptr (GPtrArray) addresses = NULL;
 
-  self->was_open = FALSE;
   if (self->addresses == NULL)
     {
       addresses = tb_network_address_list ();
@@ -417,11 +447,9 @@ tb_sign_in_phones_set_event (TbSignInPhones *self, TbRecord *event)
 
   g_set_object (&self->event, event);
   gtk_widget_set_sensitive (GTK_WIDGET (self->switch_row), TRUE);
-  /* What was read before the event was opened may come after. */
-  if (takes_sign_in (event))
-    self->was_open = TRUE;
-  else if (self->was_open && self->server != NULL)
-    tb_sign_in_server_close (self->server);
+  /* This may have been read before the event was opened, and come after. */
+  if (!takes_sign_in (event) && is_offered (self))
+    check_event (self);
 }
 
 /**
@@ -497,8 +525,7 @@ tb_sign_in_phones_close (TbSignInPhones *self)
 
   g_return_if_fail (TB_IS_SIGN_IN_PHONES (self));
 
-  was_offered = self->server != NULL
-                && tb_sign_in_server_get_state (self->server) != TB_SIGN_IN_SERVER_CLOSED;
+  was_offered = is_offered (self);
   if (self->server != NULL)
     tb_sign_in_server_close (self->server);
   show_switch (self, FALSE);
