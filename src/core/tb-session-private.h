@@ -23,6 +23,8 @@ struct _TbSession
   GHashTable *changed_types; /* (owned) (element-type utf8) static strings: not told yet; under
                                 changed_mutex */
   GSource *changed_source;   /* (owned) (nullable): will tell; under changed_mutex */
+  gboolean changed_late;     /* whether it waits for a time; under changed_mutex */
+  gint64 changed_told_us;    /* when it was last told, or 0; under changed_mutex */
 
   GMutex reason_mutex;
   char *reason;     /* (owned) (nullable): the last reason given for a reveal; under reason_mutex */
@@ -36,5 +38,6 @@ void tb_session_run_write_async (TbSession *self, TbWorkerFunc func, gpointer da
                                  GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data, gpointer source_tag);
 void tb_session_queue_changed (TbSession *self, GHashTable *types);
+void tb_session_queue_received (TbSession *self, GHashTable *types);
 
 G_END_DECLS

@@ -11,6 +11,10 @@
 
 #define N_READERS 2
 
+/* How often what comes in page by page is told: everything on the screen is read and laid out anew
+ * each time. */
+#define RECEIVED_PAUSE_US (G_USEC_PER_SEC / 4)
+
 enum
 {
   SIGNAL_CHANGED,
@@ -20,6 +24,15 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TbSession, tb_session, G_TYPE_OBJECT)
+
+/* Under changed_mutex. */
+static void
+forget_changed_source (TbSession *self)
+{
+  if (self->changed_source != NULL)
+    g_source_destroy (self->changed_source);
+  g_clear_pointer (&self->changed_source, g_source_unref);
+}
 
 /* Tells of the types changed since the last time, all at once. */
 static gboolean
@@ -41,7 +54,9 @@ emit_changed_cb (gpointer user_data)
       g_strv_builder_add (builder, name);
       g_hash_table_iter_remove (&iter);
     }
-  g_clear_pointer (&self->changed_source, g_source_unref);
+  /* Another may have taken the place of the source that called. */
+  forget_changed_source (self);
+  self->changed_told_us = g_get_monotonic_time ();
   g_mutex_unlock (&self->changed_mutex);
 
   names = g_strv_builder_end (builder);
@@ -201,6 +216,45 @@ tb_session_run_write_async (TbSession *self, TbWorkerFunc func, gpointer data,
   tb_worker_run_async (self->writer, task, func, result_free);
 }
 
+/* Under changed_mutex. */
+static void
+add_changed_types (TbSession *self, GHashTable *types)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, types);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_hash_table_add (self->changed_types, name);
+}
+
+/* Under changed_mutex. */
+static void
+attach_changed_source (TbSession *self, guint delay_ms)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, self);
+  self->changed_late = delay_ms > 0;
+  self->changed_source
+      = self->changed_late ? g_timeout_source_new (delay_ms) : g_idle_source_new ();
+  g_source_set_static_name (self->changed_source, "tb_session_changed");
+  g_source_set_priority (self->changed_source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->changed_source, emit_changed_cb, ref, (GDestroyNotify)weak_ref_free);
+  g_source_attach (self->changed_source, self->context);
+}
+
+/* Until what was received may be told; 0 when it was quiet. Under changed_mutex. */
+static guint
+get_received_delay_ms (TbSession *self)
+{
+  const gint64 left_us = self->changed_told_us + RECEIVED_PAUSE_US - g_get_monotonic_time ();
+
+  if (self->changed_told_us == 0 || left_us <= 0)
+    return 0;
+  return (guint)(left_us / 1000 + 1);
+}
+
 /*< private >
  * tb_session_queue_changed:
  * @types: (element-type utf8): set of names of record types; static strings
@@ -211,31 +265,35 @@ tb_session_run_write_async (TbSession *self, TbWorkerFunc func, gpointer data,
 void
 tb_session_queue_changed (TbSession *self, GHashTable *types)
 {
-  GHashTableIter iter;
-  gpointer name;
-
   if (g_hash_table_size (types) == 0)
     return;
 
   g_mutex_lock (&self->changed_mutex);
-
-  g_hash_table_iter_init (&iter, types);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_hash_table_add (self->changed_types, name);
-
+  add_changed_types (self, types);
+  if (self->changed_source != NULL && self->changed_late)
+    forget_changed_source (self);
   if (self->changed_source == NULL)
-    {
-      GWeakRef *ref = g_new0 (GWeakRef, 1);
+    attach_changed_source (self, 0);
+  g_mutex_unlock (&self->changed_mutex);
+}
 
-      g_weak_ref_init (ref, self);
-      self->changed_source = g_idle_source_new ();
-      g_source_set_static_name (self->changed_source, "tb_session_changed");
-      g_source_set_priority (self->changed_source, G_PRIORITY_DEFAULT);
-      g_source_set_callback (self->changed_source, emit_changed_cb, ref,
-                             (GDestroyNotify)weak_ref_free);
-      g_source_attach (self->changed_source, self->context);
-    }
+/*< private >
+ * tb_session_queue_received:
+ * @types: (element-type utf8): set of names of record types; static strings
+ *
+ * The same for what others wrote, which may come in a hail of commits: the first is told at once,
+ * the others a few times a second. What is done here meanwhile is still told at once, with them.
+ */
+void
+tb_session_queue_received (TbSession *self, GHashTable *types)
+{
+  if (g_hash_table_size (types) == 0)
+    return;
 
+  g_mutex_lock (&self->changed_mutex);
+  add_changed_types (self, types);
+  if (self->changed_source == NULL)
+    attach_changed_source (self, get_received_delay_ms (self));
   g_mutex_unlock (&self->changed_mutex);
 }
 
@@ -334,9 +392,7 @@ tb_session_close (TbSession *self)
     tb_worker_stop (self->writer);
 
   g_mutex_lock (&self->changed_mutex);
-  if (self->changed_source != NULL)
-    g_source_destroy (self->changed_source);
-  g_clear_pointer (&self->changed_source, g_source_unref);
+  forget_changed_source (self);
   g_mutex_unlock (&self->changed_mutex);
 }
 

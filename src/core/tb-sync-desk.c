@@ -74,7 +74,7 @@ commit (TbSyncDesk *self, TbBatchWriter *writer, GError **error)
 
   if (batch == NULL)
     return FALSE;
-  tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
+  tb_session_queue_received (self->session, tb_batch_writer_get_changed_types (writer));
   return TRUE;
 }
 

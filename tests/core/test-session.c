@@ -6,6 +6,7 @@
 #include "tb-code-list.h"
 #include "tb-core-test.h"
 #include "tb-error.h"
+#include "tb-session-private.h"
 #include "tb-test.h"
 
 /* Gives persons, one by one, and can fail or cancel on the way. */
@@ -598,6 +599,66 @@ test_changed (TbCoreTest *test, gconstpointer data)
   changes_end (&changes, test->session);
 }
 
+static void
+receive (TbCoreTest *test, const char *type_name)
+{
+  g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_add (types, (gpointer)type_name);
+  tb_session_queue_received (test->session, types);
+}
+
+/* Of a hail of commits the first is told at once, and those that come soon after it together. */
+static void
+test_received (TbCoreTest *test, gconstpointer data)
+{
+  Changes changes;
+  gint64 first_us;
+
+  changes_watch (&changes, test->session);
+  receive (test, "person");
+  g_assert_true (g_main_context_iteration (NULL, FALSE));
+  g_assert_cmpuint (changes.n_signals, ==, 1);
+
+  first_us = g_get_monotonic_time ();
+  receive (test, "enterprise");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  receive (test, "unit");
+  tb_test_wait_until (changes.n_signals > 1);
+  g_assert_cmpuint (changes.n_signals, ==, 2);
+  g_assert_cmpint (g_get_monotonic_time () - first_us, >=, G_USEC_PER_SEC / 5);
+  g_assert_true (g_hash_table_contains (changes.types, "enterprise"));
+  g_assert_true (g_hash_table_contains (changes.types, "unit"));
+  changes_end (&changes, test->session);
+}
+
+/* What is saved here does not wait with what comes in, and takes it along. */
+static void
+test_changed_between (TbCoreTest *test, gconstpointer data)
+{
+  Changes changes;
+  g_autoptr (TbRecord) person = NULL;
+
+  changes_watch (&changes, test->session);
+  receive (test, "enterprise");
+  g_assert_true (g_main_context_iteration (NULL, FALSE));
+  receive (test, "unit");
+  person = tb_core_test_add_record (test, "person", "name", "张三", NULL);
+  receive (test, "event");
+  g_assert_true (g_main_context_iteration (NULL, FALSE));
+  g_assert_cmpuint (changes.n_signals, ==, 2);
+  g_assert_true (g_hash_table_contains (changes.types, "unit"));
+  g_assert_true (g_hash_table_contains (changes.types, "person"));
+  g_assert_true (g_hash_table_contains (changes.types, "event"));
+
+  /* Nothing is left to be told. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (changes.n_signals, ==, 2);
+  changes_end (&changes, test->session);
+}
+
 /* After closing, everything is refused, and closing again does nothing. */
 static void
 test_close (TbCoreTest *test, gconstpointer data)
@@ -671,6 +732,8 @@ main (int argc, char **argv)
   tb_core_test_add ("/session/disk-full", test_disk_full);
   tb_core_test_add ("/session/read-only", test_read_only);
   tb_core_test_add ("/session/changed", test_changed);
+  tb_core_test_add ("/session/received", test_received);
+  tb_core_test_add ("/session/changed-between", test_changed_between);
   tb_core_test_add ("/session/close", test_close);
   tb_core_test_add ("/session/many-threads", test_many_threads);
 
