@@ -188,11 +188,12 @@ has_display() { [ -n "${DISPLAY-}" ] || [ -S "${XDG_RUNTIME_DIR:-/nowhere}/${WAY
 
 # ---- building
 
-# copy_sources FOLDER: as git knows them, with what is changed and new, for what builds beside its sources
+# copy_sources FOLDER: as git knows them, with what is changed, new and removed, for what builds beside its sources
 copy_sources() {
   rm -rf "$1"
   mkdir -p "$1"
-  (cd "$src" && git ls-files --cached --others --exclude-standard -z | tar -c --null --files-from=-) | tar -x -C "$1"
+  (cd "$src" && LC_ALL=C comm -z -23 <(git ls-files --cached --others --exclude-standard -z | LC_ALL=C sort -z) \
+    <(git ls-files --deleted -z | LC_ALL=C sort -z) | tar -c --null --files-from=-) | tar -x -C "$1"
 }
 
 # compile FOLDER [MESON SETUP OPTION...]

@@ -8,7 +8,7 @@ finish_unpacked='
 set -u
 lib=$(echo /usr/lib/*-linux-gnu*)
 ldconfig
-for link in cc:gcc c99:gcc awk:mawk; do
+for link in cc:gcc c99:gcc c++:g++ awk:mawk; do
   [ -e /usr/bin/${link%:*} ] || [ ! -e /usr/bin/${link#*:} ] || ln -s ${link#*:} /usr/bin/${link%:*}
 done
 [ ! -x $lib/gdk-pixbuf-2.0/gdk-pixbuf-query-loaders ] || $lib/gdk-pixbuf-2.0/gdk-pixbuf-query-loaders --update-cache

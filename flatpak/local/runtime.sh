@@ -8,9 +8,6 @@ arch=$(flatpak --default-arch)
 names() { # FILE...: the packages that lists name
   sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$@"
 }
-stand_ins() { # FIELDS: of stand-ins.txt, as cut counts them
-  sed -e 's/#.*//' -e '/^$/d' "$local_dir/stand-ins.txt" | cut -d ' ' -f "$1"
-}
 
 keyring() {
   local file
@@ -22,20 +19,24 @@ keyring() {
 
 # fetch_archives: what archives.txt names into $archives, all or nothing. $work/sources.list is that of a tree.
 fetch_archives() {
-  local new=$archives.new package file
-  rm -rf "$new"
+  local new=$archives.new release package file
+  say "fetching the archives of the manifest"
+  rm -rf "$archives" "$new"
   mkdir -p "$new/apt/lists/partial" "$new/apt/cache/archives/partial"
-  sed 's/^deb /deb-src /' "$work/sources.list" >"$new/apt/sources.list"
+  for release in $(sed -n 's/^\([a-z]*\) .*/\1/p' "$local_dir/archives.txt" | sort -u); do
+    sed -n "s/^deb \(.*\) $suite main/deb-src \1 $release main/p" "$work/sources.list"
+  done >"$new/apt/sources.list"
   local apt=(apt-get -qq -o Dir::Etc::SourceList="$new/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
     -o Dir::State::Lists="$new/apt/lists" -o Dir::Cache="$new/apt/cache" -o Dir::Etc::Trusted="$(keyring)"
     -o APT::Sandbox::User=root -o Acquire::Languages=none)
   "${apt[@]}" update >&2
-  while read -r package file; do
-    case $package in '' | '#'*) continue ;; esac
-    (cd "$new" && "${apt[@]}" source --download-only --tar-only "$package" >&2)
+  while read -r release package file; do
+    case $release in '' | '#'*) continue ;; esac
+    (cd "$new" && "${apt[@]}" source --download-only --tar-only "$package/$release" >&2)
     [ -z "$file" ] || tar -x -C "$new" -f "$new/$package"_*.orig.tar.* --strip-components=1 --wildcards "*/$file"
   done <"$local_dir/archives.txt"
   rm -rf "$new/apt"
+  cp "$local_dir/archives.txt" "$new"
   mv "$new" "$archives"
 }
 
@@ -106,8 +107,8 @@ make_runtimes() {
   rm -rf "$FLATPAK_USER_DIR" "$repository"
   mkdir -p "$FLATPAK_USER_DIR" "$work"
   ostree init --repo="$repository" --mode=bare-user-only
-  make_tree org.gnome.Platform.Debian $(names "$local_dir/platform.txt") $(stand_ins 2)
-  make_tree org.gnome.Sdk.Debian $(names "$local_dir/platform.txt" "$local_dir/sdk.txt") $(stand_ins 2-)
+  make_tree org.gnome.Platform.Debian $(names "$local_dir/platform.txt")
+  make_tree org.gnome.Sdk.Debian $(names "$local_dir/platform.txt" "$local_dir/sdk.txt")
   flatpak build-update-repo "$repository" >&2
   # The files are linked, not copied, and Flatpak asks for what it installed from: it stays.
   flatpak --user remote-add --no-gpg-verify debian "$repository"
