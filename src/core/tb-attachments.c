@@ -7,6 +7,7 @@
 #include "tb-record-table.h"
 #include "tb-session-private.h"
 #include "tb-state-rules.h"
+#include "tb-sync-file.h"
 #include "tb-type-attachment.h"
 #include "tb-type-claim.h"
 #include "tb-type-milestone.h"
@@ -162,6 +163,18 @@ read_is_open (TbConnection *connection, const TbOwner *owner, const TbRecordType
   return TRUE;
 }
 
+/* Whether the file of an attachment is there, or could be. */
+static gboolean
+look_for_file (TbConnection *connection, TbFileStore *store, TbAttachment *attachment,
+               GError **error)
+{
+  const char *sha256 = tb_record_get_text (attachment->record, TB_ATTACHMENT_SHA256);
+
+  attachment->is_missing = !tb_file_store_has (store, sha256);
+  return !attachment->is_missing
+         || tb_sync_file_is_remote (connection, sha256, &attachment->is_remote, error);
+}
+
 static TbAttachmentList *
 list (TbConnection *connection, const TbOwner *owner, GError **error)
 {
@@ -187,9 +200,8 @@ list (TbConnection *connection, const TbOwner *owner, GError **error)
       g_autoptr (TbAttachment) attachment = g_new0 (TbAttachment, 1);
 
       attachment->record = g_object_ref (record);
-      attachment->is_missing
-          = !tb_file_store_has (store, tb_record_get_text (record, TB_ATTACHMENT_SHA256));
-      if (!find_elsewhere (connection, record, root, &attachment->elsewhere, error))
+      if (!look_for_file (connection, store, attachment, error)
+          || !find_elsewhere (connection, record, root, &attachment->elsewhere, error))
         return NULL;
       g_ptr_array_add (list->attachments, g_steal_pointer (&attachment));
     }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @record: (owned): the row
  * @elsewhere: (owned) (nullable) (element-type utf8): titles of the other events and projects that
  * have a file of the same content (R-PRJ-05), ended by %NULL; %NULL where there are none
- * @is_missing: whether the file itself is gone
+ * @is_missing: whether the file itself is not there
+ * @is_remote: whether it is not there because it came from another desk and nobody has fetched it
  *
  * One of the files of a record, as it is listed.
  */
@@ -19,6 +20,7 @@ typedef struct
   TbRecord *record;
   GStrv elsewhere;
   gboolean is_missing;
+  gboolean is_remote;
 } TbAttachment;
 
 void tb_attachment_free (TbAttachment *self);

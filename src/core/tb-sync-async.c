@@ -16,7 +16,10 @@ struct _Call
   TbCredentials *credentials; /* (owned) (nullable): the password only */
   gint64 number;
   TbSyncChoice choice;
-  char *typed; /* (owned) (nullable) */
+  char *typed;             /* (owned) (nullable) */
+  TbProgressFunc progress; /* (nullable): told on the caller's thread */
+  gpointer progress_data;
+  GTask *task; /* (not owned): this call */
 };
 
 #define DONE GINT_TO_POINTER (TRUE)
@@ -48,11 +51,13 @@ start (TbSync *self, const Call *call, GCancellable *cancellable, GAsyncReadyCal
        gpointer user_data, gpointer source_tag)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Call *kept = g_memdup2 (call, sizeof *call);
 
+  kept->task = task;
   g_task_set_source_tag (task, source_tag);
   /* What was done is done: a cancellation that comes too late must not hide it. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_memdup2 (call, sizeof *call), (GDestroyNotify)call_free);
+  g_task_set_task_data (task, kept, (GDestroyNotify)call_free);
   g_task_run_in_thread (task, run_in_thread);
 }
 
@@ -143,10 +148,55 @@ retry_refused (TbSync *sync, const Call *call, GCancellable *cancellable, GError
   return tb_sync_retry_refused (sync, call->number, cancellable, error) ? DONE : NULL;
 }
 
+/* How far a call is, on its way to the thread that made it. */
+typedef struct
+{
+  GTask *task; /* (owned) */
+  guint64 done;
+  guint64 total;
+} Telling;
+
+static void
+telling_free (Telling *self)
+{
+  g_object_unref (self->task);
+  g_free (self);
+}
+
+static gboolean
+told_cb (gpointer data)
+{
+  const Telling *telling = data;
+  const Call *call = g_task_get_task_data (telling->task);
+
+  /* Whoever has the answer asks no more. */
+  if (!g_task_get_completed (telling->task))
+    call->progress (telling->done, telling->total, call->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+progress_cb (guint64 done, guint64 total, gpointer data)
+{
+  const Call *call = data;
+  Telling *telling = g_new0 (Telling, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  telling->task = g_object_ref (call->task);
+  telling->done = done;
+  telling->total = total;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, told_cb, telling, (GDestroyNotify)telling_free);
+  g_source_attach (source, g_task_get_context (call->task));
+}
+
 static gpointer
 fetch_file (TbSync *sync, const Call *call, GCancellable *cancellable, GError **error)
 {
-  return tb_sync_fetch_file (sync, call->typed, cancellable, error) ? DONE : NULL;
+  return tb_sync_fetch_file (sync, call->typed, call->progress != NULL ? progress_cb : NULL,
+                             (gpointer)call, cancellable, error)
+             ? DONE
+             : NULL;
 }
 
 /**
@@ -446,14 +496,18 @@ tb_sync_retry_refused_finish (TbSync *self, GAsyncResult *result, GError **error
 
 /**
  * tb_sync_fetch_file_async:
+ * @progress: (nullable): told how many bytes are there, on the calling thread, and not after
+ * @callback
+ * @progress_data: for @progress
  *
  * As tb_sync_fetch_file(), without waiting. Finish with tb_sync_fetch_file_finish().
  */
 void
-tb_sync_fetch_file_async (TbSync *self, const char *sha256, GCancellable *cancellable,
+tb_sync_fetch_file_async (TbSync *self, const char *sha256, TbProgressFunc progress,
+                          gpointer progress_data, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
-  Call call = { .func = fetch_file };
+  Call call = { .func = fetch_file, .progress = progress, .progress_data = progress_data };
 
   g_return_if_fail (TB_IS_SYNC (self));
   g_return_if_fail (sha256 != NULL);

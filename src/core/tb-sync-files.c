@@ -90,10 +90,28 @@ tb_sync_push_files (TbSync *self, GCancellable *cancellable, GError **error)
   return peer != NULL && push (self, peer, untold, &files, cancellable, error);
 }
 
+/* Who wants to know how far it is. */
+typedef struct
+{
+  TbProgressFunc func; /* (nullable) */
+  gpointer data;
+} Progress;
+
+static void
+progress_cb (gint64 n_done, gint64 n_all, gpointer data)
+{
+  const Progress *progress = data;
+
+  if (progress->func != NULL)
+    progress->func ((guint64)n_done, (guint64)n_all, progress->data);
+}
+
 /**
  * tb_sync_fetch_file:
  * @self: a register's exchange
  * @sha256: the digest of an attachment's file that is not on this desk
+ * @progress: (nullable) (scope call): told how many bytes are there, on the calling thread
+ * @progress_data: for @progress
  * @cancellable: (nullable): to give up
  * @error: return location of an error
  *
@@ -102,13 +120,16 @@ tb_sync_push_files (TbSync *self, GCancellable *cancellable, GError **error)
  * session's database threads.
  *
  * Errors: %TB_ERROR_NOT_FOUND where the service does not have it yet, %TB_ERROR_INVALID where no
- * service is set up, and those of the service.
+ * service is set up, %TB_ERROR_FILE or %TB_ERROR_SERVICE_INVALID where it has another under that
+ * digest, %TB_ERROR_FULL, and those of the service.
  *
  * Returns: whether the file is beside the register
  */
 gboolean
-tb_sync_fetch_file (TbSync *self, const char *sha256, GCancellable *cancellable, GError **error)
+tb_sync_fetch_file (TbSync *self, const char *sha256, TbProgressFunc progress,
+                    gpointer progress_data, GCancellable *cancellable, GError **error)
 {
+  Progress telling = { .func = progress, .data = progress_data };
   g_autoptr (TbSyncAccount) account = NULL;
   g_autoptr (TbSyncPeer) peer = NULL;
   g_autoptr (TbFileStore) store = NULL;
@@ -127,5 +148,5 @@ tb_sync_fetch_file (TbSync *self, const char *sha256, GCancellable *cancellable,
   if (peer == NULL)
     return FALSE;
   store = tb_file_store_new (tb_session_get_path (self->session));
-  return tb_blob_fetch (peer, store, sha256, NULL, NULL, cancellable, error);
+  return tb_blob_fetch (peer, store, sha256, progress_cb, &telling, cancellable, error);
 }

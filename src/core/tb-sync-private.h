@@ -84,6 +84,8 @@ void tb_sync_set_peer_func (TbSync *self, TbSyncPeerFunc make_peer, gpointer dat
 GStrv tb_sync_list_protected (const TbDocumentScope *scope,
                               gboolean shared) G_GNUC_WARN_UNUSED_RESULT;
 
+void tb_sync_set_watched (TbSession *session, TbSync *sync);
+
 /* Telling the properties, on any thread. */
 void tb_sync_publish (TbSync *self, TbSyncState state, const char *message);
 void tb_sync_publish_progress (TbSync *self, double progress);

@@ -469,6 +469,7 @@ tb_sync_watch (TbSync *self)
 
   self->changed_handler
       = g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
+  tb_sync_set_watched (self->session, self);
   account = tb_sync_load_account (self->session, NULL);
   set_account (self, account);
   tb_sync_recount (self);
@@ -531,6 +532,8 @@ tb_sync_stop (TbSync *self)
   if (self->changed_handler != 0)
     g_signal_handler_disconnect (self->session, self->changed_handler);
   self->changed_handler = 0;
+  if (tb_sync_find (self->session) == self)
+    tb_sync_set_watched (self->session, NULL);
   tb_sync_pause (self);
 }
 

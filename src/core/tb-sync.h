@@ -264,6 +264,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSyncHeld, tb_sync_held_free)
 G_DECLARE_FINAL_TYPE (TbSync, tb_sync, TB, SYNC, GObject)
 
 TbSync *tb_sync_new (TbSession *session) G_GNUC_WARN_UNUSED_RESULT;
+TbSync *tb_sync_find (TbSession *session);
 TbSession *tb_sync_get_session (TbSync *self);
 TbSyncState tb_sync_get_state (TbSync *self);
 const TbSyncAccount *tb_sync_get_account (TbSync *self);
@@ -357,9 +358,10 @@ char *tb_sync_resolve_finish (TbSync *self, GAsyncResult *result,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The file of an attachment that came from another desk, when it is wanted. */
-gboolean tb_sync_fetch_file (TbSync *self, const char *sha256, GCancellable *cancellable,
-                             GError **error);
-void tb_sync_fetch_file_async (TbSync *self, const char *sha256, GCancellable *cancellable,
+gboolean tb_sync_fetch_file (TbSync *self, const char *sha256, TbProgressFunc progress,
+                             gpointer progress_data, GCancellable *cancellable, GError **error);
+void tb_sync_fetch_file_async (TbSync *self, const char *sha256, TbProgressFunc progress,
+                               gpointer progress_data, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean tb_sync_fetch_file_finish (TbSync *self, GAsyncResult *result, GError **error);
 

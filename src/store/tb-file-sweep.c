@@ -13,6 +13,7 @@
 #include "tb-error.h"
 #include "tb-fault.h"
 #include "tb-file-store-private.h"
+#include "tb-sync-file.h"
 
 /* What is read and hashed at a time. */
 #define BUFFER_SIZE (64 * 1024)
@@ -174,35 +175,15 @@ hash_file (TbFileStore *self, TbConnection *connection, const char *sha256, TbSt
   return n == 0;
 }
 
-/* Whether all that tell of a file came from other desks: it is fetched when somebody opens it. */
-static gboolean
-is_elsewhere (TbConnection *connection, const char *sha256, gboolean *elsewhere, GError **error)
-{
-  g_autoptr (TbStatement) statement = tb_connection_prepare (
-      connection,
-      "SELECT 1 FROM attachment JOIN change ON record_id = attachment.id AND op = 'insert'"
-      " JOIN batch ON batch.row = change.batch WHERE sha256 = ?1 AND batch.kind <> 'sync' LIMIT 1",
-      error);
-  TbStep step;
-
-  if (statement == NULL)
-    return FALSE;
-
-  tb_statement_bind_text (statement, 1, sha256);
-  step = tb_statement_step (statement, error);
-  *elsewhere = step == TB_STEP_DONE;
-  return step != TB_STEP_ERROR;
-}
-
 static gboolean
 verify_missing (TbConnection *connection, const char *sha256, const char *name, GPtrArray *faults,
                 GError **error)
 {
-  gboolean elsewhere;
+  gboolean remote;
 
-  if (!is_elsewhere (connection, sha256, &elsewhere, error))
+  if (!tb_sync_file_is_remote (connection, sha256, &remote, error))
     return FALSE;
-  if (elsewhere)
+  if (remote)
     tb_faults_add_harmless (faults, "files",
                             /* Translators: the name of a file, then its digest */
                             _ ("The file “%s” (%s) has not been fetched from another desk yet."),

@@ -75,3 +75,33 @@ tb_sync_file_forget (TbConnection *connection, gint64 peer, GError **error)
   tb_statement_bind_int (statement, 1, peer);
   return tb_statement_run (statement, error);
 }
+
+/**
+ * tb_sync_file_is_remote:
+ * @connection: a connection
+ * @sha256: the digest of an attachment's file
+ * @remote: (out): whether all attachments that tell of it came from other desks, so that it is
+ * fetched when somebody opens it, and nothing is lost where it is not here
+ * @error: where to put what went wrong
+ *
+ * Returns: whether @remote was set; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_sync_file_is_remote (TbConnection *connection, const char *sha256, gboolean *remote,
+                        GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection,
+      "SELECT 1 FROM attachment JOIN change ON record_id = attachment.id AND op = 'insert'"
+      " JOIN batch ON batch.row = change.batch WHERE sha256 = ?1 AND batch.kind <> 'sync' LIMIT 1",
+      error);
+  TbStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_text (statement, 1, sha256);
+  step = tb_statement_step (statement, error);
+  *remote = step == TB_STEP_DONE;
+  return step != TB_STEP_ERROR;
+}

@@ -12,5 +12,7 @@ GPtrArray *tb_sync_file_list_untold (TbConnection *connection, gint64 peer,
 gboolean tb_sync_file_note (TbConnection *connection, gint64 peer, const char *sha256,
                             GError **error);
 gboolean tb_sync_file_forget (TbConnection *connection, gint64 peer, GError **error);
+gboolean tb_sync_file_is_remote (TbConnection *connection, const char *sha256, gboolean *remote,
+                                 GError **error);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-ui-test.h"
 
+#include <string.h>
+
 #include "tb-test.h"
 
 /**
@@ -166,4 +168,37 @@ void
 tb_ui_test_type (GtkWidget *root, const char *title, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (tb_ui_test_get (root, ADW_TYPE_ENTRY_ROW, title)), text);
+}
+
+/**
+ * tb_ui_test_has_words:
+ *
+ * Returns: whether a label below @root that is on the screen has @part in it
+ */
+gboolean
+tb_ui_test_has_words (GtkWidget *root, const char *part)
+{
+  /* The other pages of a stack are there, but not on the screen. */
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (tb_ui_test_has_words (child, part))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * tb_ui_test_wait_for_words:
+ *
+ * Waits until tb_ui_test_has_words(), and fails the test where that never comes.
+ */
+void
+tb_ui_test_wait_for_words (GtkWidget *root, const char *part)
+{
+  g_test_message ("waiting for “%s”", part);
+  tb_test_wait_until (tb_ui_test_has_words (root, part));
 }

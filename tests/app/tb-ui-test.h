@@ -19,4 +19,7 @@ GtkWidget *tb_ui_test_get (GtkWidget *root, GType type, const char *words);
 void tb_ui_test_click (GtkWidget *root, const char *label);
 void tb_ui_test_type (GtkWidget *root, const char *title, const char *text);
 
+gboolean tb_ui_test_has_words (GtkWidget *root, const char *part);
+void tb_ui_test_wait_for_words (GtkWidget *root, const char *part);
+
 G_END_DECLS

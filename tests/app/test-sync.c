@@ -1,117 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tb-error.h"
-#include "tb-fault-server.h"
-#include "tb-names-test.h"
+#include "tb-connected-test.h"
 #include "tb-detail-pane.h"
 #include "tb-difference-row.h"
+#include "tb-error.h"
+#include "tb-names-test.h"
 #include "tb-sync-row.h"
 #include "tb-test.h"
 #include "tb-type-person.h"
 #include "tb-ui-test.h"
-#include "tb-window-test.h"
 
 #define PASSWORD_TITLE "Password"
-#define BRANCH "a"
-
-/* A window with an empty register, and a service on this machine. */
-typedef struct
-{
-  TbWindowTest base;
-  TbFaultServer *server; /* (owned) */
-} SyncTest;
-
-static void
-set_up (SyncTest *self, gconstpointer data)
-{
-  static guint n_opened;
-  g_autofree char *name = g_strdup_printf ("desk-%u.db", n_opened++);
-  g_autofree char *path = tb_test_dup_path (name);
-  g_autoptr (GSettings) settings = g_settings_new (TB_APPLICATION_ID);
-
-  /* Nothing happens but what a test asks for. */
-  g_settings_set_boolean (settings, "sync-automatically", FALSE);
-  self->server = tb_fault_server_new ();
-  tb_window_test_set_up (&self->base, data);
-  tb_window_open (self->base.window, path, TB_OPEN_CREATE);
-  tb_test_wait_until (tb_window_get_page (self->base.window) != NULL
-                      && tb_window_get_sync (self->base.window) != NULL);
-}
-
-static void
-tear_down (SyncTest *self, gconstpointer data)
-{
-  tb_window_test_tear_down (&self->base, data);
-  g_clear_pointer (&self->server, tb_fault_server_free);
-}
-
-static GtkWidget *
-get_dialog (SyncTest *self)
-{
-  return GTK_WIDGET (
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->base.window)));
-}
-
-static void
-close_dialog (SyncTest *self)
-{
-  adw_dialog_force_close (ADW_DIALOG (get_dialog (self)));
-  tb_test_wait_until (get_dialog (self) == NULL);
-}
-
-static gboolean
-has_words (GtkWidget *widget, const char *part)
-{
-  /* The other pages of a stack are there, but not on the screen. */
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (has_words (child, part))
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-wait_for_words (GtkWidget *widget, const char *part)
-{
-  g_test_message ("waiting for “%s”", part);
-  tb_test_wait_until (has_words (widget, part));
-}
-
-/* A desk is a register and its exchange. */
-
-static void
-connect_desk (TbSync *sync, TbFaultServer *server)
-{
-  g_autoptr (TbSyncAccount) account
-      = tb_sync_account_new (tb_fault_server_get_url (server), BRANCH, TB_FAULT_SERVER_USER);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  tb_sync_set_password (sync, TB_FAULT_SERVER_PASSWORD);
-  tb_sync_set_up_async (sync, account, NULL, NULL, tb_test_store_result, &result);
-  tb_test_wait_until (result != NULL);
-  tb_sync_set_up_finish (sync, result, &error);
-  g_assert_no_error (error);
-  tb_test_wait_until (tb_sync_get_account (sync) != NULL);
-}
-
-static void
-sync_desk (TbSync *sync)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  tb_sync_now_async (sync, NULL, tb_test_store_result, &result);
-  tb_test_wait_until (result != NULL);
-  tb_sync_now_finish (sync, result, &error);
-  g_assert_no_error (error);
-}
 
 static void
 save_text (TbSession *session, const char *id, guint field, const char *text)
@@ -140,7 +40,7 @@ dup_text (TbSession *session, const char *id, guint field)
 
 /* Gives the id of a person whose name, and whose place of work, were changed on two desks. */
 static char *
-make_difference (SyncTest *self)
+make_difference (TbConnectedTest *self)
 {
   TbSession *here = tb_window_get_session (self->base.window);
   TbSync *sync_here = tb_window_get_sync (self->base.window);
@@ -149,15 +49,15 @@ make_difference (SyncTest *self)
   g_autoptr (TbRecord) person = tb_ui_test_add (here, &tb_type_person, "单晓玲");
   const char *id = tb_record_get_id (person);
 
-  connect_desk (sync_here, self->server);
-  connect_desk (sync_there, self->server);
-  sync_desk (sync_here);
-  sync_desk (sync_there);
+  tb_connected_test_connect (sync_here, self->server);
+  tb_connected_test_connect (sync_there, self->server);
+  tb_connected_test_sync (sync_here);
+  tb_connected_test_sync (sync_there);
 
   save_text (here, id, TB_PERSON_NAME, "单小玲");
   save_text (there, id, TB_PERSON_NAME, "单晓铃");
-  sync_desk (sync_there);
-  sync_desk (sync_here);
+  tb_connected_test_sync (sync_there);
+  tb_connected_test_sync (sync_here);
   tb_session_close (there);
 
   return g_strdup (id);
@@ -166,27 +66,27 @@ make_difference (SyncTest *self)
 /* The assistant */
 
 static void
-fill_in (SyncTest *self, const char *url, const char *password)
+fill_in (TbConnectedTest *self, const char *url, const char *password)
 {
-  tb_ui_test_type (get_dialog (self), "Address of the Service", url);
-  tb_ui_test_type (get_dialog (self), "User Name", TB_FAULT_SERVER_USER);
-  tb_ui_test_type (get_dialog (self), PASSWORD_TITLE, password);
+  tb_ui_test_type (tb_connected_test_get_dialog (self), "Address of the Service", url);
+  tb_ui_test_type (tb_connected_test_get_dialog (self), "User Name", TB_FAULT_SERVER_USER);
+  tb_ui_test_type (tb_connected_test_get_dialog (self), PASSWORD_TITLE, password);
 }
 
 static void
-click_action (SyncTest *self, GtkWidget *root, const char *title)
+click_action (TbConnectedTest *self, GtkWidget *root, const char *title)
 {
   gtk_widget_activate (tb_ui_test_get (root, ADW_TYPE_ACTION_ROW, title));
 }
 
 static GtkWidget *
-get_default_button (SyncTest *self)
+get_default_button (TbConnectedTest *self)
 {
-  return adw_dialog_get_default_widget (ADW_DIALOG (get_dialog (self)));
+  return adw_dialog_get_default_widget (ADW_DIALOG (tb_connected_test_get_dialog (self)));
 }
 
 static void
-go_on (SyncTest *self)
+go_on (TbConnectedTest *self)
 {
   tb_test_wait_until (get_default_button (self) != NULL
                       && gtk_widget_is_sensitive (get_default_button (self)));
@@ -195,65 +95,69 @@ go_on (SyncTest *self)
 
 /* From an empty register to one that has what other desks keep. */
 static void
-test_assistant (SyncTest *self, gconstpointer data)
+test_assistant (TbConnectedTest *self, gconstpointer data)
 {
   GtkWidget *window = GTK_WIDGET (self->base.window);
 
   tb_window_test_show_page (&self->base, "overview");
   click_action (self, window, "Connect to a Service");
-  tb_test_wait_until (get_dialog (self) != NULL);
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
 
   fill_in (self, tb_fault_server_get_url (self->server), TB_FAULT_SERVER_PASSWORD);
-  tb_names_test_check (get_dialog (self));
+  tb_names_test_check (tb_connected_test_get_dialog (self));
   go_on (self);
-  tb_ui_test_get (get_dialog (self), ADW_TYPE_ACTION_ROW, BRANCH);
-  tb_names_test_check (get_dialog (self));
+  tb_ui_test_get (tb_connected_test_get_dialog (self), ADW_TYPE_ACTION_ROW,
+                  TB_CONNECTED_TEST_BRANCH);
+  tb_names_test_check (tb_connected_test_get_dialog (self));
   go_on (self);
-  tb_ui_test_get (get_dialog (self), ADW_TYPE_ACTION_ROW, "Stay on This Desk");
-  tb_names_test_check (get_dialog (self));
+  tb_ui_test_get (tb_connected_test_get_dialog (self), ADW_TYPE_ACTION_ROW, "Stay on This Desk");
+  tb_names_test_check (tb_connected_test_get_dialog (self));
   g_assert_null (tb_sync_get_account (tb_window_get_sync (self->base.window)));
   go_on (self);
 
   /* The tests' session bus has no keyring; that is said, and decided by a second click. */
-  wait_for_words (get_dialog (self), "This desktop keeps no passwords");
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self),
+                             "This desktop keeps no passwords");
   g_assert_null (tb_sync_get_account (tb_window_get_sync (self->base.window)));
   go_on (self);
-  wait_for_words (get_dialog (self), "From now on");
-  tb_ui_test_click (get_dialog (self), "_Done");
-  tb_test_wait_until (get_dialog (self) == NULL);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "From now on");
+  tb_ui_test_click (tb_connected_test_get_dialog (self), "_Done");
+  tb_test_wait_until (tb_connected_test_get_dialog (self) == NULL);
 
-  wait_for_words (tb_ui_test_get (window, TB_TYPE_SYNC_ROW, NULL), "just now");
+  tb_ui_test_wait_for_words (tb_ui_test_get (window, TB_TYPE_SYNC_ROW, NULL), "just now");
   g_assert_cmpstr (tb_sync_get_account (tb_window_get_sync (self->base.window))->branch, ==,
-                   BRANCH);
+                   TB_CONNECTED_TEST_BRANCH);
 }
 
 /* Each fault of the first step is said where it is mended, and nothing is kept. */
 static void
-test_assistant_faults (SyncTest *self, gconstpointer data)
+test_assistant_faults (TbConnectedTest *self, gconstpointer data)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->base.window), "win.connect-service", NULL);
-  tb_test_wait_until (get_dialog (self) != NULL);
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
 
   fill_in (self, "http://service.example.org", "x");
   go_on (self);
-  wait_for_words (get_dialog (self), "Use an address that begins with “https://”");
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self),
+                             "Use an address that begins with “https://”");
 
   fill_in (self, tb_fault_server_get_url (self->server), "not it");
   go_on (self);
-  wait_for_words (get_dialog (self), "does not accept this name and password");
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self),
+                             "does not accept this name and password");
 
   fill_in (self, "http://127.0.0.1:9", "x");
   go_on (self);
-  wait_for_words (get_dialog (self), "cannot be reached");
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "cannot be reached");
 
   g_assert_null (tb_sync_get_account (tb_window_get_sync (self->base.window)));
-  close_dialog (self);
+  tb_connected_test_close_dialog (self);
 }
 
 /* The row */
 
 static void
-test_row (SyncTest *self, gconstpointer data)
+test_row (TbConnectedTest *self, gconstpointer data)
 {
   TbSync *sync = tb_window_get_sync (self->base.window);
   GtkWidget *window = GTK_WIDGET (self->base.window);
@@ -264,16 +168,16 @@ test_row (SyncTest *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (tb_ui_test_find (window, TB_TYPE_SYNC_ROW, NULL));
-  connect_desk (sync, self->server);
+  tb_connected_test_connect (sync, self->server);
   row = tb_ui_test_get (window, TB_TYPE_SYNC_ROW, NULL);
-  wait_for_words (row, "Not synced yet");
+  tb_ui_test_wait_for_words (row, "Not synced yet");
 
-  sync_desk (sync);
-  wait_for_words (row, "Last sync: just now");
-  wait_for_words (row, "Nothing waits to be sent");
+  tb_connected_test_sync (sync);
+  tb_ui_test_wait_for_words (row, "Last sync: just now");
+  tb_ui_test_wait_for_words (row, "Nothing waits to be sent");
 
   person = tb_ui_test_add (tb_window_get_session (self->base.window), &tb_type_person, "曾志强");
-  wait_for_words (row, "1 change waits to be sent");
+  tb_ui_test_wait_for_words (row, "1 change waits to be sent");
 
   /* The last success is still the last success. */
   tb_fault_server_add (self->server, &closed);
@@ -281,45 +185,45 @@ test_row (SyncTest *self, gconstpointer data)
   tb_test_wait_until (result != NULL);
   g_assert_false (tb_sync_now_finish (sync, result, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_SERVICE_BUSY);
-  wait_for_words (row, "1 change waits to be sent");
-  g_assert_false (has_words (row, "Nothing waits"));
+  tb_ui_test_wait_for_words (row, "1 change waits to be sent");
+  g_assert_false (tb_ui_test_has_words (row, "Nothing waits"));
 }
 
 /* What the service does not take is listed with its reason, and is offered again. */
 static void
-test_refused (SyncTest *self, gconstpointer data)
+test_refused (TbConnectedTest *self, gconstpointer data)
 {
   TbSync *sync = tb_window_get_sync (self->base.window);
   g_autoptr (TbRecord) person = NULL;
   const TbServerFault bad
       = { .on = "_bulk_docs", .kind = TB_FAULT_STATUS, .status = 400, .words = "odd", .times = 1 };
 
-  connect_desk (sync, self->server);
+  tb_connected_test_connect (sync, self->server);
   person = tb_ui_test_add (tb_window_get_session (self->base.window), &tb_type_person, "曾志强");
   tb_fault_server_add (self->server, &bad);
-  sync_desk (sync);
+  tb_connected_test_sync (sync);
   tb_test_wait_until (tb_sync_get_n_refused (sync) == 1);
-  wait_for_words (tb_ui_test_get (GTK_WIDGET (self->base.window), TB_TYPE_SYNC_ROW, NULL),
-                  "1 refused");
+  tb_ui_test_wait_for_words (
+      tb_ui_test_get (GTK_WIDGET (self->base.window), TB_TYPE_SYNC_ROW, NULL), "1 refused");
 
   gtk_widget_activate_action (GTK_WIDGET (self->base.window), "win.show-sync", NULL);
-  tb_test_wait_until (get_dialog (self) != NULL);
-  tb_names_test_check (get_dialog (self));
-  click_action (self, get_dialog (self), "Refused by the Service");
-  wait_for_words (get_dialog (self), "曾志强");
-  tb_names_test_check (get_dialog (self));
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
+  tb_names_test_check (tb_connected_test_get_dialog (self));
+  click_action (self, tb_connected_test_get_dialog (self), "Refused by the Service");
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "曾志强");
+  tb_names_test_check (tb_connected_test_get_dialog (self));
 
-  tb_ui_test_click (get_dialog (self), "Offer All Again");
-  wait_for_words (get_dialog (self), "Nothing Refused");
-  close_dialog (self);
-  sync_desk (sync);
+  tb_ui_test_click (tb_connected_test_get_dialog (self), "Offer All Again");
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "Nothing Refused");
+  tb_connected_test_close_dialog (self);
+  tb_connected_test_sync (sync);
   tb_test_wait_until (tb_sync_get_n_waiting (sync) == 0);
 }
 
 /* Review */
 
 static void
-test_review_take (SyncTest *self, gconstpointer data)
+test_review_take (TbConnectedTest *self, gconstpointer data)
 {
   g_autofree char *id = make_difference (self);
   TbSession *session = tb_window_get_session (self->base.window);
@@ -331,11 +235,11 @@ test_review_take (SyncTest *self, gconstpointer data)
 
   tb_test_wait_until (tb_sync_get_n_review (tb_window_get_sync (self->base.window)) == 1);
   page = tb_window_test_show_page (&self->base, "review");
-  wait_for_words (GTK_WIDGET (page), other);
+  tb_ui_test_wait_for_words (GTK_WIDGET (page), other);
   tb_names_test_check (GTK_WIDGET (page));
 
   tb_ui_test_click (GTK_WIDGET (page), "_Take");
-  wait_for_words (GTK_WIDGET (page), "Nothing to Review");
+  tb_ui_test_wait_for_words (GTK_WIDGET (page), "Nothing to Review");
   taken = dup_text (session, id, TB_PERSON_NAME);
   g_assert_cmpstr (taken, ==, other);
 
@@ -344,13 +248,13 @@ test_review_take (SyncTest *self, gconstpointer data)
   tb_ui_test_click (
       tb_ui_test_get (GTK_WIDGET (self->base.window), g_type_from_name ("AdwToastWidget"), NULL),
       "Undo");
-  wait_for_words (GTK_WIDGET (page), other);
+  tb_ui_test_wait_for_words (GTK_WIDGET (page), other);
   back = dup_text (session, id, TB_PERSON_NAME);
   g_assert_cmpstr (back, ==, kept);
 }
 
 static void
-test_review_write (SyncTest *self, gconstpointer data)
+test_review_write (TbConnectedTest *self, gconstpointer data)
 {
   g_autofree char *id = make_difference (self);
   TbPage *page = tb_window_test_show_page (&self->base, "review");
@@ -358,18 +262,18 @@ test_review_write (SyncTest *self, gconstpointer data)
 
   tb_ui_test_get (GTK_WIDGET (page), TB_TYPE_DIFFERENCE_ROW, NULL);
   tb_ui_test_click (GTK_WIDGET (page), "Write Another Value");
-  tb_test_wait_until (get_dialog (self) != NULL);
-  tb_names_test_check (get_dialog (self));
-  tb_ui_test_type (get_dialog (self), "Name", "单筱玲");
-  tb_ui_test_click (get_dialog (self), "_Write");
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
+  tb_names_test_check (tb_connected_test_get_dialog (self));
+  tb_ui_test_type (tb_connected_test_get_dialog (self), "Name", "单筱玲");
+  tb_ui_test_click (tb_connected_test_get_dialog (self), "_Write");
 
-  wait_for_words (GTK_WIDGET (page), "Nothing to Review");
+  tb_ui_test_wait_for_words (GTK_WIDGET (page), "Nothing to Review");
   written = dup_text (tb_window_get_session (self->base.window), id, TB_PERSON_NAME);
   g_assert_cmpstr (written, ==, "单筱玲");
 }
 
 static void
-test_review_keep (SyncTest *self, gconstpointer data)
+test_review_keep (TbConnectedTest *self, gconstpointer data)
 {
   g_autofree char *id = make_difference (self);
   TbPage *page = tb_window_test_show_page (&self->base, "review");
@@ -378,7 +282,7 @@ test_review_keep (SyncTest *self, gconstpointer data)
   g_autofree char *after = NULL;
 
   tb_ui_test_click (GTK_WIDGET (page), "_Keep");
-  wait_for_words (GTK_WIDGET (page), "Nothing to Review");
+  tb_ui_test_wait_for_words (GTK_WIDGET (page), "Nothing to Review");
   after = dup_text (tb_window_get_session (self->base.window), id, TB_PERSON_NAME);
   g_assert_cmpstr (after, ==, before);
 }
@@ -389,7 +293,7 @@ test_review_keep (SyncTest *self, gconstpointer data)
 /* At 360 px nothing sticks out: GTK and libadwaita warn where something does, and warnings end the
  * test. */
 static void
-test_narrow (SyncTest *self, gconstpointer data)
+test_narrow (TbConnectedTest *self, gconstpointer data)
 {
   static const char *const actions[]
       = { "win.show-sync", "win.change-password", "win.disconnect-service", "app.preferences" };
@@ -406,10 +310,10 @@ test_narrow (SyncTest *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       gtk_widget_activate_action (GTK_WIDGET (self->base.window), actions[i], NULL);
-      tb_test_wait_until (get_dialog (self) != NULL);
+      tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
       tb_window_test_wait_frames (&self->base, 3);
-      tb_names_test_check (get_dialog (self));
-      close_dialog (self);
+      tb_names_test_check (tb_connected_test_get_dialog (self));
+      tb_connected_test_close_dialog (self);
     }
 }
 
@@ -442,7 +346,7 @@ add_newer (TbFaultServer *server)
 }
 
 static GtkWidget *
-show_person (SyncTest *self, const char *id)
+show_person (TbConnectedTest *self, const char *id)
 {
   TbPage *page;
   GtkWidget *pane;
@@ -451,13 +355,13 @@ show_person (SyncTest *self, const char *id)
                               id);
   page = tb_window_get_page (self->base.window);
   pane = tb_ui_test_get (GTK_WIDGET (page), TB_TYPE_DETAIL_PANE, NULL);
-  wait_for_words (pane, "Last changed");
+  tb_ui_test_wait_for_words (pane, "Last changed");
   return pane;
 }
 
 /* What a newer version wrote is said to be for reading only, and not offered to be edited. */
 static void
-test_newer (SyncTest *self, gconstpointer data)
+test_newer (TbConnectedTest *self, gconstpointer data)
 {
   const char *words = "written on another desk by a newer version";
   g_autoptr (TbRecord) person
@@ -465,24 +369,24 @@ test_newer (SyncTest *self, gconstpointer data)
   GtkWidget *pane;
 
   add_newer (self->server);
-  connect_desk (tb_window_get_sync (self->base.window), self->server);
-  sync_desk (tb_window_get_sync (self->base.window));
+  tb_connected_test_connect (tb_window_get_sync (self->base.window), self->server);
+  tb_connected_test_sync (tb_window_get_sync (self->base.window));
 
   tb_window_test_show_page (&self->base, "members");
   pane = show_person (self, NEWER_ID);
-  wait_for_words (pane, words);
+  tb_ui_test_wait_for_words (pane, words);
   g_assert_false (gtk_widget_get_sensitive (tb_ui_test_get (pane, GTK_TYPE_BUTTON, "Edit")));
-  g_assert_false (has_words (pane, "Incomplete"));
+  g_assert_false (tb_ui_test_has_words (pane, "Incomplete"));
   tb_names_test_check (pane);
 
   pane = show_person (self, tb_record_get_id (person));
   tb_test_wait_until (gtk_widget_get_sensitive (tb_ui_test_get (pane, GTK_TYPE_BUTTON, "Edit")));
-  tb_test_wait_until (!has_words (pane, words));
+  tb_test_wait_until (!tb_ui_test_has_words (pane, words));
 }
 
 /* Of two loads that were both answered before the window got to them, the last one counts. */
 static void
-test_load_twice (SyncTest *self, gconstpointer data)
+test_load_twice (TbConnectedTest *self, gconstpointer data)
 {
   TbSession *session = tb_window_get_session (self->base.window);
   g_autoptr (TbRecord) first = tb_ui_test_add (session, &tb_type_person, "单晓玲");
@@ -505,20 +409,22 @@ test_load_twice (SyncTest *self, gconstpointer data)
 
 /* Leaving the service leaves the register. */
 static void
-test_disconnect (SyncTest *self, gconstpointer data)
+test_disconnect (TbConnectedTest *self, gconstpointer data)
 {
   TbSync *sync = tb_window_get_sync (self->base.window);
 
-  connect_desk (sync, self->server);
+  tb_connected_test_connect (sync, self->server);
   gtk_widget_activate_action (GTK_WIDGET (self->base.window), "win.disconnect-service", NULL);
-  tb_test_wait_until (get_dialog (self) != NULL);
-  tb_ui_test_click (get_dialog (self), "_Disconnect");
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
+  tb_ui_test_click (tb_connected_test_get_dialog (self), "_Disconnect");
   tb_test_wait_until (tb_sync_get_account (sync) == NULL);
   tb_test_wait_until (tb_ui_test_find (GTK_WIDGET (self->base.window), TB_TYPE_SYNC_ROW, NULL)
                       == NULL);
 }
 
-#define ADD(name, func) g_test_add ("/app/sync/" name, SyncTest, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/app/sync/" name, TbConnectedTest, NULL, tb_connected_test_set_up, func,            \
+              tb_connected_test_tear_down)
 
 int
 main (int argc, char **argv)

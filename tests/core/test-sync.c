@@ -357,6 +357,15 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (list->len, ==, 0);
 }
 
+static void
+progress_cb (guint64 done, guint64 total, gpointer data)
+{
+  guint64 *last = data;
+
+  g_assert_cmpuint (done, <=, total);
+  *last = done;
+}
+
 /* A file goes to the branch's files after its record, and is fetched where it is wanted. */
 static void
 test_files (Fixture *fixture, gconstpointer data)
@@ -370,6 +379,7 @@ test_files (Fixture *fixture, gconstpointer data)
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   g_autofree char *batch = NULL;
   g_autoptr (GPtrArray) faults = NULL;
+  guint64 n_fetched = 0;
   g_autoptr (GError) error = NULL;
 
   organisation = tb_core_test_add_record (&fixture->a.core, "organisation", "name", "甲支部",
@@ -393,8 +403,9 @@ test_files (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (faults->len, ==, 1);
   g_assert_false (tb_faults_has_damage (faults));
 
-  tb_sync_fetch_file (other, sha256, NULL, &error);
+  tb_sync_fetch_file (other, sha256, progress_cb, &n_fetched, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (n_fetched, ==, g_bytes_get_size (bytes));
   tb_core_test_assert_sound (&fixture->b.core);
   while (g_main_context_iteration (NULL, FALSE))
     ;

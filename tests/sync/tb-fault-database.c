@@ -295,6 +295,7 @@ tb_fault_database_answer (const TbFaultRequest *request, TbFaultAnswer *answer)
     void (*func) (const TbFaultRequest *request, TbFaultAnswer *answer);
   } roads[] = {
     { "/" TB_FAULT_SERVER_DATABASE, answer_info },
+    { "/" TB_FAULT_SERVER_FILES, answer_info },
     { "/_changes", answer_changes },
     { "/_bulk_get", answer_get },
     { "/_revs_diff", answer_missing },

@@ -27,6 +27,8 @@ struct _TbFaultServer
   GTlsCertificate *certificate; /* (owned) (nullable) */
   TbMemoryServer *memory;       /* (owned) */
   TbSyncPeer *peer;             /* (owned) */
+  TbMemoryServer *files;        /* (owned): of the branch's attachments */
+  TbSyncPeer *files_peer;       /* (owned) */
   GPtrArray *silent;            /* (owned) (element-type SoupServerMessage) */
 
   GMutex lock;
@@ -205,13 +207,20 @@ wait_audibly (TbFaultServer *self, SoupServerMessage *message, guint heartbeat_m
   soup_server_message_pause (message);
 }
 
+static gboolean
+is_of_files (SoupServerMessage *message)
+{
+  return g_str_has_prefix (g_uri_get_path (soup_server_message_get_uri (message)),
+                           "/" TB_FAULT_SERVER_FILES);
+}
+
 /* Does what is asked and gives the answer, or %NULL where it has been given. */
 static char *
 act (TbFaultServer *self, SoupServerMessage *message, GHashTable *query, JsonNode *json,
      const TbServerFault *fault)
 {
   TbFaultRequest request = {
-    .peer = self->peer,
+    .peer = is_of_files (message) ? self->files_peer : self->peer,
     .method = soup_server_message_get_method (message),
     .path = g_uri_get_path (soup_server_message_get_uri (message)),
     .query = query,
@@ -368,6 +377,8 @@ run (gpointer data)
   listen_here (self);
   self->memory = tb_memory_server_new ();
   self->peer = TB_SYNC_PEER (tb_memory_peer_new (self->memory));
+  self->files = tb_memory_server_new ();
+  self->files_peer = TB_SYNC_PEER (tb_memory_peer_new (self->files));
   self->silent = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_mutex_lock (&self->lock);
@@ -381,6 +392,8 @@ run (gpointer data)
   g_clear_object (&self->server);
   g_clear_object (&self->peer);
   g_clear_pointer (&self->memory, tb_memory_server_free);
+  g_clear_object (&self->files_peer);
+  g_clear_pointer (&self->files, tb_memory_server_free);
   /* What libsoup still has to close. */
   while (g_main_context_iteration (self->context, FALSE))
     ;
@@ -488,6 +501,17 @@ TbMemoryServer *
 tb_fault_server_get_memory (TbFaultServer *self)
 {
   return self->memory;
+}
+
+/**
+ * tb_fault_server_get_files:
+ *
+ * Returns: (transfer none): the documents of the branch's attachments
+ */
+TbMemoryServer *
+tb_fault_server_get_files (TbFaultServer *self)
+{
+  return self->files;
 }
 
 /**

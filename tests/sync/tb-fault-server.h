@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 #define TB_FAULT_SERVER_USER "chenhui"
 #define TB_FAULT_SERVER_PASSWORD "s3cret-of-chenhui"
 
-/* The one database that it has. */
+/* The databases that it has: of the one branch, and of the files of its attachments. */
 #define TB_FAULT_SERVER_DATABASE "branch-a"
+#define TB_FAULT_SERVER_FILES TB_FAULT_SERVER_DATABASE "-files"
 
 /* A document with this member is poison: no request that has it in it is taken. */
 #define TB_FAULT_SERVER_POISON "poison"
@@ -86,6 +87,7 @@ TbHttpClient *tb_fault_server_new_client (TbFaultServer *self,
                                           const char *password) G_GNUC_WARN_UNUSED_RESULT;
 const char *tb_fault_server_get_url (TbFaultServer *self);
 TbMemoryServer *tb_fault_server_get_memory (TbFaultServer *self);
+TbMemoryServer *tb_fault_server_get_files (TbFaultServer *self);
 
 void tb_fault_server_add (TbFaultServer *self, const TbServerFault *fault);
 guint tb_fault_server_count (TbFaultServer *self, const char *on);

@@ -7,6 +7,8 @@
 
 #include "tb-alert.h"
 #include "tb-attachment-dialog.h"
+#include "tb-attachment-words.h"
+#include "tb-file-fetch.h"
 #include "tb-opened-files.h"
 #include "tb-thumbnails.h"
 #include "tb-type-attachment.h"
@@ -19,25 +21,37 @@
 /* An icon in the place of a thumbnail is smaller than a picture. */
 #define ICON_SIZE 32
 
+/* What is done with a file once it is on this desk. */
+typedef void (*WithFile) (TbAttachmentRow *self);
+
 /**
  * TbAttachmentRow:
  *
  * A photo or file of a boxed list: a thumbnail, its caption or name, and what else is known of it.
- * Activated, it opens with the desktop's own program.
+ * Activated, it opens with the desktop's own program. A file of another desk is fetched from the
+ * service then; that can be stopped.
  *
- * Actions: `attachment.open`, `attachment.save-as`, `attachment.edit`, `attachment.history`,
- * `attachment.remove`.
+ * Actions: `attachment.open`, `attachment.save-as`, `attachment.fetch`, `attachment.stop`,
+ * `attachment.edit`, `attachment.history`, `attachment.remove`.
  */
 struct _TbAttachmentRow
 {
   AdwActionRow parent_instance;
 
   TbSession *session;        /* (owned) */
+  TbSync *sync;              /* (owned) (nullable): where the register is exchanged */
   TbRecord *record;          /* (owned) (nullable): NULL until set */
+  char *sameness;            /* (owned) (nullable): where else the file is evidence */
   GCancellable *cancellable; /* (owned): of the thumbnail, when the row is gone */
   gboolean is_missing;
+  gboolean is_remote;
+  TbFileFetch *fetch; /* (owned) (nullable): while the file is fetched */
+  WithFile next;      /* (nullable): what is done with it then */
+  GFile *target;      /* (owned) (nullable): where it is saved then */
 
   GtkImage *thumbnail;
+  GtkWidget *spinner;
+  GtkWidget *fetch_button;
   GtkWidget *warning_image;
   GtkMenuButton *menu_button;
 };
@@ -101,77 +115,174 @@ fill_thumbnail (TbAttachmentRow *self)
 
 /* The words */
 
-static void
-append_part (GString *line, const char *part)
+static TbAttachmentPlace
+find_place (TbAttachmentRow *self)
 {
-  if (part != NULL && *part != '\0')
-    g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
+  const TbAttachment attachment
+      = { .record = self->record, .is_missing = self->is_missing, .is_remote = self->is_remote };
+
+  return tb_attachment_place_find (&attachment,
+                                   self->sync != NULL && tb_sync_get_account (self->sync) != NULL);
 }
 
 static void
-append_field (TbAttachmentRow *self, GString *line, guint field)
+append_line (GString *lines, const char *line)
 {
-  g_autofree char *text = NULL;
-
-  if (!tb_record_has (self->record, field))
-    return;
-
-  text = tb_record_dup_display (self->record, field, TB_DISPLAY_MASKED);
-  append_part (line, text);
+  if (line != NULL)
+    g_string_append_printf (lines, "\n%s", line);
 }
 
 static void
-fill_words (TbAttachmentRow *self, const char *trouble)
+fill_words (TbAttachmentRow *self, TbAttachmentPlace place)
 {
   const char *name = tb_record_get_text (self->record, TB_ATTACHMENT_FILE_NAME);
   const char *caption = tb_record_get_text (self->record, TB_ATTACHMENT_CAPTION);
-  g_autofree char *size
-      = g_format_size ((guint64)tb_record_get_int (self->record, TB_ATTACHMENT_SIZE));
+  g_autofree char *progress = self->fetch != NULL ? tb_file_fetch_dup_words (self->fetch) : NULL;
+  g_autofree char *line = tb_attachment_dup_line (self->record);
+  g_autoptr (GString) lines = g_string_new (line);
   /* Translators: the name of a file; read aloud, and shown over the button with its menu */
   g_autofree char *menu = g_strdup_printf (_ ("Menu of “%s”"), name);
-  g_autoptr (GString) line = g_string_new (NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), caption != NULL ? caption : name);
-  if (caption != NULL)
-    append_part (line, name);
-  append_field (self, line, TB_ATTACHMENT_KIND);
-  append_part (line, size);
-  append_field (self, line, TB_ATTACHMENT_TAKEN_AT);
-  if (trouble != NULL)
-    g_string_append_printf (line, "\n%s", trouble);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), line->str);
+  append_line (lines, progress != NULL ? progress : tb_attachment_place_get_words (place));
+  append_line (lines, self->sameness);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), lines->str);
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   menu, -1);
 }
 
-/* What a person should look at; %NULL where all is well. */
-static char *
-dup_trouble (const TbAttachment *attachment)
+static void
+fill_fetch_button (TbAttachmentRow *self, gboolean can_fetch)
 {
-  g_autofree char *titles = NULL;
+  gboolean is_fetching = self->fetch != NULL;
+  const char *name = tb_record_get_text (self->record, TB_ATTACHMENT_FILE_NAME);
+  /* Translators: the name of a file */
+  g_autofree char *words
+      = g_strdup_printf (is_fetching ? _ ("Stop Fetching “%s”") : _ ("Fetch “%s”"), name);
 
-  if (attachment->is_missing)
-    return g_strdup (_ ("The file is missing. Check the register."));
-  if (attachment->elsewhere == NULL)
-    return NULL;
+  gtk_widget_set_visible (self->fetch_button, can_fetch || is_fetching);
+  gtk_button_set_icon_name (GTK_BUTTON (self->fetch_button),
+                            is_fetching ? "process-stop-symbolic" : "folder-download-symbolic");
+  gtk_widget_set_tooltip_text (self->fetch_button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fetch_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fetch_button),
+                                  is_fetching ? "attachment.stop" : "attachment.fetch");
+}
 
-  /* Translators: between the titles of events or projects in a list */
-  titles = g_strjoinv (_ (", "), attachment->elsewhere);
-  /* Translators: titles of events or projects that have the same photo */
-  return g_strdup_printf (_ ("The same file is also at: %s"), titles);
+static void
+set_action (TbAttachmentRow *self, const char *name, gboolean enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), name, enabled);
+}
+
+/* All that depends on where the file is. */
+static void
+update (TbAttachmentRow *self)
+{
+  TbAttachmentPlace place;
+  gboolean can_fetch, can_open;
+
+  if (self->record == NULL)
+    return;
+
+  place = find_place (self);
+  can_fetch
+      = self->fetch == NULL && (place == TB_ATTACHMENT_ON_SERVICE || place == TB_ATTACHMENT_LOST);
+  /* What is on another desk only is asked for, so that it can be said what to do. */
+  can_open = self->fetch == NULL && place != TB_ATTACHMENT_GONE
+             && (place != TB_ATTACHMENT_ON_DESK || self->sync != NULL);
+
+  fill_words (self, place);
+  fill_fetch_button (self, can_fetch);
+  gtk_widget_set_visible (self->spinner, self->fetch != NULL);
+  gtk_widget_set_visible (self->warning_image, place == TB_ATTACHMENT_LOST
+                                                   || place == TB_ATTACHMENT_GONE
+                                                   || self->sameness != NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY,
+                               self->fetch != NULL, -1);
+  set_action (self, "attachment.open", can_open);
+  set_action (self, "attachment.save-as", can_open);
+  set_action (self, "attachment.fetch", can_fetch);
+  set_action (self, "attachment.stop", self->fetch != NULL);
+}
+
+/* The file itself */
+
+static void
+ended_cb (TbAttachmentRow *self, gboolean is_there)
+{
+  WithFile next = g_steal_pointer (&self->next);
+
+  g_clear_object (&self->fetch);
+  if (is_there)
+    {
+      self->is_missing = FALSE;
+      fill_thumbnail (self);
+    }
+  update (self);
+  if (is_there && next != NULL)
+    next (self);
+  g_clear_object (&self->target);
+}
+
+/* Does @next, which may be %NULL, when the file is on this desk. */
+static void
+with_file (TbAttachmentRow *self, WithFile next)
+{
+  switch (find_place (self))
+    {
+    case TB_ATTACHMENT_ON_SERVICE:
+    case TB_ATTACHMENT_LOST:
+      self->next = next;
+      self->fetch
+          = tb_file_fetch_new (self->sync, tb_record_get_text (self->record, TB_ATTACHMENT_SHA256));
+      g_signal_connect_object (self->fetch, "progressed", G_CALLBACK (update), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->fetch, "ended", G_CALLBACK (ended_cb), self,
+                               G_CONNECT_SWAPPED);
+      tb_file_fetch_start (self->fetch, GTK_WIDGET (self));
+      break;
+    case TB_ATTACHMENT_ON_DESK:
+      tb_file_fetch_tell_unconnected (GTK_WIDGET (self));
+      break;
+    case TB_ATTACHMENT_HERE:
+    case TB_ATTACHMENT_GONE:
+    default:
+      next (self);
+      break;
+    }
 }
 
 /* Actions */
 
 static void
-open_file (GtkWidget *widget, const char *name, GVariant *parameter)
+open_copy (TbAttachmentRow *self)
 {
-  TbAttachmentRow *self = TB_ATTACHMENT_ROW (widget);
   g_autoptr (GFile) file = tb_session_get_attachment_file (self->session, self->record);
 
-  tb_opened_files_open (file, tb_record_get_text (self->record, TB_ATTACHMENT_FILE_NAME), widget);
+  tb_opened_files_open (file, tb_record_get_text (self->record, TB_ATTACHMENT_FILE_NAME),
+                        GTK_WIDGET (self));
+}
+
+static void
+open_file (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  with_file (TB_ATTACHMENT_ROW (widget), open_copy);
+}
+
+static void
+fetch_file (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  with_file (TB_ATTACHMENT_ROW (widget), NULL);
+}
+
+static void
+stop_fetching (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_file_fetch_stop (TB_ATTACHMENT_ROW (widget)->fetch);
 }
 
 static void
@@ -185,12 +296,20 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+copy_to_target (TbAttachmentRow *self)
+{
+  g_autoptr (GFile) file = tb_session_get_attachment_file (self->session, self->record);
+
+  g_file_copy_async (file, self->target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
+                     G_PRIORITY_DEFAULT, NULL, NULL, NULL, copied_cb, g_object_ref (self));
+}
+
+static void
 place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TbAttachmentRow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) target = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-  g_autoptr (GFile) file = NULL;
 
   if (target == NULL)
     {
@@ -198,9 +317,7 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  file = tb_session_get_attachment_file (self->session, self->record);
-  g_file_copy_async (file, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
-                     G_PRIORITY_DEFAULT, NULL, NULL, NULL, copied_cb, g_object_ref (self));
+  tb_attachment_row_save_to (self, target);
 }
 
 static void
@@ -255,6 +372,18 @@ tb_attachment_row_activate (AdwActionRow *row)
   gtk_widget_activate_action (GTK_WIDGET (row), "attachment.open", NULL);
 }
 
+/* Nobody waits for what is no longer on the screen. */
+static void
+tb_attachment_row_unroot (GtkWidget *widget)
+{
+  TbAttachmentRow *self = TB_ATTACHMENT_ROW (widget);
+
+  if (self->fetch != NULL)
+    tb_file_fetch_stop (self->fetch);
+
+  GTK_WIDGET_CLASS (tb_attachment_row_parent_class)->unroot (widget);
+}
+
 static void
 tb_attachment_row_dispose (GObject *object)
 {
@@ -272,8 +401,12 @@ tb_attachment_row_finalize (GObject *object)
   TbAttachmentRow *self = TB_ATTACHMENT_ROW (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->sync);
   g_clear_object (&self->record);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->fetch);
+  g_clear_object (&self->target);
+  g_free (self->sameness);
 
   G_OBJECT_CLASS (tb_attachment_row_parent_class)->finalize (object);
 }
@@ -286,22 +419,28 @@ tb_attachment_row_class_init (TbAttachmentRowClass *klass)
 
   object_class->dispose = tb_attachment_row_dispose;
   object_class->finalize = tb_attachment_row_finalize;
+  widget_class->unroot = tb_attachment_row_unroot;
   ADW_ACTION_ROW_CLASS (klass)->activate = tb_attachment_row_activate;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-attachment-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TbAttachmentRow, thumbnail);
+  gtk_widget_class_bind_template_child (widget_class, TbAttachmentRow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TbAttachmentRow, fetch_button);
   gtk_widget_class_bind_template_child (widget_class, TbAttachmentRow, warning_image);
   gtk_widget_class_bind_template_child (widget_class, TbAttachmentRow, menu_button);
 
   gtk_widget_class_install_action (widget_class, "attachment.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "attachment.save-as", NULL, save_as);
+  gtk_widget_class_install_action (widget_class, "attachment.fetch", NULL, fetch_file);
+  gtk_widget_class_install_action (widget_class, "attachment.stop", NULL, stop_fetching);
   gtk_widget_class_install_action (widget_class, "attachment.edit", NULL, edit);
   gtk_widget_class_install_action (widget_class, "attachment.history", NULL, show_history);
   gtk_widget_class_install_action (widget_class, "attachment.remove", NULL, remove_file);
   gtk_widget_class_install_action (widget_class, "attachment.menu", NULL, pop_up_menu);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "attachment.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "attachment.stop", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "attachment.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "attachment.menu",
                                        NULL);
@@ -327,6 +466,9 @@ tb_attachment_row_new (TbSession *session)
   TbAttachmentRow *self = g_object_new (TB_TYPE_ATTACHMENT_ROW, NULL);
 
   self->session = g_object_ref (session);
+  if (g_set_object (&self->sync, tb_sync_find (session)))
+    g_signal_connect_object (self->sync, "notify::account", G_CALLBACK (update), self,
+                             G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -337,21 +479,18 @@ tb_attachment_row_new (TbSession *session)
 void
 tb_attachment_row_set_attachment (TbAttachmentRow *self, const TbAttachment *attachment)
 {
-  g_autofree char *trouble = dup_trouble (attachment);
   gboolean other_file
       = self->record == NULL || self->is_missing != attachment->is_missing
         || !tb_record_field_equal (self->record, attachment->record, TB_ATTACHMENT_SHA256);
 
   g_set_object (&self->record, attachment->record);
   self->is_missing = attachment->is_missing;
-  fill_words (self, trouble);
+  self->is_remote = attachment->is_remote;
+  g_free (self->sameness);
+  self->sameness = tb_attachment_dup_sameness (attachment);
   if (other_file)
     fill_thumbnail (self);
-
-  gtk_widget_set_visible (self->warning_image, trouble != NULL);
-  gtk_widget_set_tooltip_text (self->warning_image, trouble);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "attachment.open", !attachment->is_missing);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "attachment.save-as", !attachment->is_missing);
+  update (self);
 }
 
 /**
@@ -363,4 +502,19 @@ tb_attachment_row_set_is_open (TbAttachmentRow *self, gboolean is_open)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "attachment.edit", is_open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "attachment.remove", is_open);
+}
+
+/**
+ * tb_attachment_row_save_to:
+ * @target: a place that was chosen
+ *
+ * Writes a copy of the file there, fetching it first where it is not on this desk.
+ */
+void
+tb_attachment_row_save_to (TbAttachmentRow *self, GFile *target)
+{
+  g_return_if_fail (TB_IS_ATTACHMENT_ROW (self));
+
+  g_set_object (&self->target, target);
+  with_file (self, copy_to_target);
 }

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (TbAttachmentRow, tb_attachment_row, TB, ATTACHMENT_ROW, Ad
 GtkWidget *tb_attachment_row_new (TbSession *session) G_GNUC_WARN_UNUSED_RESULT;
 void tb_attachment_row_set_attachment (TbAttachmentRow *self, const TbAttachment *attachment);
 void tb_attachment_row_set_is_open (TbAttachmentRow *self, gboolean is_open);
+void tb_attachment_row_save_to (TbAttachmentRow *self, GFile *target);
 
 G_END_DECLS

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-connected-test.h"
+
+#include "tb-test.h"
+
+/**
+ * tb_connected_test_set_up:
+ *
+ * Opens the window, and has the service listen.
+ */
+void
+tb_connected_test_set_up (TbConnectedTest *self, gconstpointer data)
+{
+  static guint n_opened;
+  g_autofree char *name = g_strdup_printf ("desk-%u.db", n_opened++);
+  g_autofree char *path = tb_test_dup_path (name);
+  g_autoptr (GSettings) settings = g_settings_new (TB_APPLICATION_ID);
+
+  /* Nothing happens but what a test asks for. */
+  g_settings_set_boolean (settings, "sync-automatically", FALSE);
+  self->server = tb_fault_server_new ();
+  tb_window_test_set_up (&self->base, data);
+  tb_window_open (self->base.window, path, TB_OPEN_CREATE);
+  tb_test_wait_until (tb_window_get_page (self->base.window) != NULL
+                      && tb_window_get_sync (self->base.window) != NULL);
+}
+
+/**
+ * tb_connected_test_tear_down:
+ *
+ * Closes what was opened.
+ */
+void
+tb_connected_test_tear_down (TbConnectedTest *self, gconstpointer data)
+{
+  tb_window_test_tear_down (&self->base, data);
+  g_clear_pointer (&self->server, tb_fault_server_free);
+}
+
+/**
+ * tb_connected_test_get_dialog:
+ *
+ * Returns: (transfer none) (nullable): the dialog over the window
+ */
+GtkWidget *
+tb_connected_test_get_dialog (TbConnectedTest *self)
+{
+  return GTK_WIDGET (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->base.window)));
+}
+
+/**
+ * tb_connected_test_close_dialog:
+ *
+ * Closes the one dialog over the window.
+ */
+void
+tb_connected_test_close_dialog (TbConnectedTest *self)
+{
+  adw_dialog_force_close (ADW_DIALOG (tb_connected_test_get_dialog (self)));
+  tb_test_wait_until (tb_connected_test_get_dialog (self) == NULL);
+}
+
+/**
+ * tb_connected_test_connect:
+ *
+ * Sets the service up for a register, and exchanges nothing yet.
+ */
+void
+tb_connected_test_connect (TbSync *sync, TbFaultServer *server)
+{
+  g_autoptr (TbSyncAccount) account = tb_sync_account_new (
+      tb_fault_server_get_url (server), TB_CONNECTED_TEST_BRANCH, TB_FAULT_SERVER_USER);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_sync_set_password (sync, TB_FAULT_SERVER_PASSWORD);
+  tb_sync_set_up_async (sync, account, NULL, NULL, tb_test_store_result, &result);
+  tb_test_wait_until (result != NULL);
+  tb_sync_set_up_finish (sync, result, &error);
+  g_assert_no_error (error);
+  tb_test_wait_until (tb_sync_get_account (sync) != NULL);
+}
+
+/**
+ * tb_connected_test_sync:
+ *
+ * Exchanges everything, which succeeds.
+ */
+void
+tb_connected_test_sync (TbSync *sync)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_sync_now_async (sync, NULL, tb_test_store_result, &result);
+  tb_test_wait_until (result != NULL);
+  tb_sync_now_finish (sync, result, &error);
+  g_assert_no_error (error);
+}
