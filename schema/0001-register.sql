@@ -61,7 +61,7 @@ CREATE TABLE change (
 CREATE INDEX change_batch ON change (batch);
 CREATE INDEX change_record ON change (record_id) WHERE record_id IS NOT NULL;
 
--- Has a row while tb_journal_erase() is at work, in its transaction, and at no other time.
+-- Has rows while tb_erasure_run() is at work, in its transaction, and at no other time.
 CREATE TABLE erasure (
   record_id TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;

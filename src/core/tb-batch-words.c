@@ -107,6 +107,8 @@ tb_batch_info_dup_words (const TbBatchInfo *info)
       return g_strdup (_ ("Took over changes of other desks"));
     case TB_BATCH_RESOLVE:
       return g_strdup_printf (_ ("Decided between two values of %s"), object);
+    case TB_BATCH_ERASE:
+      return g_strdup (_ ("Erased the values of a person"));
     }
 
   g_return_val_if_reached (g_strdup (object));
@@ -123,5 +125,6 @@ gboolean
 tb_batch_info_can_undo (const TbBatchInfo *info)
 {
   return info->undone_by == NULL && info->kind != TB_BATCH_REVEAL && info->kind != TB_BATCH_EXPORT
-         && info->kind != TB_BATCH_CORRECT && info->kind != TB_BATCH_SYNC && !is_final (info);
+         && info->kind != TB_BATCH_CORRECT && info->kind != TB_BATCH_SYNC
+         && info->kind != TB_BATCH_ERASE && !is_final (info);
 }

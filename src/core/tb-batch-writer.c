@@ -583,3 +583,22 @@ tb_batch_writer_note (TbBatchWriter *self, TbChangeOp op, const char *type_name,
   self->n_changes++;
   return TRUE;
 }
+
+/**
+ * tb_batch_writer_erase:
+ * @records: (array length=n_records): records of which the rows say nothing any more
+ *
+ * Erases what the journal has of them; see tb_erasure_run().
+ */
+gboolean
+tb_batch_writer_erase (TbBatchWriter *self, const TbErasedRecord *records, guint n_records,
+                       const char *reason, GError **error)
+{
+  if (!ensure_begun (self, error)
+      || !tb_erasure_run (self->connection, self->batch, self->actor, records, n_records, reason,
+                          error))
+    return FALSE;
+
+  self->n_changes += n_records;
+  return TRUE;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tb-erasure.h"
 #include "tb-journal.h"
 #include "tb-prepared-record.h"
 #include "tb-record.h"
@@ -76,6 +77,8 @@ gboolean tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *be
                                 TbRecord *after, GError **error);
 gboolean tb_batch_writer_note (TbBatchWriter *self, TbChangeOp op, const char *type_name,
                                const char *id, const char *json, GError **error);
+gboolean tb_batch_writer_erase (TbBatchWriter *self, const TbErasedRecord *records, guint n_records,
+                                const char *reason, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbBatchWriter, tb_batch_writer_free)
 

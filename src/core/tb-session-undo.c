@@ -91,6 +91,7 @@ is_candidate (TbConnection *connection, const TbBatchInfo *info, gboolean *candi
     case TB_BATCH_REVEAL:
     case TB_BATCH_EXPORT:
     case TB_BATCH_SYNC:
+    case TB_BATCH_ERASE:
     default:
       *candidate = FALSE;
       return TRUE;
@@ -147,6 +148,12 @@ find_batch (TbConnection *connection, const char *batch, GError **error)
       g_set_error_literal (error, TB_ERROR, TB_ERROR_INVALID,
                            _ ("This cannot be undone: it came from other desks. Change the records "
                               "instead, and the other desks will follow."));
+      return NULL;
+    }
+  if (info->kind == TB_BATCH_ERASE)
+    {
+      g_set_error_literal (error, TB_ERROR, TB_ERROR_INVALID,
+                           _ ("This cannot be undone: what was erased is gone for good."));
       return NULL;
     }
   if (info->undone_by != NULL)

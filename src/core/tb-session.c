@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tb-erasure.h"
 #include "tb-error.h"
 #include "tb-local-codes.h"
 #include "tb-session-private.h"
@@ -119,7 +120,11 @@ may_write (TbSession *self, GError **error)
 static gpointer
 open_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return tb_local_codes_read (connection, error);
+  const TbSession *self = data;
+
+  return self->mode == TB_OPEN_READ || tb_erasure_clean_what_was_left (connection, error)
+             ? tb_local_codes_read (connection, error)
+             : NULL;
 }
 
 static void
@@ -322,7 +327,7 @@ tb_session_open (const char *path, TbOpenMode mode, TbClock *clock, const char *
   g_return_val_if_fail (actor != NULL, NULL);
 
   self = new_session (path, mode, clock, actor);
-  codes = tb_worker_run (self->writer, open_in_writer, NULL, NULL, error);
+  codes = tb_worker_run (self->writer, open_in_writer, self, NULL, error);
   if (codes == NULL)
     return NULL;
 

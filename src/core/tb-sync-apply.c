@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tb-canonical-json.h"
+#include "tb-erase.h"
 #include "tb-record-table.h"
 #include "tb-statement.h"
 #include "tb-sync-item.h"
@@ -155,7 +156,22 @@ store_document (Receiving *self, const TbPeerDocument *document, GError **error)
   return store_revision (self, row, document, type_name, error);
 }
 
-/* That somebody looked at something, for whoever reads the journal here. */
+/* What was erased elsewhere is erased here; that somebody looked at something is for whoever reads
+ * the journal. */
+static gboolean
+take_over_note (Receiving *self, JsonObject *body, const char *note, GError **error)
+{
+  const char *what = tb_document_get_text (body, "what");
+  const char *of = tb_document_get_text (body, "of");
+  const char *id = tb_entry_get_record_id (body);
+
+  if (g_strcmp0 (what, "erase") == 0 && of != NULL && id != NULL)
+    return tb_erase_as_told (self->writer, of, id, note, error);
+  return tb_batch_writer_note (
+      self->writer, g_strcmp0 (what, "export") == 0 ? TB_CHANGE_EXPORT : TB_CHANGE_REVEAL, of, id,
+      note, error);
+}
+
 static gboolean
 write_note (Receiving *self, TbDocumentRow *row, GError **error)
 {
@@ -164,7 +180,7 @@ write_note (Receiving *self, TbDocumentRow *row, GError **error)
   g_autoptr (JsonObject) body = NULL;
   JsonNode *note;
   g_autoptr (GString) text = g_string_new (NULL);
-  const char *by, *what;
+  const char *by;
 
   if (leaves == NULL)
     return FALSE;
@@ -175,7 +191,6 @@ write_note (Receiving *self, TbDocumentRow *row, GError **error)
 
   body = tb_sync_parse_body (leaf->body);
   by = tb_document_get_text (body, TB_DOCUMENT_BY);
-  what = tb_document_get_text (body, "what");
   note = json_object_get_member (body, "note");
   if (note != NULL)
     tb_canonical_json_append (note, text);
@@ -183,9 +198,7 @@ write_note (Receiving *self, TbDocumentRow *row, GError **error)
     g_string_append (text, "{}");
 
   tb_batch_writer_set_actor (self->writer, by != NULL && *by != '\0' ? by : "sync");
-  return tb_batch_writer_note (
-             self->writer, g_strcmp0 (what, "export") == 0 ? TB_CHANGE_EXPORT : TB_CHANGE_REVEAL,
-             tb_document_get_text (body, "of"), tb_entry_get_record_id (body), text->str, error)
+  return take_over_note (self, body, text->str, error)
          && tb_document_row_save (self->connection, row, error);
 }
 
@@ -325,11 +338,26 @@ apply_item (Receiving *self, TbSyncItem *item, GError **error)
 }
 
 static gboolean
+apply_record (Receiving *self, TbDocumentRow *row, GError **error)
+{
+  TbSyncItem *item;
+  GError *local_error = NULL;
+
+  item = tb_sync_item_prepare (self->connection, row, &local_error);
+  if (item != NULL)
+    return apply_item (self, item, error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return local_error == NULL;
+}
+
+static gboolean
 apply_document (Receiving *self, gint64 number, GError **error)
 {
   g_autoptr (TbDocumentRow) row = tb_document_row_load (self->connection, number, error);
-  TbSyncItem *item;
-  GError *local_error = NULL;
+  g_autofree char *type_name = NULL;
+  g_autofree char *record_id = NULL;
+  const char *key;
 
   if (row == NULL)
     return FALSE;
@@ -338,12 +366,10 @@ apply_document (Receiving *self, gint64 number, GError **error)
   if (g_str_has_prefix (row->id, REVEAL ":"))
     return write_note (self, row, error);
 
-  item = tb_sync_item_prepare (self->connection, g_steal_pointer (&row), &local_error);
-  if (item != NULL)
-    return apply_item (self, item, error);
-  if (local_error != NULL)
-    g_propagate_error (error, local_error);
-  return local_error == NULL;
+  if (tb_document_parse_id (row->id, &type_name, &key))
+    record_id = g_strdup (row->record != NULL ? row->record : key);
+  return apply_record (self, g_steal_pointer (&row), error)
+         && (record_id == NULL || tb_erase_again (self->writer, type_name, record_id, error));
 }
 
 static guint

@@ -11,7 +11,7 @@
 #include "tb-revision.h"
 #include "tb-sync-documents.h"
 
-/* What was looked at or exported, told of as documents of this type. */
+/* What was looked at, exported or erased, told of as documents of this type. */
 #define REVEAL "reveal"
 
 /* A piece of the journal becoming documents. */
@@ -145,7 +145,7 @@ stage_entry (Staging *self, TbRecord *record, const TbLocalChange *change, GErro
   return add_entry (self, entry, change->record_id, error);
 }
 
-/* That something was looked at, by whom and why; never what was seen. */
+/* That something was looked at or erased, by whom and why; never what was there. */
 static gboolean
 stage_note (Staging *self, const TbLocalChange *change, GError **error)
 {
@@ -157,7 +157,9 @@ stage_note (Staging *self, const TbLocalChange *change, GError **error)
   json_object_set_string_member (body, TB_DOCUMENT_BY, change->actor);
   json_object_set_string_member (body, TB_DOCUMENT_AT, change->at);
   json_object_set_string_member (body, "what",
-                                 change->op == TB_CHANGE_REVEAL ? "reveal" : "export");
+                                 change->op == TB_CHANGE_REVEAL   ? "reveal"
+                                 : change->op == TB_CHANGE_EXPORT ? "export"
+                                                                  : "erase");
   if (change->record_type != NULL)
     json_object_set_string_member (body, "of", change->record_type);
   if (change->record_id != NULL)
@@ -184,8 +186,8 @@ stage_change (Staging *self, const TbLocalChange *change, GError **error)
       break;
     case TB_CHANGE_REVEAL:
     case TB_CHANGE_EXPORT:
-      return stage_note (self, change, error);
     case TB_CHANGE_ERASE:
+      return stage_note (self, change, error);
     default:
       return TRUE;
     }

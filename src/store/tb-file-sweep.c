@@ -30,13 +30,16 @@ typedef struct
   gint64 n_spare;           /* how many there were, or went */
 } TbSpareWalk;
 
+/* Attachments but those that were erased. */
+#define HELD "attachment WHERE id NOT IN (SELECT record_id FROM change WHERE op = 'erase')"
+
 /* Removed rows count too: removing can be undone. */
 static GHashTable *
 read_known (TbConnection *connection, GError **error)
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (TbStatement) statement
-      = tb_connection_prepare (connection, "SELECT DISTINCT sha256 FROM attachment", error);
+      = tb_connection_prepare (connection, "SELECT DISTINCT sha256 FROM " HELD, error);
   TbStep step;
 
   if (statement == NULL)
@@ -53,7 +56,7 @@ read_whether_spare (TbConnection *connection, const char *sha256, gboolean *spar
 {
   g_autoptr (TbStatement) statement
       = tb_connection_prepare (connection,
-                               "SELECT 1 FROM attachment WHERE sha256 = ?1 UNION ALL"
+                               "SELECT 1 FROM " HELD " AND sha256 = ?1 UNION ALL"
                                " SELECT 1 FROM change WHERE record_type = 'attachment'"
                                " AND (instr (before, ?1) > 0 OR instr (after, ?1) > 0) LIMIT 1",
                                error);
@@ -231,7 +234,7 @@ verify_files (TbFileStore *self, TbConnection *connection, GPtrArray *faults, GE
 {
   g_autoptr (TbStatement) rows = tb_connection_prepare (
       connection,
-      "SELECT sha256, coalesce (size, -1), file_name FROM attachment GROUP BY sha256, size", error);
+      "SELECT sha256, coalesce (size, -1), file_name FROM " HELD " GROUP BY sha256, size", error);
   guint n_before = faults->len;
   TbStep step;
 

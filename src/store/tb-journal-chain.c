@@ -183,7 +183,7 @@ is_emptied (TbStatement *statement)
          || (tb_statement_is_null (statement, 8) && !tb_statement_is_null (statement, 10));
 }
 
-/* Values that are missing must have been erased by tb_journal_erase(), which says so afterwards. */
+/* Values that are missing must have been erased by tb_erasure_run(), which says so afterwards. */
 static gboolean
 verify_erasure (TbConnection *connection, gint64 seq, const char *record_id, GPtrArray *faults,
                 GError **error)

@@ -21,7 +21,7 @@ static const char *const kind_names[] = {
   [TB_BATCH_CORRECT] = "correct", [TB_BATCH_INVITE] = "invite",
   [TB_BATCH_SIGN_IN] = "sign_in", [TB_BATCH_PLAN] = "plan",
   [TB_BATCH_ATTACH] = "attach",   [TB_BATCH_SYNC] = "sync",
-  [TB_BATCH_RESOLVE] = "resolve",
+  [TB_BATCH_RESOLVE] = "resolve", [TB_BATCH_ERASE] = "erase",
 };
 
 /* Returns the first where @name is none of them, which the schema rules out. */

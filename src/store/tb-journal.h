@@ -63,6 +63,7 @@ typedef struct
  * @TB_BATCH_ATTACH: files were attached
  * @TB_BATCH_SYNC: changes came from other desks
  * @TB_BATCH_RESOLVE: somebody decided between the values of two desks
+ * @TB_BATCH_ERASE: the values of a person were erased for good
  *
  * What a user action was; decides the words in which it is shown and whether it can be undone.
  */
@@ -85,6 +86,7 @@ typedef enum
   TB_BATCH_ATTACH,
   TB_BATCH_SYNC,
   TB_BATCH_RESOLVE,
+  TB_BATCH_ERASE,
 } TbBatchKind;
 
 /**
@@ -129,9 +131,6 @@ gboolean tb_journal_append_note (TbConnection *connection, const char *batch, co
 
 /* Erases the values that the journal holds of a record, for good: a person's right, used with a
  * reason. */
-gboolean tb_journal_erase (TbConnection *connection, const char *batch, const char *actor,
-                           const TbRecordType *type, const char *record_id, const char *reason,
-                           GError **error);
 
 /* Entries of one record, or of everything where @type is %NULL; newest first; @before_seq 0 from
  * the newest on. */

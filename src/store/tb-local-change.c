@@ -86,7 +86,7 @@ tb_local_change_list (TbConnection *connection, gint64 after_seq, guint limit, g
   g_autoptr (TbStatement) statement = tb_connection_prepare (
       connection,
       "SELECT seq, change.record_type, record_id, op, change.at, change.actor,"
-      " iif (op = 'reveal' OR op = 'export', after, NULL), kind"
+      " iif (op = 'reveal' OR op = 'export' OR op = 'erase', after, NULL), kind"
       " FROM change JOIN batch ON batch.row = change.batch WHERE seq > ?1 ORDER BY seq LIMIT ?2",
       error);
   g_autoptr (GPtrArray) changes

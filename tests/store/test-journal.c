@@ -210,46 +210,6 @@ test_rolled_back (TbStoreTest *test, gconstpointer data)
 }
 
 static void
-test_erase (TbStoreTest *test, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TbRecord) person
-      = tb_store_test_new_record ("person", "name", "张三", "mobile", "13800000001", NULL);
-  g_autoptr (TbRecord) other = tb_store_test_new_record ("person", "name", "李四", NULL);
-  g_autoptr (GPtrArray) entries = NULL;
-  const TbJournalEntry *newest;
-  char batch[TB_ID_SIZE];
-
-  tb_store_test_add_record (test, person);
-  tb_store_test_add_record (test, other);
-  tb_store_test_remove_record (test, person);
-
-  tb_connection_begin (test->connection, &error);
-  tb_store_test_begin_batch (test->connection, TB_BATCH_EDIT, batch, &error);
-  tb_journal_erase (test->connection, batch, "tester", &tb_type_person, tb_record_get_id (person),
-                    "{\"reason\":\"本人要求\"}", &error);
-  g_assert_no_error (error);
-  tb_connection_commit (test->connection, &error);
-  g_assert_no_error (error);
-
-  entries = tb_journal_list (test->connection, &tb_type_person, tb_record_get_id (person), 0, 10,
-                             &error);
-  g_assert_cmpuint (entries->len, ==, 3);
-  newest = entries->pdata[0];
-  g_assert_cmpint (newest->op, ==, TB_CHANGE_ERASE);
-  g_assert_cmpstr (newest->after, ==, "{\"reason\":\"本人要求\"}");
-  for (guint i = 1; i < entries->len; i++)
-    {
-      g_assert_null (((TbJournalEntry *)entries->pdata[i])->before);
-      g_assert_null (((TbJournalEntry *)entries->pdata[i])->after);
-    }
-
-  /* The chain holds, and nobody else's values may be erased now. */
-  tb_store_test_assert_sound (test->connection);
-  assert_refused (test, "UPDATE change SET before = NULL, after = NULL");
-}
-
-static void
 test_note (TbStoreTest *test, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -345,7 +305,6 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/journal/no-such-batch", test_no_such_batch);
   tb_store_test_add ("/store/journal/only-added-to", test_only_added_to);
   tb_store_test_add ("/store/journal/rolled-back", test_rolled_back);
-  tb_store_test_add ("/store/journal/erase", test_erase);
   tb_store_test_add ("/store/journal/undone-in-a-ring", test_undone_in_a_ring);
   tb_store_test_add ("/store/journal/note", test_note);
   tb_store_test_add ("/store/journal/hash", test_hash);

@@ -39,6 +39,7 @@ static const char *const icon_names[] = {
   [TB_BATCH_ATTACH] = "mail-attachment-symbolic",
   [TB_BATCH_SYNC] = "view-refresh-symbolic",
   [TB_BATCH_RESOLVE] = "object-select-symbolic",
+  [TB_BATCH_ERASE] = "edit-clear-all-symbolic",
 };
 
 G_DEFINE_FINAL_TYPE (TbBatchRow, tb_batch_row, ADW_TYPE_ACTION_ROW)
