@@ -5,12 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tb-http-documents.h"
-
 struct _TbBenchDesk
 {
   TbReplicatorDesk interface;
-  FILE *file;        /* (owned): a document a line */
+  FILE *file;        /* (owned): a document a line: id, revision, those before it, body */
   GHashTable *known; /* (owned) (element-type utf8): id and revision */
   TbReplicatorState state;
   glong given; /* up to where in the file the peer was given all */
@@ -77,8 +75,13 @@ store (gpointer data, GPtrArray *documents, const char *since, GCancellable *can
     {
       TbPeerDocument *document = g_ptr_array_index (documents, i);
 
+      g_autofree char *ancestry = NULL;
+
       g_assert_no_error (document->error);
-      tb_http_write_document (text, document);
+      g_assert_false (document->deleted);
+      ancestry = g_strjoinv (" ", document->ancestry);
+      g_string_append_printf (text, "%s\t%s\t", document->id, ancestry);
+      tb_peer_document_append_body (document, text);
       g_string_append_c (text, '\n');
       g_hash_table_add (self->known, g_strconcat (document->id, " ", document->rev, NULL));
     }
@@ -87,26 +90,21 @@ store (gpointer data, GPtrArray *documents, const char *since, GCancellable *can
   return TRUE;
 }
 
-/* Lines of the file as rows of `_bulk_get`, which the program reads. */
-static char *
-read_lines (TbBenchDesk *self)
+/* As a register gives what it has stored. */
+static TbPeerDocument *
+read_document (char *line)
 {
-  g_autoptr (GString) rows = g_string_new ("{\"results\":[");
-  char *line = NULL;
-  size_t size = 0;
-  ssize_t length = 0;
+  TbPeerDocument *document = g_new0 (TbPeerDocument, 1);
+  char *ancestry = strchr (line, '\t');
+  char *body = strchr (ancestry + 1, '\t');
 
-  for (guint n = 0; n < TB_SYNC_PAGE_MAX && ftell (self->file) < self->end
-                    && (length = getline (&line, &size, self->file)) > 0;
-       n++)
-    {
-      line[length - 1] = '\0';
-      g_string_append_printf (rows, "%s{\"id\":\"\",\"docs\":[{\"ok\":%s}]}", n > 0 ? "," : "",
-                              line);
-    }
-  free (line);
-  g_string_append (rows, "]}");
-  return g_string_free (g_steal_pointer (&rows), FALSE);
+  *ancestry++ = '\0';
+  *body++ = '\0';
+  document->id = g_strdup (line);
+  document->ancestry = g_strsplit (ancestry, " ", -1);
+  document->rev = g_strdup (document->ancestry[0]);
+  document->text = g_strdup (body);
+  return document;
 }
 
 static TbReplicatorOffer *
@@ -114,13 +112,19 @@ offer (gpointer data, gint64 after, GCancellable *cancellable, GError **error)
 {
   TbBenchDesk *self = data;
   TbReplicatorOffer *made = g_new0 (TbReplicatorOffer, 1);
-  g_autofree char *rows = NULL;
-  g_autoptr (JsonNode) json = NULL;
+  char *line = NULL;
+  size_t size = 0;
+  ssize_t length = 0;
 
+  made->documents = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
   g_assert_no_errno (fseek (self->file, MAX (after, self->given), SEEK_SET));
-  rows = read_lines (self);
-  json = json_from_string (rows, NULL);
-  made->documents = tb_http_read_documents (json);
+  while (made->documents->len < TB_SYNC_PAGE_MAX && ftell (self->file) < self->end
+         && (length = getline (&line, &size, self->file)) > 0)
+    {
+      line[length - 1] = '\0';
+      g_ptr_array_add (made->documents, read_document (line));
+    }
+  free (line);
   made->last = ftell (self->file);
   return made;
 }

@@ -408,9 +408,9 @@ offer_in_reader (TbConnection *connection, gpointer data, GCancellable *cancella
   offer->documents = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
   for (guint i = 0; i < rows->len; i++)
     {
-      const TbRevisionRow *row = g_ptr_array_index (rows, i);
+      TbRevisionRow *row = g_ptr_array_index (rows, i);
 
-      g_ptr_array_add (offer->documents, tb_sync_document_from_row (row->id, row));
+      g_ptr_array_add (offer->documents, tb_sync_document_take_row (row->id, row));
       offer->may_have = offer->may_have || row->seq <= peer->recheck;
       offer->last = row->seq;
     }

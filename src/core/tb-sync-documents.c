@@ -28,15 +28,8 @@ tb_sync_parse_body (const char *text)
                                                        : json_object_new ();
 }
 
-/*< private >
- * tb_sync_document_from_row:
- * @id: id of the document
- * @row: one of its revisions
- *
- * Returns: (transfer full): the same as it is exchanged
- */
-TbPeerDocument *
-tb_sync_document_from_row (const char *id, const TbRevisionRow *row)
+static TbPeerDocument *
+new_document (const char *id, const TbRevisionRow *row)
 {
   TbPeerDocument *document = g_new0 (TbPeerDocument, 1);
   g_autofree char *ancestry = row->ancestry != NULL
@@ -47,7 +40,38 @@ tb_sync_document_from_row (const char *id, const TbRevisionRow *row)
   document->rev = g_strdup (row->rev);
   document->ancestry = g_strsplit (ancestry, " ", -1);
   document->deleted = row->deleted;
+  return document;
+}
+
+/*< private >
+ * tb_sync_document_from_row:
+ * @id: id of the document
+ * @row: one of its revisions
+ *
+ * Returns: (transfer full): the same as it is exchanged
+ */
+TbPeerDocument *
+tb_sync_document_from_row (const char *id, const TbRevisionRow *row)
+{
+  TbPeerDocument *document = new_document (id, row);
+
   document->body = tb_sync_parse_body (row->body);
+  return document;
+}
+
+/*< private >
+ * tb_sync_document_take_row:
+ * @id: id of the document
+ * @row: one of its revisions; its body is taken
+ *
+ * Returns: (transfer full): the same as it is given to a peer, which does not read it
+ */
+TbPeerDocument *
+tb_sync_document_take_row (const char *id, TbRevisionRow *row)
+{
+  TbPeerDocument *document = new_document (id, row);
+
+  document->text = g_steal_pointer (&row->body);
   return document;
 }
 

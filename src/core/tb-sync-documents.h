@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 JsonObject *tb_sync_parse_body (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 TbPeerDocument *tb_sync_document_from_row (const char *id,
                                            const TbRevisionRow *row) G_GNUC_WARN_UNUSED_RESULT;
+TbPeerDocument *tb_sync_document_take_row (const char *id,
+                                           TbRevisionRow *row) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean tb_sync_add_revision (TbConnection *connection, TbDocumentRow *document,
                                const TbPeerDocument *revision, gint64 origin, gboolean is_foreign,

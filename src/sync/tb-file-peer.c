@@ -9,6 +9,9 @@
 #include "tb-error.h"
 #include "tb-file-store.h"
 
+/* Of the ids of documents that tell of attachments. */
+#define ATTACHMENT_PREFIX "attachment:"
+
 struct _TbFilePeer
 {
   GObject parent_instance;
@@ -195,13 +198,16 @@ tb_file_peer_missing (TbSyncPeer *peer, GPtrArray *revisions, GCancellable *canc
 
 /* The contents of attachments come after all documents. */
 static void
-note_attachment (TbFilePeer *self, const TbPeerDocument *document)
+note_attachment (TbFilePeer *self, TbPeerDocument *document)
 {
-  const char *type = tb_document_get_text (document->body, TB_DOCUMENT_TYPE);
-  const char *sha256 = tb_document_get_text (document->body, "sha256");
+  JsonObject *body;
+  const char *sha256;
 
-  if (g_strcmp0 (type, "attachment") == 0 && sha256 != NULL && tb_sha256_is_valid (sha256)
-      && !tb_document_is_removed (document->body)
+  if (!g_str_has_prefix (document->id, ATTACHMENT_PREFIX))
+    return;
+  body = tb_peer_document_get_body (document);
+  sha256 = tb_document_get_text (body, "sha256");
+  if (sha256 != NULL && tb_sha256_is_valid (sha256) && !tb_document_is_removed (body)
       && !g_ptr_array_find_with_equal_func (self->attached, sha256, g_str_equal, NULL))
     g_ptr_array_add (self->attached, g_strdup (sha256));
 }

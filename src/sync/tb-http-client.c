@@ -44,7 +44,7 @@ struct _TbHttpClient
   Auth auth;
   gboolean logged_in;
   gboolean refused;   /* the name and password are wrong: they are not tried again */
-  gboolean unpacked;  /* the service does not take packed bodies */
+  gboolean unpacked;  /* bodies go as they are: that is quicker, or the service takes no others */
   guint status;       /* of the last answer; 0: there was none */
   char *reason;       /* (owned) (nullable): the service's short reason with the last answer */
   char *words;        /* (owned) (nullable): its words */
@@ -460,6 +460,8 @@ tb_http_client_new (TbServiceAddress *address, TbCredentials *credentials)
 
   self = g_object_new (TB_TYPE_HTTP_CLIENT, NULL);
   self->address = tb_service_address_ref (address);
+  /* Within a machine, packing and unpacking take longer than sending what is saved. */
+  self->unpacked = tb_service_address_is_loopback (address);
   if (credentials != NULL)
     {
       self->credentials = tb_credentials_ref (credentials);
@@ -495,6 +497,21 @@ tb_http_client_set_timeout (TbHttpClient *self, guint seconds)
   g_return_if_fail (TB_IS_HTTP_CLIENT (self));
 
   soup_session_set_timeout (self->session, seconds);
+}
+
+/**
+ * tb_http_client_set_packs:
+ * @self: a client
+ * @packs: whether long bodies are sent packed
+ *
+ * They are, but to a service on this machine; what takes no packed ones is found out.
+ */
+void
+tb_http_client_set_packs (TbHttpClient *self, gboolean packs)
+{
+  g_return_if_fail (TB_IS_HTTP_CLIENT (self));
+
+  self->unpacked = !packs;
 }
 
 /**

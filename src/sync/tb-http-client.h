@@ -29,6 +29,7 @@ TbHttpClient *tb_http_client_new (TbServiceAddress *address,
                                   TbCredentials *credentials) G_GNUC_WARN_UNUSED_RESULT;
 TbServiceAddress *tb_http_client_get_address (TbHttpClient *self);
 void tb_http_client_set_timeout (TbHttpClient *self, guint seconds);
+void tb_http_client_set_packs (TbHttpClient *self, gboolean packs);
 
 JsonNode *tb_http_client_request (TbHttpClient *self, const char *method, const char *path,
                                   JsonNode *body, GCancellable *cancellable,

@@ -126,15 +126,13 @@ tb_http_write_document (GString *text, const TbPeerDocument *document)
   if (document->deleted)
     g_string_append (text, ",\"_deleted\":true");
 
-  if (json_object_get_size (document->body) == 0)
-    {
-      g_string_append_c (text, '}');
-      return;
-    }
   begin = text->len;
-  tb_canonical_json_append_object (document->body, text);
+  tb_peer_document_append_body (document, text);
   /* The body's members follow ours within the same braces. */
-  text->str[begin] = ',';
+  if (text->len - begin == strlen ("{}"))
+    g_string_erase (text, (gssize)begin, 1);
+  else
+    text->str[begin] = ',';
 }
 
 /* ---- reading: nothing of what comes is believed to be of the kind that it should be */

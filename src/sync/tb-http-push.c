@@ -14,6 +14,9 @@
 /* After that many time-outs, the service is away and not only slow. */
 #define TIMEOUTS_MAX 2
 
+/* Room for a body of usual length, so that it is written without being moved. */
+#define FIRST_BYTES (512 * 1024)
+
 /* A service that fails on that many single documents is broken itself. */
 #define SUSPECTS_MAX 10
 
@@ -147,8 +150,10 @@ send_range (Push *push, Range range, GBytes *text, GError **error)
 static GBytes *
 write_range (Push *push, guint begin, guint end, Range *range)
 {
-  GString *text = g_string_new ("{\"new_edits\":false,\"docs\":[");
+  GString *text = g_string_sized_new (FIRST_BYTES);
   guint most = MIN (end, begin + push->batch->n_documents);
+
+  g_string_append (text, "{\"new_edits\":false,\"docs\":[");
 
   *range = (Range){ begin, begin };
   while (range->end < most)

@@ -82,7 +82,7 @@ gboolean
 tb_parcel_writer_add_document (TbParcelWriter *self, const TbPeerDocument *document, GError **error)
 {
   g_return_val_if_fail (self->n_files == 0, FALSE);
-  g_return_val_if_fail (document->ancestry != NULL && document->body != NULL, FALSE);
+  g_return_val_if_fail (document->ancestry != NULL, FALSE);
 
   g_string_assign (self->line, "{\"id\":");
   tb_canonical_json_append_string (document->id, self->line);
@@ -97,7 +97,7 @@ tb_parcel_writer_add_document (TbParcelWriter *self, const TbPeerDocument *docum
   if (document->deleted)
     g_string_append (self->line, ",\"deleted\":true");
   g_string_append (self->line, ",\"body\":");
-  tb_canonical_json_append_object (document->body, self->line);
+  tb_peer_document_append_body (document, self->line);
   g_string_append_c (self->line, '}');
   self->n_documents++;
   return write_line (self, error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-sync-peer.h"
 
+#include "tb-canonical-json.h"
+
 G_DEFINE_INTERFACE (TbSyncPeer, tb_sync_peer, G_TYPE_OBJECT)
 
 static void
@@ -86,6 +88,46 @@ tb_changes_page_free (TbChangesPage *self)
 }
 
 /**
+ * tb_peer_document_get_body:
+ * @self: a document without an error
+ *
+ * Returns: (transfer none): its body, read out of its text where that is how it came
+ */
+JsonObject *
+tb_peer_document_get_body (TbPeerDocument *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->body == NULL)
+    {
+      g_autoptr (JsonNode) node = self->text != NULL ? json_from_string (self->text, NULL) : NULL;
+
+      self->body = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node)
+                                                                 : json_object_new ();
+    }
+  return self->body;
+}
+
+/**
+ * tb_peer_document_append_body:
+ * @self: a document without an error
+ * @text: to which its body is added as canonical JSON
+ */
+void
+tb_peer_document_append_body (const TbPeerDocument *self, GString *text)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (text != NULL);
+
+  if (self->text != NULL)
+    g_string_append (text, self->text);
+  else if (self->body != NULL)
+    tb_canonical_json_append_object (self->body, text);
+  else
+    g_string_append (text, "{}");
+}
+
+/**
  * tb_peer_document_free:
  * @self: (transfer full) (nullable): a document
  */
@@ -98,6 +140,7 @@ tb_peer_document_free (TbPeerDocument *self)
   g_free (self->rev);
   g_strfreev (self->ancestry);
   g_clear_pointer (&self->body, json_object_unref);
+  g_free (self->text);
   g_clear_error (&self->error);
   g_free (self);
 }

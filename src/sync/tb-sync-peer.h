@@ -86,7 +86,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbChangesPage, tb_changes_page_free)
  * %NULL where @error is set
  * @deleted: whether this leaf closes the document
  * @body: (owned) (nullable): its members but those whose names begin with `_`; %NULL where @error
- * is set
+ * is set, and where there is @text instead
+ * @text: (owned) (nullable): the same as canonical JSON, of a document that is given to a peer by
+ * one who has it so: most go out as they are stored, and nobody reads them on the way
  * @error: (owned) (nullable): why the peer does not give it, where it does not
  *
  * A document at one revision.
@@ -98,8 +100,12 @@ typedef struct
   GStrv ancestry;
   gboolean deleted;
   JsonObject *body;
+  char *text;
   GError *error;
 } TbPeerDocument;
+
+JsonObject *tb_peer_document_get_body (TbPeerDocument *self);
+void tb_peer_document_append_body (const TbPeerDocument *self, GString *text);
 
 void tb_peer_document_free (TbPeerDocument *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbPeerDocument, tb_peer_document_free)

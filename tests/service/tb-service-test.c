@@ -150,8 +150,11 @@ TbHttpClient *
 tb_service_test_new_client (TbServiceTest *self, const char *name, const char *password)
 {
   g_autoptr (TbCredentials) credentials = tb_credentials_new (name, password);
+  TbHttpClient *client = tb_http_client_new (self->address, credentials);
 
-  return tb_http_client_new (self->address, credentials);
+  /* Wherever it is: a service must take packed bodies. */
+  tb_http_client_set_packs (client, TRUE);
+  return client;
 }
 
 static void

@@ -471,14 +471,16 @@ tb_fault_server_free (TbFaultServer *self)
  * tb_fault_server_new_client:
  * @password: what the one user says
  *
- * Returns: (transfer full): a client of that user
+ * Returns: (transfer full): a client of that user, which packs what it sends, as to one far away
  */
 TbHttpClient *
 tb_fault_server_new_client (TbFaultServer *self, const char *password)
 {
   g_autoptr (TbCredentials) credentials = tb_credentials_new (TB_FAULT_SERVER_USER, password);
+  g_autoptr (TbHttpClient) client = tb_http_client_new (self->address, credentials);
 
-  return tb_http_client_new (self->address, credentials);
+  tb_http_client_set_packs (client, TRUE);
+  return g_steal_pointer (&client);
 }
 
 /**

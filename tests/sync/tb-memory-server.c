@@ -94,6 +94,15 @@ document_descends (Document *self, Revision *revision, const char *ancestor)
   return revision != NULL;
 }
 
+static char *
+dup_body (TbPeerDocument *leaf)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  tb_peer_document_append_body (leaf, text);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 /* A leaf with the path that leads to it, which is joined to the tree where it meets it. */
 static gboolean
 document_add (Document *self, TbPeerDocument *leaf)
@@ -115,7 +124,7 @@ document_add (Document *self, TbPeerDocument *leaf)
       revision->parent = g_strdup (leaf->ancestry[i + 1]);
       if (i == 0)
         {
-          revision->body = tb_canonical_json_dup_object (leaf->body);
+          revision->body = dup_body (leaf);
           revision->deleted = leaf->deleted;
           revision->leaf = TRUE;
         }

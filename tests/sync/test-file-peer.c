@@ -239,10 +239,10 @@ test_notes_attachments (void)
   tb_peer_test_put (peer, documents);
   g_assert_cmpuint (attached->len, ==, 0);
 
+  /* As a desk gives it. */
+  g_set_str (&document->id, "attachment:" OTHER_ID);
   g_clear_pointer (&document->body, json_object_unref);
-  document->body = json_object_new ();
-  json_object_set_string_member (document->body, "type", "attachment");
-  json_object_set_string_member (document->body, "sha256", digest);
+  document->text = g_strdup_printf ("{\"sha256\":\"%s\",\"type\":\"attachment\"}", digest);
   tb_peer_test_put (peer, documents);
   tb_peer_test_put (peer, documents);
   g_assert_cmpuint (attached->len, ==, 1);

@@ -56,6 +56,23 @@ test_push (Test *test, gconstpointer data)
   g_assert_cmpuint (tb_http_client_get_traffic (test->client).n_bytes, <, 1200 * 200);
 }
 
+/* To a service on this machine, which the fault server is, unless told otherwise. */
+static void
+test_push_near (Test *test, gconstpointer data)
+{
+  TbServiceAddress *address = tb_http_client_get_address (test->client);
+  g_autoptr (GPtrArray) documents = tb_peer_test_persons (0, 100);
+  g_autoptr (TbCredentials) credentials
+      = tb_credentials_new (TB_FAULT_SERVER_USER, TB_FAULT_SERVER_PASSWORD);
+  g_autoptr (TbHttpClient) client = tb_http_client_new (address, credentials);
+  g_autoptr (TbSyncPeer) peer = tb_http_peer_new (client, TB_FAULT_SERVER_DATABASE);
+
+  tb_fault_server_set_takes_packed (test->server, FALSE);
+  tb_peer_test_put (peer, documents);
+  assert_holds (test, 100);
+  g_assert_cmpuint (tb_fault_server_count (test->server, "_bulk_docs"), ==, 1);
+}
+
 static void
 test_push_unpacked (Test *test, gconstpointer data)
 {
@@ -491,6 +508,7 @@ main (int argc, char **argv)
   tb_test_init (&argc, &argv);
 
   ADD ("push", test_push);
+  ADD ("push/near", test_push_near);
   ADD ("push/unpacked", test_push_unpacked);
   ADD ("push/too-large", test_push_too_large);
   ADD ("push/one-too-large", test_push_one_too_large);
