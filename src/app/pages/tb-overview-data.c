@@ -26,6 +26,10 @@ static const struct
   /* Translators: said of rooms. */
   { "unit", "status", { "vacant" }, N_ ("Vacant: %d") },
   { "organisation", "kind", { "joint_branch" }, N_ ("Joint branches: %d") },
+  /* Translators: said of events. */
+  { "event", "state", { "planned", "approved", "notified" }, N_ ("Still to be held: %d") },
+  /* Translators: said of projects: how many of them organisations, firms and members can claim. */
+  { "project", "state", { "published" }, N_ ("Open to claims: %d") },
 };
 
 static void
