@@ -9,15 +9,9 @@ make_sql (const TbRecordType *type)
   TbRecordSql *sql = g_new0 (TbRecordSql, 1);
   g_autoptr (GString) columns
       = g_string_new ("row, id, version, created_at, updated_at, removed_at, source");
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autoptr (GString) parameters = g_string_new (NULL);
 
   for (guint i = 0; i < type->n_fields; i++)
-    {
-      g_string_append_printf (names, ", \"%s\"", type->fields[i].name);
-      g_string_append_printf (parameters, ", ?%u", TB_INSERT_FIELDS + i);
-    }
-  g_string_append (columns, names->str);
+    g_string_append_printf (columns, ", \"%s\"", type->fields[i].name);
 
   sql->select_all
       = g_strdup_printf ("SELECT %s FROM \"%s\" ORDER BY row", columns->str, type->name);
@@ -30,11 +24,6 @@ make_sql (const TbRecordType *type)
   if (type->dup_title == NULL)
     sql->select_title = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id = ?1",
                                          type->fields[type->title_field].name, type->name);
-  sql->insert = g_strdup_printf (
-      "INSERT INTO \"%s\" (id, version, created_at, created_by, updated_at, updated_by, removed_at,"
-      " source%s) VALUES (?%d, 1, ?%d, ?%d, ?%d, ?%d, ?%d, ?%d%s)",
-      type->name, names->str, TB_INSERT_ID, TB_INSERT_NOW, TB_INSERT_ACTOR, TB_INSERT_NOW,
-      TB_INSERT_ACTOR, TB_INSERT_REMOVED_AT, TB_INSERT_SOURCE, parameters->str);
   sql->columns = g_string_free_and_steal (g_steal_pointer (&columns));
   return sql;
 }

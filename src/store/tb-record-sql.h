@@ -20,17 +20,6 @@ enum
   TB_COLUMN_FIELDS,
 };
 
-/* Where the parameters of insert are; the fields follow. */
-enum
-{
-  TB_INSERT_ID = 1,
-  TB_INSERT_NOW,
-  TB_INSERT_ACTOR,
-  TB_INSERT_REMOVED_AT,
-  TB_INSERT_SOURCE,
-  TB_INSERT_FIELDS,
-};
-
 /**
  * TbRecordSql:
  *
@@ -46,7 +35,6 @@ typedef struct
   char *select_by_id;
   char *select_title; /* (nullable): the title's column by id; NULL where the type makes its title
                          itself */
-  char *insert;
 } TbRecordSql;
 
 const TbRecordSql *tb_record_sql_get (const TbRecordType *type);

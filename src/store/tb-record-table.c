@@ -8,6 +8,7 @@
 #include "tb-connection-private.h"
 #include "tb-error.h"
 #include "tb-id.h"
+#include "tb-record-insert.h"
 #include "tb-record-row.h"
 
 static gboolean
@@ -226,24 +227,22 @@ run_for_record (TbConnection *connection, TbStatement *statement, TbRecord *reco
 gboolean
 tb_record_table_insert (TbConnection *connection, TbRecord *record, GError **error)
 {
-  const TbRecordType *type = tb_record_get_record_type (record);
-  TbClock *clock = tb_connection_get_clock (connection);
-  g_autofree char *now = tb_clock_dup_instant (clock);
+  g_autofree char *now = tb_clock_dup_instant (tb_connection_get_clock (connection));
   g_autoptr (TbStatement) statement = NULL;
 
   g_return_val_if_fail (tb_connection_in_transaction (connection), FALSE);
-
-  statement = tb_connection_prepare (connection, tb_record_sql_get (type)->insert, error);
-  if (statement == NULL)
-    return FALSE;
 
   if (tb_record_get_id (record) == NULL)
     {
       char id[TB_ID_SIZE];
 
-      tb_id_generate (tb_clock_now (clock), id);
+      tb_id_generate (tb_clock_now (tb_connection_get_clock (connection)), id);
       tb_record_set_id (record, id);
     }
+
+  statement = tb_record_insert_prepare (connection, record, error);
+  if (statement == NULL)
+    return FALSE;
 
   tb_statement_bind_text (statement, TB_INSERT_ID, tb_record_get_id (record));
   tb_statement_bind_text (statement, TB_INSERT_NOW, now);
@@ -252,10 +251,6 @@ tb_record_table_insert (TbConnection *connection, TbRecord *record, GError **err
                           tb_record_is_removed (record) ? now : NULL);
   tb_statement_bind_text (statement, TB_INSERT_SOURCE,
                           tb_source_to_name (tb_record_get_source (record)));
-  /* Nothing is bound yet, and most fields have no value. */
-  for (guint i = tb_record_next_field (record, 0); i < type->n_fields;
-       i = tb_record_next_field (record, i + 1))
-    tb_record_row_bind_field (statement, TB_INSERT_FIELDS + (int)i, record, i);
 
   if (!run_for_record (connection, statement, record, error))
     return FALSE;

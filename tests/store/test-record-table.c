@@ -31,6 +31,33 @@ test_insert_and_load (TbStoreTest *test, gconstpointer data)
   g_assert_nonnull (tb_record_get_created_at (loaded));
 }
 
+/* A statement names the columns that have a value: of more combinations than are remembered, each
+ * value must be found where it was put. */
+static void
+test_insert_combinations (TbStoreTest *test, gconstpointer data)
+{
+  static const char *const values[][2]
+      = { { "sex", "1" },    { "mobile", "13800000001" },     { "join_on", "2009-07" },
+          { "lost", "0" },   { "standing_adjustment", "-3" }, { "floating_place", "440399" },
+          { "remark", "甲" } };
+
+  for (guint bits = 0; bits < 1u << G_N_ELEMENTS (values); bits++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TbRecord) person = tb_store_test_new_record ("person", "name", "李芳", NULL);
+      g_autoptr (TbRecord) loaded = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+        if (bits >> i & 1)
+          tb_store_test_set (person, values[i][0], values[i][1]);
+      tb_store_test_add_record (test, person);
+      loaded = tb_record_table_load (test->connection, &tb_type_person, tb_record_get_id (person),
+                                     &error);
+      g_assert_no_error (error);
+      g_assert_true (tb_record_equal (person, loaded));
+    }
+}
+
 static void
 test_update (TbStoreTest *test, gconstpointer data)
 {
@@ -284,6 +311,7 @@ main (int argc, char **argv)
   tb_test_init (&argc, &argv);
 
   tb_store_test_add ("/store/record-table/insert-and-load", test_insert_and_load);
+  tb_store_test_add ("/store/record-table/insert-combinations", test_insert_combinations);
   tb_store_test_add ("/store/record-table/update", test_update);
   tb_store_test_add ("/store/record-table/stale-version", test_stale_version);
   tb_store_test_add ("/store/record-table/missing", test_missing);
