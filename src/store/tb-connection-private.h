@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * third of the time of an insertion, and keeps more pages. */
 gboolean tb_connection_enter_bulk (TbConnection *self, GError **error);
 sqlite3 *tb_connection_get_handle (TbConnection *self);
+const char *tb_connection_get_instant (TbConnection *self);
 void tb_connection_assert_thread (TbConnection *self);
 /* A view of one state of the register for several statements; part of a transaction if there is
  * one. */

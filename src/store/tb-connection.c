@@ -49,6 +49,8 @@ struct _TbConnection
   GHashTable *attached;      /* (owned): name (static) to Attached */
   GHashTable *transient;     /* (owned): the same, until the transaction ends */
   guint64 transaction_number;
+  char *instant;       /* (owned) (nullable): the last that was asked for */
+  gint64 instant_ms;   /* of instant */
   guint n_log_pages;   /* of the write-ahead log after the last commit */
   gboolean in_bulk;    /* whether the transaction adds many records */
   gboolean may_create; /* whether the file is made where it is not there */
@@ -260,6 +262,7 @@ tb_connection_close (TbConnection *self)
     g_critical ("A statement of “%s” was still in use when it was closed", self->path);
   g_clear_object (&self->cancellable);
   tb_clock_unref (self->clock);
+  g_free (self->instant);
   g_free (self->actor);
   g_free (self->path);
   g_free (self);
@@ -287,6 +290,29 @@ TbClock *
 tb_connection_get_clock (TbConnection *self)
 {
   return self->clock;
+}
+
+/*
+ * tb_connection_get_instant:
+ *
+ * As tb_clock_dup_instant(): a batch asks for it with every record, and it changes a thousand times
+ * a second at most.
+ *
+ * Returns: (transfer none): ISO 8601 text, until it is asked for again
+ */
+const char *
+tb_connection_get_instant (TbConnection *self)
+{
+  gint64 now_ms = tb_clock_now (self->clock) / 1000;
+
+  tb_connection_assert_thread (self);
+  if (self->instant == NULL || now_ms != self->instant_ms)
+    {
+      g_free (self->instant);
+      self->instant = tb_clock_dup_instant (self->clock);
+      self->instant_ms = now_ms;
+    }
+  return self->instant;
 }
 
 /**

@@ -227,7 +227,7 @@ run_for_record (TbConnection *connection, TbStatement *statement, TbRecord *reco
 gboolean
 tb_record_table_insert (TbConnection *connection, TbRecord *record, GError **error)
 {
-  g_autofree char *now = tb_clock_dup_instant (tb_connection_get_clock (connection));
+  const char *now = tb_connection_get_instant (connection);
   g_autoptr (TbStatement) statement = NULL;
 
   g_return_val_if_fail (tb_connection_in_transaction (connection), FALSE);
@@ -301,7 +301,7 @@ gboolean
 tb_record_table_update (TbConnection *connection, TbRecord *record, GError **error)
 {
   const TbRecordType *type = tb_record_get_record_type (record);
-  g_autofree char *now = tb_clock_dup_instant (tb_connection_get_clock (connection));
+  const char *now = tb_connection_get_instant (connection);
   g_autoptr (TbRecord) stored = NULL;
   g_autofree char *sql = NULL;
   g_autoptr (TbStatement) statement = NULL;
