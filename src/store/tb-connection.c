@@ -415,6 +415,7 @@ tb_connection_enter_bulk (TbConnection *self, GError **error)
   g_return_val_if_fail (tb_connection_in_transaction (self), FALSE);
 
   self->in_bulk = TRUE;
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
   return tb_connection_run (self, "PRAGMA ignore_check_constraints = ON", error)
          && tb_connection_run (self, BULK_CACHE, error);
 }
@@ -429,6 +430,7 @@ forget_transaction (TbConnection *self)
   if (!self->in_bulk)
     return;
   self->in_bulk = FALSE;
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
   if (!tb_connection_run (self, "PRAGMA ignore_check_constraints = OFF", &error)
       || !tb_connection_run (self, WRITER_CACHE, &error))
     g_critical ("The CHECKs of “%s” stay out: %s", self->path, error->message);

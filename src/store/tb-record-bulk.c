@@ -54,9 +54,9 @@ run_all (TbConnection *connection, GPtrArray *statements, GError **error)
  * @error: where to put what went wrong
  *
  * Until the end, records of these types are not looked for but by their id and by what is unique of
- * them: anything else would read whole tables. Until the transaction ends, values are taken to be
- * such as the tables accept: whoever writes has checked them by the rules of their types. Nothing
- * can be searched for until the end.
+ * them: anything else would read whole tables. Until the transaction ends, values and references
+ * are taken to be such as the tables accept: whoever writes has checked them by the rules of their
+ * types, and looked for what is referred to. Nothing can be searched for until the end.
  *
  * Returns: (transfer full): what tb_record_bulk_end() is called with; %NULL with any error of
  * TB_ERROR, and the transaction is then to be taken back

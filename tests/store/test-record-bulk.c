@@ -41,19 +41,26 @@ insert (TbStoreTest *test, const char *name, const char *id_number, GError **err
   tb_record_table_insert (test->connection, person, error);
 }
 
-/* With the transaction ends the trust in values. */
 static void
-assert_values_checked (TbStoreTest *test)
+assert_refused (TbStoreTest *test, const char *field, const char *value, TbError code)
 {
   g_autoptr (TbRecord) person
-      = tb_store_test_new_record ("person", "name", "张三", "birth_date", "someday", NULL);
+      = tb_store_test_new_record ("person", "name", "张三", field, value, NULL);
   g_autoptr (GError) error = NULL;
 
   tb_connection_begin (test->connection, &error);
   g_assert_no_error (error);
   g_assert_false (tb_record_table_insert (test->connection, person, &error));
-  g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
+  g_assert_error (error, TB_ERROR, (int)code);
   tb_connection_rollback (test->connection);
+}
+
+/* With the transaction ends the trust in values and references. */
+static void
+assert_values_checked (TbStoreTest *test)
+{
+  assert_refused (test, "birth_date", "someday", TB_ERROR_INVALID);
+  assert_refused (test, "enterprise", "00000000-0000-7000-8000-000000000000", TB_ERROR_CONFLICT);
 }
 
 static void
