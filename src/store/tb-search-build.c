@@ -16,6 +16,13 @@
 
 #define DELETED ((gsize) - 1)
 
+/* FTS5 gathers a megabyte of terms, writes them as a segment, and merges segments again and again.
+ * With four megabytes a roster of 100,000 is two segments, which are well left as they are. The
+ * register's own index keeps its settings. */
+#define LARGE_SEGMENTS                                                                             \
+  "INSERT INTO search (search, rank) VALUES ('hashsize', 4194304);"                                \
+  "INSERT INTO search (search, rank) VALUES ('automerge', 0)"
+
 /* The tables in which FTS5 keeps an index, whose format is that of the file and lasts. */
 static const char *const shadows[] = { "search_data", "search_idx", "search_docsize" };
 
@@ -163,6 +170,8 @@ make_table (TbSearchBuild *self, GError **error)
                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
   if (code == SQLITE_OK)
     code = sqlite3_exec (self->memory, tb_statement_get_text (statement, 0), NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec (self->memory, LARGE_SEGMENTS, NULL, NULL, NULL);
   if (code != SQLITE_OK)
     tb_connection_set_error (self->connection, code, error);
   return code == SQLITE_OK;
