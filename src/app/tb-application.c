@@ -5,6 +5,7 @@
 
 #include "tb-commands.h"
 #include "tb-desk-actions.h"
+#include "tb-help-topic.h"
 #include "tb-help-window.h"
 #include "tb-opened-files.h"
 #include "tb-preferences-dialog.h"
@@ -124,10 +125,11 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_dialog_present (tb_shortcuts_dialog_new (), GTK_WIDGET (window));
 }
 
-/* One window of help is enough. */
+/* One window of help is enough. It opens at what fits the window in use. */
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  GtkWindow *active = gtk_application_get_active_window (user_data);
   GtkWindow *window = NULL;
 
   for (GList *l = gtk_application_get_windows (user_data); l != NULL; l = l->next)
@@ -136,6 +138,8 @@ help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (window == NULL)
     window = GTK_WINDOW (tb_help_window_new (user_data, TB_HELP_DIR));
+  if (active != window)
+    tb_help_window_show_page (TB_HELP_WINDOW (window), tb_help_topic_find (active));
   gtk_window_present (window);
 }
 

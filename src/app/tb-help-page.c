@@ -17,6 +17,8 @@ struct _TbHelpPage
 
   char *id;          /* (owned) */
   char *title;       /* (owned) */
+  char *desc;        /* (owned) (nullable) what it is about, as markup */
+  char *icon_name;   /* (owned) (nullable) */
   GPtrArray *blocks; /* (owned) (element-type TbHelpBlock) */
   GStrv topics;      /* (owned) ids of the pages it leads to, in order */
   char *text;        /* (owned) all words, casefolded, for the search */
@@ -26,6 +28,7 @@ typedef struct
 {
   TbHelpPage *page;      /* (not owned) */
   GStrvBuilder *topics;  /* (owned) */
+  GStrvBuilder *pending; /* (owned) topics that stand below the text of the section being read */
   GString *text;         /* (owned) all that was read */
   GString *block;        /* (owned) (nullable) markup of the piece being read */
   TbHelpBlockKind kind;  /* of the next piece */
@@ -33,6 +36,7 @@ typedef struct
   guint n_parts;         /* of the sequence being read */
   const char *separator; /* (nullable) between the parts of the sequence being read; static */
   gboolean in_info;
+  gboolean in_desc;
 } Reader;
 
 /* How words of an element look. */
@@ -47,6 +51,9 @@ static const struct
 
 #define MENU_SEPARATOR " ▸ "
 #define KEY_SEPARATOR "+"
+
+/* Mallard leaves room for elements of others in what it says of a page. */
+#define ICON_ELEMENT "tb:icon"
 
 G_DEFINE_FINAL_TYPE (TbHelpPage, tb_help_page, G_TYPE_OBJECT)
 
@@ -90,6 +97,42 @@ end_block (Reader *reader)
   reader->kind = TB_HELP_BLOCK_PARAGRAPH;
 }
 
+/* The pages that a section leads to stand below what it says. */
+static void
+end_topics (Reader *reader)
+{
+  g_auto (GStrv) ids = g_strv_builder_unref_to_strv (reader->pending);
+
+  reader->pending = g_strv_builder_new ();
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      TbHelpBlock *block = g_new0 (TbHelpBlock, 1);
+
+      block->kind = TB_HELP_BLOCK_TOPIC;
+      block->markup = g_strdup (ids[i]);
+      g_ptr_array_add (reader->page->blocks, block);
+    }
+}
+
+static void
+begin_info (Reader *reader, const char *element, const char **names, const char **values)
+{
+  const char *target = get_attribute ("xref", names, values);
+
+  if (g_str_equal (element, "link") && g_str_equal (get_attribute ("type", names, values), "topic"))
+    {
+      g_strv_builder_add (reader->topics, target);
+      g_strv_builder_add (reader->pending, target);
+    }
+  else if (g_str_equal (element, ICON_ELEMENT))
+    g_set_str (&reader->page->icon_name, get_attribute ("name", names, values));
+  else if (g_str_equal (element, "desc"))
+    {
+      reader->in_desc = TRUE;
+      begin_block (reader, TB_HELP_BLOCK_PARAGRAPH);
+    }
+}
+
 static void
 begin_words (Reader *reader, const char *element, const char **names, const char **values)
 {
@@ -119,13 +162,10 @@ start_element_cb (GMarkupParseContext *context, const char *element, const char 
     g_set_str (&reader->page->id, get_attribute ("id", names, values));
   else if (g_str_equal (element, "info"))
     reader->in_info = TRUE;
-  else if (reader->in_info && g_str_equal (element, "link"))
-    {
-      if (g_str_equal (get_attribute ("type", names, values), "topic"))
-        g_strv_builder_add (reader->topics, get_attribute ("xref", names, values));
-    }
   else if (reader->in_info)
-    return;
+    begin_info (reader, element, names, values);
+  else if (g_str_equal (element, "section"))
+    end_topics (reader);
   else if (g_str_equal (element, "title"))
     begin_block (reader, TB_HELP_BLOCK_HEADING);
   else if (g_str_equal (element, "steps"))
@@ -155,9 +195,15 @@ end_element_cb (GMarkupParseContext *context, const char *element, gpointer user
   Reader *reader = user_data;
 
   if (g_str_equal (element, "info"))
+    reader->in_info = FALSE;
+  else if (g_str_equal (element, "section") || g_str_equal (element, "page"))
+    end_topics (reader);
+  else if (reader->in_desc && g_str_equal (element, "desc"))
     {
-      reader->in_info = FALSE;
-      return;
+      g_free (reader->page->desc);
+      reader->page->desc = g_strstrip (g_string_free (g_steal_pointer (&reader->block), FALSE));
+      reader->in_desc = FALSE;
+      g_string_append_c (reader->text, '\n');
     }
   if (reader->in_info || reader->block == NULL)
     return;
@@ -188,7 +234,7 @@ text_cb (GMarkupParseContext *context, const char *text, gsize length, gpointer 
   g_autoptr (GString) folded = g_string_new (NULL);
   g_autofree char *escaped = NULL;
 
-  if (reader->block == NULL || reader->in_info)
+  if (reader->block == NULL)
     return;
   if (reader->separator != NULL && *g_strstrip (copy) == '\0')
     return;
@@ -214,6 +260,8 @@ tb_help_page_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->title);
+  g_free (self->desc);
+  g_free (self->icon_name);
   g_ptr_array_unref (self->blocks);
   g_strfreev (self->topics);
   g_free (self->text);
@@ -250,7 +298,11 @@ tb_help_page_new_from_file (GFile *file, GError **error)
   g_autoptr (TbHelpPage) self = g_object_new (TB_TYPE_HELP_PAGE, NULL);
   g_autoptr (GStrvBuilder) topics = g_strv_builder_new ();
   g_autoptr (GString) text = g_string_new (NULL);
-  Reader reader = { .page = self, .topics = topics, .text = text, .kind = TB_HELP_BLOCK_PARAGRAPH };
+  Reader reader = { .page = self,
+                    .topics = topics,
+                    .pending = g_strv_builder_new (),
+                    .text = text,
+                    .kind = TB_HELP_BLOCK_PARAGRAPH };
   g_autoptr (GMarkupParseContext) context
       = g_markup_parse_context_new (&parser, G_MARKUP_PREFIX_ERROR_POSITION, &reader, NULL);
   g_autofree char *contents = NULL;
@@ -264,6 +316,7 @@ tb_help_page_new_from_file (GFile *file, GError **error)
          && g_markup_parse_context_end_parse (context, error);
   if (reader.block != NULL)
     g_string_free (reader.block, TRUE);
+  g_strv_builder_unref (reader.pending);
   if (!read)
     return NULL;
 
@@ -295,6 +348,30 @@ const char *
 tb_help_page_get_title (TbHelpPage *self)
 {
   return self->title;
+}
+
+/**
+ * tb_help_page_get_desc:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): what it is about, as markup
+ */
+const char *
+tb_help_page_get_desc (TbHelpPage *self)
+{
+  return self->desc;
+}
+
+/**
+ * tb_help_page_get_icon_name:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the symbolic icon that stands for it in lists
+ */
+const char *
+tb_help_page_get_icon_name (TbHelpPage *self)
+{
+  return self->icon_name;
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include "tb-help-book.h"
 #include "tb-help-paragraph.h"
+#include "tb-help-row.h"
+#include "tb-help-topic-row.h"
 
 #include <glib/gi18n.h>
 
@@ -33,32 +35,12 @@ struct _TbHelpWindow
 
 G_DEFINE_FINAL_TYPE (TbHelpWindow, tb_help_window, ADW_TYPE_WINDOW)
 
-static TbHelpPage *
-get_row_page (GtkListBoxRow *row)
-{
-  return g_object_get_data (G_OBJECT (row), "page");
-}
-
-static GtkWidget *
-row_new (TbHelpPage *page)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", tb_help_page_get_title (page),
-                                   "use-markup", TRUE, "xalign", 0.0f, "wrap", TRUE, NULL);
-  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", label, NULL);
-
-  g_object_set_data_full (G_OBJECT (row), "page", g_object_ref (page), g_object_unref);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label,
-                                  NULL, -1);
-
-  return row;
-}
-
 static gboolean
 filter_cb (GtkListBoxRow *row, gpointer user_data)
 {
   TbHelpWindow *self = user_data;
 
-  return tb_help_page_matches (get_row_page (row),
+  return tb_help_page_matches (tb_help_row_get_page (TB_HELP_ROW (row)),
                                gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }
 
@@ -74,6 +56,49 @@ followed_cb (TbHelpParagraph *paragraph, const char *id, TbHelpWindow *self)
 }
 
 static void
+topic_activated_cb (TbHelpWindow *self, GtkListBoxRow *row)
+{
+  g_autofree char *id
+      = g_strdup (tb_help_page_get_id (tb_help_topic_row_get_page (TB_HELP_TOPIC_ROW (row))));
+
+  tb_help_window_show_page (self, id);
+}
+
+static GtkWidget *
+append_topic_list (TbHelpWindow *self)
+{
+  GtkWidget *list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
+
+  gtk_widget_add_css_class (list, "boxed-list");
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (topic_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->body, list);
+
+  return list;
+}
+
+static void
+append_block (TbHelpWindow *self, const TbHelpBlock *block)
+{
+  GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (self->body));
+  GtkWidget *paragraph;
+
+  if (block->kind == TB_HELP_BLOCK_TOPIC)
+    {
+      TbHelpPage *page = tb_help_book_find (self->book, block->markup);
+
+      if (!GTK_IS_LIST_BOX (last))
+        last = append_topic_list (self);
+      gtk_list_box_append (GTK_LIST_BOX (last), tb_help_topic_row_new (page));
+      return;
+    }
+
+  paragraph = tb_help_paragraph_new (block);
+  g_signal_connect_object (paragraph, "followed", G_CALLBACK (followed_cb), self, 0);
+  gtk_box_append (self->body, paragraph);
+}
+
+static void
 fill_body (TbHelpWindow *self)
 {
   GPtrArray *blocks = tb_help_page_get_blocks (self->page);
@@ -83,17 +108,13 @@ fill_body (TbHelpWindow *self)
     gtk_box_remove (self->body, child);
 
   for (guint i = 0; i < blocks->len; i++)
-    {
-      child = tb_help_paragraph_new (g_ptr_array_index (blocks, i));
-      g_signal_connect_object (child, "followed", G_CALLBACK (followed_cb), self, 0);
-      gtk_box_append (self->body, child);
-    }
+    append_block (self, g_ptr_array_index (blocks, i));
 }
 
 static void
 row_activated_cb (TbHelpWindow *self, GtkListBoxRow *row)
 {
-  tb_help_window_show_page (self, tb_help_page_get_id (get_row_page (row)));
+  tb_help_window_show_page (self, tb_help_page_get_id (tb_help_row_get_page (TB_HELP_ROW (row))));
 }
 
 static void
@@ -190,7 +211,7 @@ tb_help_window_new (GtkApplication *application, const char *folder)
     {
       g_autoptr (TbHelpPage) page = g_list_model_get_item (self->book, i);
 
-      gtk_list_box_append (self->list, row_new (page));
+      gtk_list_box_append (self->list, tb_help_row_new (page));
     }
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   first = g_list_model_get_item (self->book, 0);
@@ -224,7 +245,7 @@ tb_help_window_show_page (TbHelpWindow *self, const char *id)
   fill_body (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (get_row_page (row) == page)
+    if (tb_help_row_get_page (TB_HELP_ROW (row)) == page)
       gtk_list_box_select_row (self->list, row);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 

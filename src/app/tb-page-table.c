@@ -14,22 +14,26 @@
 
 /* The pages of the window, in the order of the sidebar. A new page is a row here. */
 static const TbPageInfo pages[] = {
-  { "overview", N_ ("Overview"), "tb-overview-symbolic", NULL, tb_overview_page_get_type },
+  { "overview", N_ ("Overview"), "tb-overview-symbolic", NULL, tb_overview_page_get_type,
+    .help_topic = "index" },
   { "enterprises", N_ ("Enterprises"), "tb-enterprise-symbolic", "enterprise",
-    tb_record_page_get_type },
-  { "members", N_ ("Members"), "tb-persons-symbolic", "person", tb_record_page_get_type },
+    tb_record_page_get_type, .help_topic = "registers" },
+  { "members", N_ ("Members"), "tb-persons-symbolic", "person", tb_record_page_get_type,
+    .help_topic = "registers" },
   { "organisations", N_ ("Organisations"), "tb-organisation-symbolic", "organisation",
-    tb_organisation_page_get_type },
-  { "rooms", N_ ("Rooms"), "tb-unit-symbolic", "unit", tb_record_page_get_type },
+    tb_organisation_page_get_type, .help_topic = "registers" },
+  { "rooms", N_ ("Rooms"), "tb-unit-symbolic", "unit", tb_record_page_get_type,
+    .help_topic = "registers" },
   { "events", N_ ("Events"), "tb-event-symbolic", "event", tb_record_page_get_type,
-    tb_event_calendar_get_type, NULL, tb_event_year_get_type },
+    tb_event_calendar_get_type, NULL, tb_event_year_get_type, .help_topic = "events" },
   { "projects", N_ ("Projects"), "tb-project-symbolic", "project", tb_record_page_get_type,
-    tb_project_board_get_type, tb_project_strip_get_type },
+    tb_project_board_get_type, tb_project_strip_get_type, .help_topic = "claims" },
   { .name = "review",
     .title = N_ ("Review"),
     .icon_name = "tb-difference-symbolic",
     .get_type = tb_review_page_get_type,
-    .sync_count = "n-review" },
+    .sync_count = "n-review",
+    .help_topic = "sync" },
 };
 
 /**

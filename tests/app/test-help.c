@@ -3,9 +3,14 @@
 
 #include "tb-help-book.h"
 #include "tb-help-paragraph.h"
+#include "tb-help-topic-row.h"
+#include "tb-help-topic.h"
 #include "tb-help-window.h"
+#include "tb-page-table.h"
+#include "tb-preferences-dialog.h"
 #include "tb-test.h"
 #include "tb-ui-test.h"
+#include "tb-window-test.h"
 
 static const char *const english[] = { "C", NULL };
 static const char *const chinese_first[] = { "zh_CN.UTF-8", "zh_CN", "zh", "C", NULL };
@@ -44,21 +49,25 @@ static void
 test_page (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TbHelpPage) page
-      = read_page ("<?xml version=\"1.0\"?>\n"
-                   "<page xmlns=\"http://projectmallard.org/1.0/\" type=\"topic\" id=\"some\">\n"
-                   "  <info><link type=\"guide\" xref=\"index\"/><desc>Not shown</desc></info>\n"
-                   "  <title>Tom &amp; Co</title>\n"
-                   "  <p>\n    Press <keyseq><key>Ctrl</key> <key>N</key></keyseq>,\n    then\n    "
-                   "<em>wait</em>.\n  </p>\n"
-                   "  <steps><item><p>Choose <guiseq><gui>A</gui><gui>B</gui></guiseq></p></item>"
-                   "<item><p>Look at <file>x &lt; y</file></p></item></steps>\n"
-                   "  <section id=\"more\"><title>More</title>\n"
-                   "    <list><item><p><link xref=\"other\">there</link></p></item></list>\n"
-                   "    <steps><item><p>Again</p></item></steps>\n"
-                   "    <note><p>Mind.</p></note><p>End</p>\n"
-                   "  </section>\n</page>\n",
-                   &error);
+  g_autoptr (TbHelpPage) page = read_page (
+      "<?xml version=\"1.0\"?>\n"
+      "<page xmlns=\"http://projectmallard.org/1.0/\" type=\"topic\" id=\"some\">\n"
+      "  <info><link type=\"guide\" xref=\"index\"/><desc>What  &lt;it&gt; is</desc>\n"
+      "    <tb:icon name=\"some-symbolic\"/><link type=\"topic\" xref=\"top\"/></info>\n"
+      "  <title>Tom &amp; Co</title>\n"
+      "  <p>\n    Press <keyseq><key>Ctrl</key> <key>N</key></keyseq>,\n    then\n    "
+      "<em>wait</em>.\n  </p>\n"
+      "  <steps><item><p>Choose <guiseq><gui>A</gui><gui>B</gui></guiseq></p></item>"
+      "<item><p>Look at <file>x &lt; y</file></p></item></steps>\n"
+      "  <section id=\"more\"><title>More</title>\n"
+      "    <list><item><p><link xref=\"other\">there</link></p></item></list>\n"
+      "    <steps><item><p>Again</p></item></steps>\n"
+      "    <note><p>Mind.</p></note><p>End</p>\n"
+      "  </section>\n"
+      "  <section id=\"led\"><info><link type=\"topic\" xref=\"a\"/>"
+      "<link type=\"topic\" xref=\"b\"/></info><title>Led to</title></section>\n"
+      "</page>\n",
+      &error);
   g_autofree char *lines = NULL;
 
   g_assert_no_error (error);
@@ -69,11 +78,18 @@ test_page (void)
                    "1 0 Press <b>Ctrl</b>+<b>N</b>, then <i>wait</i>.\n"
                    "3 1 Choose <b>A</b> ▸ <b>B</b>\n"
                    "3 2 Look at <tt>x &lt; y</tt>\n"
+                   "5 0 top\n"
                    "0 0 More\n"
                    "2 0 <a href=\"page:other\">there</a>\n"
                    "3 1 Again\n"
                    "4 0 Mind.\n"
-                   "1 0 End\n");
+                   "1 0 End\n"
+                   "0 0 Led to\n"
+                   "5 0 a\n"
+                   "5 0 b\n");
+  g_assert_cmpstr (tb_help_page_get_desc (page), ==, "What &lt;it&gt; is");
+  g_assert_cmpstr (tb_help_page_get_icon_name (page), ==, "some-symbolic");
+  g_assert_cmpuint (g_strv_length ((char **)tb_help_page_get_topics (page)), ==, 3);
 
   g_assert_true (tb_help_page_matches (page, ""));
   g_assert_true (tb_help_page_matches (page, "WAIT tom"));
@@ -176,7 +192,7 @@ test_window (void)
 {
   g_autofree char *folder = dup_help_folder ();
   TbHelpWindow *window = tb_help_window_new (NULL, folder);
-  GtkWidget *list, *entry, *paragraph;
+  GtkWidget *list, *entry, *paragraph, *row;
   guint n_rows;
 
   gtk_window_present (GTK_WINDOW (window));
@@ -184,6 +200,11 @@ test_window (void)
   list = tb_ui_test_get (GTK_WIDGET (window), GTK_TYPE_LIST_BOX, NULL);
   n_rows = count_shown_rows (list);
   g_assert_cmpuint (n_rows, >, 5);
+
+  /* The first page leads to all others. */
+  row = tb_ui_test_get (GTK_WIDGET (window), TB_TYPE_HELP_TOPIC_ROW, "Events");
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  g_assert_cmpstr (tb_help_window_get_page (window), ==, "events");
 
   g_assert_true (tb_help_window_show_page (window, "first-steps"));
   g_assert_false (tb_help_window_show_page (window, "nothing"));
@@ -246,6 +267,50 @@ test_pages_fit (void)
     }
 }
 
+/* What a list shows of a page is there; some of the icons are the application's. */
+static void
+test_pages_are_described (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *folder = dup_help_folder ();
+  g_autoptr (GListModel) book = tb_help_book_load (folder, english, NULL);
+  GtkIconTheme *icons = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (book); i++)
+    {
+      g_autoptr (TbHelpPage) page = g_list_model_get_item (book, i);
+
+      g_test_message ("%s", tb_help_page_get_id (page));
+      g_assert_true (i == 0 || tb_help_page_get_desc (page) != NULL);
+      g_assert_nonnull (tb_help_page_get_icon_name (page));
+      g_assert_true (gtk_icon_theme_has_icon (icons, tb_help_page_get_icon_name (page)));
+    }
+}
+
+/* F1 leads to what fits the page or dialog that is shown, and never to a page that is not there. */
+static void
+test_topics (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *folder = dup_help_folder ();
+  g_autoptr (GListModel) book = tb_help_book_load (folder, english, NULL);
+  g_autoptr (GSettings) settings = g_settings_new (TB_APPLICATION_ID);
+  AdwDialog *dialog;
+  guint n_pages;
+  const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
+
+  g_assert_cmpstr (tb_help_topic_find (NULL), ==, "index");
+  for (guint i = 0; i < n_pages; i++)
+    {
+      tb_window_show_page (self->window, pages[i].name);
+      g_assert_cmpstr (tb_help_topic_find (GTK_WINDOW (self->window)), ==, pages[i].help_topic);
+      g_assert_nonnull (tb_help_book_find (book, pages[i].help_topic));
+    }
+
+  dialog = tb_preferences_dialog_new (settings, NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  g_assert_cmpstr (tb_help_topic_find (GTK_WINDOW (self->window)), ==, "reminders");
+  adw_dialog_force_close (dialog);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,6 +324,10 @@ main (int argc, char **argv)
   g_test_add_func ("/app/help/window", test_window);
   g_test_add_func ("/app/help/window-without-help", test_window_without_help);
   g_test_add_func ("/app/help/pages-fit", test_pages_fit);
+  g_test_add ("/app/help/pages-are-described", TbWindowTest, NULL, tb_window_test_set_up,
+              test_pages_are_described, tb_window_test_tear_down);
+  g_test_add ("/app/help/topics", TbWindowTest, NULL, tb_window_test_set_up, test_topics,
+              tb_window_test_tear_down);
 
   return tb_test_run ();
 }

@@ -87,12 +87,19 @@ def check_keys(pages, keys):
                 yield f"{name}: {key} is bound to nothing"
 
 
+def leads_somewhere(target, pages):
+    """PAGE, or PAGE#SECTION."""
+    name, _mark, section = target.partition("#")
+    page = pages.get(f"{name}.page")
+    return page is not None and (not section or any(found.get("id") == section for found in page.iter(MALLARD + "section")))
+
+
 def check_links(pages):
     for name, page in pages.items():
         if page.get("id") + ".page" != name:
             yield f"{name} calls itself {page.get('id')}"
         for link in page.iter(MALLARD + "link"):
-            if f"{link.get('xref')}.page" not in pages:
+            if not leads_somewhere(link.get("xref"), pages):
                 yield f"{name} leads to {link.get('xref')}, which is not there"
     topics = {link.get("xref") + ".page" for link in pages["index.page"].iter(MALLARD + "link")}
     for name in sorted(set(pages) - topics - {"index.page"}):

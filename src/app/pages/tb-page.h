@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @get_other_view_type: (nullable): yet another way to see the records, a #TbRecordView
  * @sync_count: (nullable): property of #TbSync that counts what the page shows; the page is led to
  * only where a service is set up, or where there is something to count
+ * @help_topic: id of the page of the help that tells of it
  *
  * One page of the window, as the table of pages has it.
  */
@@ -33,6 +34,7 @@ typedef struct
   GType (*get_strip_type) (void);
   GType (*get_other_view_type) (void);
   const char *sync_count;
+  const char *help_topic;
 } TbPageInfo;
 
 #define TB_TYPE_PAGE (tb_page_get_type ())

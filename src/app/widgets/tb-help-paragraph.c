@@ -105,9 +105,10 @@ tb_help_paragraph_new (const TbHelpBlock *block)
 
     case TB_HELP_BLOCK_STEP:
       {
-        g_autofree char *number = g_strdup_printf ("%u.", block->number);
+        g_autofree char *number = g_strdup_printf ("%u", block->number);
 
         set_mark (self, number);
+        gtk_widget_add_css_class (GTK_WIDGET (self->mark_label), "help-step");
         break;
       }
 
@@ -116,6 +117,7 @@ tb_help_paragraph_new (const TbHelpBlock *block)
       break;
 
     case TB_HELP_BLOCK_PARAGRAPH:
+    case TB_HELP_BLOCK_TOPIC: /* a row of a list: see TbHelpTopicRow */
     default:
       break;
     }
