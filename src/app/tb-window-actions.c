@@ -6,6 +6,7 @@
 #include "tb-back-up.h"
 #include "tb-calendar-actions.h"
 #include "tb-error.h"
+#include "tb-erase-actions.h"
 #include "tb-event-actions.h"
 #include "tb-page-table.h"
 #include "tb-parcel-export-dialog.h"
@@ -144,6 +145,15 @@ remove_record (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_variant_get (parameter, "(&s&s)", &type, &id);
   tb_record_actions_remove (TB_WINDOW (widget), type, id);
+}
+
+static void
+erase (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *type, *id;
+
+  g_variant_get (parameter, "(&s&s)", &type, &id);
+  tb_erase_actions_ask (TB_WINDOW (widget), type, id);
 }
 
 static void
@@ -420,6 +430,7 @@ static const WindowAction actions[] = {
   { "win.add-here", NULL, add_here, WRITABLE },
   { "win.edit", "(ss)", edit, WRITABLE },
   { "win.remove", "(ss)", remove_record, WRITABLE },
+  { "win.erase", "(ss)", erase, WRITABLE },
   { "win.write-minutes", "s", write_minutes, WRITABLE },
   { "win.show-notice", "s", show_notice, OPEN },
   { "win.show-attendance", "s", show_attendance, OPEN },

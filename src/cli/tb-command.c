@@ -18,6 +18,7 @@ static const TbCommand commands[] = {
   { "add", N_ ("TYPE FIELD=VALUE…"), N_ ("Add a record"), tb_cmd_add },
   { "set", N_ ("TYPE ID FIELD=VALUE…"), N_ ("Change a record"), tb_cmd_set },
   { "remove", N_ ("TYPE ID"), N_ ("Remove a record"), tb_cmd_remove },
+  { "erase", N_ ("person ID"), N_ ("Erase the values of a person for good"), tb_cmd_erase },
   { "attach", N_ ("TYPE ID FILE…"), N_ ("Attach photos and files to a record"), tb_cmd_attach },
   { "detach", N_ ("ID"), N_ ("Remove a photo or file"), tb_cmd_detach },
   { "import", N_ ("FILE"), N_ ("Import a spreadsheet"), tb_cmd_import },

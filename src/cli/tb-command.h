@@ -31,6 +31,7 @@ TbExit tb_cmd_event (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_calendar (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_project (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_claim (TbCli *cli, int argc, char **argv);
+TbExit tb_cmd_erase (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_exchange (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_export (TbCli *cli, int argc, char **argv);
 TbExit tb_cmd_fields (TbCli *cli, int argc, char **argv);

@@ -27,6 +27,9 @@ _towerbranchctl ()
     --scale)
       COMPREPLY=($(compgen -W 'tower district city' -- "$current"))
       return ;;
+    --ground)
+      COMPREPLY=($(compgen -W 'withdrawn purpose retention unlawful law' -- "$current"))
+      return ;;
     --role)
       COMPREPLY=($(compgen -W 'committee organiser liaison' -- "$current"))
       return ;;
@@ -49,7 +52,7 @@ _towerbranchctl ()
     case $command in
       help)
         COMPREPLY=($(compgen -W "$(_towerbranchctl_first_words help | grep -vx towerbranchctl)" -- "$current")) ;;
-      fields | list | show | attach | add | set | remove | export | history)
+      fields | list | show | attach | add | set | remove | erase | export | history)
         if [[ -z $type ]]; then
           COMPREPLY=($(compgen -W "$(_towerbranchctl_first_words types)" -- "$current"))
         elif [[ $command == attach ]]; then

@@ -81,6 +81,7 @@ static const DialogAction dialogs[] = {
   { "win.history", "('', '')" },
   { "win.history", "('person', '%s')" },
   { "win.edit", "('person', '%s')" },
+  { "win.erase", "('person', '%s')" },
   { "win.add", "'enterprise'" },
   { "win.import", NULL },
   { "win.export", "'person'" },
@@ -196,6 +197,28 @@ test_undo (TbWindowTest *self, gconstpointer data)
       "Undo");
   tb_test_wait_until (tb_window_test_count (self, "person") == n_members);
   show_record (self, "person", id);
+}
+
+/* What cannot be taken back is asked, and done only for a reason. */
+static void
+test_erase (TbWindowTest *self, gconstpointer data)
+{
+  TbSession *session = tb_window_get_session (self->window);
+  g_autoptr (TbRecord) person = tb_ui_test_add (session, tb_record_types_find ("person"), "岑晓桐");
+  gint64 n_members = tb_window_test_count (self, "person");
+  g_autoptr (GPtrArray) history = NULL;
+  GtkWidget *window = GTK_WIDGET (self->window);
+
+  gtk_widget_activate_action (window, "win.erase", "(ss)", "person", tb_record_get_id (person));
+  tb_ui_test_wait_for_words (window, "岑晓桐");
+  tb_ui_test_type (window, "Reason, Without the Name", "本人撤回同意");
+  tb_ui_test_click (window, "_Erase for Good");
+  tb_test_wait_until (tb_window_test_count (self, "person") == n_members - 1);
+  tb_ui_test_wait_for_words (window, "make a new backup");
+
+  history = tb_session_get_history (session, tb_record_types_find ("person"),
+                                    tb_record_get_id (person), 1, NULL, NULL);
+  g_assert_cmpint (((TbJournalEntry *)history->pdata[0])->op, ==, TB_CHANGE_ERASE);
 }
 
 static gboolean
@@ -419,6 +442,7 @@ main (int argc, char **argv)
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
   ADD ("undo", test_undo);
+  ADD ("erase", test_erase);
   ADD ("remove-by-key", test_remove_by_key);
   ADD ("remove-refused", test_remove_refused);
   ADD ("find", test_find);
