@@ -3,7 +3,8 @@
 """The pictures that metainfo and README show: the window with sample data, in one language, and nothing beside it.
 
 test-screenshots.py LOCALE PICTURES: needs the installed program on PATH, a virtual display and a session bus, as
-build-aux/test provides them. build-aux/screenshots puts the pictures into data/screenshots.
+build-aux/test provides them, and the modules of the service. build-aux/screenshots puts the pictures into
+data/screenshots.
 """
 
 import gettext
@@ -18,6 +19,7 @@ import jobs
 import picture
 from desktop import run_xdotool, wait_for
 from jobs import run_ctl
+from service import Service
 
 APPLICATION = "io.github.towerbranch.TowerBranch"
 WIDTH, HEIGHT = 1000, 700
@@ -29,11 +31,12 @@ EDGE = 5
 class Screenshots:
     """The pages, one after the other."""
 
-    def __init__(self, locale, pictures):
+    def __init__(self, locale, pictures, service):
         catalogue = gettext.translation("towerbranch", jobs.SHARE + "/locale", [locale.split(".")[0]], fallback=True)
         self.translate = catalogue.gettext
         self.pictures = pictures
         run_ctl("sample", "--scale", "tower")
+        service.connect()
         self.program = desktop.Program(["towerbranch"], pictures)
         self.screen = self.program.screen
 
@@ -52,6 +55,10 @@ class Screenshots:
         window = run_xdotool("search", "--onlyvisible", "--pid", str(self.program.process_id), "--name", ".").split()[0]
         run_xdotool("windowmove", window, "0", "0", "windowsize", window, str(WIDTH + 2 * EDGE), str(HEIGHT + 2 * EDGE))
 
+    def wait_for_the_service(self):
+        told = self._("Last sync: %s").split("%s", maxsplit=1)[0]
+        wait_for("the state of the sync", lambda: any(node.text.startswith(told) for node in self.screen.walk()))
+
     def do(self, action, target):
         """Does what the desktop may ask for: a key pressed would leave its mark on the picture."""
         subprocess.run(["gapplication", "action", APPLICATION, action, target], check=True)
@@ -62,7 +69,7 @@ class Screenshots:
         self.save("overview")
 
     def members(self):
-        member = run_ctl("list", "person", "--limit", "1")["records"][0]
+        member = run_ctl("list", "person", "--sort", "name", "--limit", "1")["records"][0]
         self.do("show-record", f"('person', '{member['id']}')")
         self.screen.find("heading", member["values"]["name"])
         self.save("members")
@@ -87,8 +94,13 @@ def main():
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(HOME=home, LANG=locale)
         os.environ.pop("LANGUAGE", None)
-        run = Screenshots(locale, pictures)
-        failed = jobs.run(run, [run.fit_the_window, run.overview, run.members, run.events, run.projects, run.quit])
+        service = Service(home)
+        try:
+            run = Screenshots(locale, pictures, service)
+            pages = [run.overview, run.members, run.events, run.projects]
+            failed = jobs.run(run, [run.fit_the_window, run.wait_for_the_service, *pages, run.quit])
+        finally:
+            service.close()
     sys.exit(failed)
 
 
