@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 /**
  * TbLifeLine:
@@ -112,6 +113,21 @@ draw_disc (GtkSnapshot *snapshot, float x, float y, gboolean filled, const GdkRG
   gtk_snapshot_pop (snapshot);
 }
 
+/* In a narrow slot a day is told by its month, so that it does not run into the next one. */
+static void
+draw_date (TbLifeLine *self, GtkSnapshot *snapshot, const char *date, float x, float y, int width,
+           const GdkRGBA *color)
+{
+  const char *day = strrchr (date, '-');
+  g_autofree char *month = NULL;
+  int full_width;
+
+  pango_layout_get_pixel_size (prepare_layout (self, date, 0), &full_width, NULL);
+  if (full_width + GAP > width && day != NULL)
+    month = g_strndup (date, day - date);
+  draw_text (self, snapshot, month != NULL ? month : date, x, y, width, color);
+}
+
 static void
 tb_life_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -146,7 +162,7 @@ tb_life_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                  self->reached[i] ? &text : &dim);
       draw_disc (snapshot, x, line_y, self->reached[i], color);
       if (self->dates[i] != NULL)
-        draw_text (self, snapshot, self->dates[i], left, line_y + DISC_RADIUS + GAP, (int)slot,
+        draw_date (self, snapshot, self->dates[i], left, line_y + DISC_RADIUS + GAP, (int)slot,
                    &dim);
     }
 }
