@@ -83,7 +83,9 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_show_about_dialog (
       GTK_WIDGET (parent), "application-name", _ ("Tower Branch"), "application-icon",
       TB_APPLICATION_ID, "version", TB_VERSION, "developer-name", _ ("The Tower Branch developers"),
-      "license-type", GTK_LICENSE_GPL_3_0, "comments",
+      "website", "https://towerbranch.github.io/", "issue-url",
+      "https://github.com/towerbranch/towerbranch/issues", "copyright",
+      "© 2026 Tower Branch developers", "license-type", GTK_LICENSE_GPL_3_0, "comments",
       _ ("Registers and daily work of the joint Party branch of a commercial tower"),
       /* Translators: the names of the translators, one a line. */
       "translator-credits", _ ("translator-credits"), NULL);

@@ -74,7 +74,17 @@ def check_screenshots(component, root):
 
 def check_languages(component):
     """Whatever a person reads is there twice: in English and in Chinese."""
-    for path in ("name", "summary", "description/p", "description/ul/li", "developer/name", "screenshots/screenshot/caption"):
+    for path in (
+        "name",
+        "summary",
+        "description/p",
+        "description/ul/li",
+        "developer/name",
+        "keywords/keyword",
+        "releases/release/description/p",
+        "releases/release/description/ul/li",
+        "screenshots/screenshot/caption",
+    ):
         own = len(find_own(component, path))
         chinese = len([found for found in component.findall(path) if found.get(LANG) in LANGUAGES_OF_XML])
         if own == 0 or own != chinese:
