@@ -14,6 +14,11 @@
   " other_by, other_at, state, batch FROM sync_review"                                             \
   " JOIN sync_document ON sync_document.row = document"
 
+/* The document ?1, and others that tell of the same record, as entries do. */
+#define DOCUMENTS                                                                                  \
+  "(SELECT ?1 UNION ALL SELECT row FROM sync_document WHERE record ="                              \
+  " (SELECT record FROM sync_document WHERE row = ?1))"
+
 /**
  * tb_review_row_free:
  * @self: (transfer full): a value that was not taken
@@ -65,8 +70,8 @@ read_row (TbStatement *statement)
  * of %NULL is `open`
  * @error: where to put what went wrong
  *
- * The same leaves may be compared again and again, as with entries: what is remembered already, in
- * whatever state, stays as it is.
+ * The same leaves may be compared again and again, and those of each entry of a record: what is
+ * remembered already, in whatever state, stays as it is.
  *
  * Returns: whether it is remembered; otherwise any error of TB_ERROR
  */
@@ -78,8 +83,8 @@ tb_review_row_add (TbConnection *connection, const TbReviewRow *self, GError **e
       "INSERT INTO sync_review (document, kind, field, kept, other, kept_by, kept_at, other_by,"
       " other_at, state)"
       " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, coalesce (?10, 'open') WHERE NOT EXISTS"
-      " (SELECT 1 FROM sync_review WHERE document = ?1 AND kind = ?2 AND field IS ?3"
-      " AND other IS ?5 AND other_by IS ?8 AND other_at IS ?9)",
+      " (SELECT 1 FROM sync_review WHERE document IN " DOCUMENTS
+      " AND kind = ?2 AND field IS ?3 AND other IS ?5 AND other_by IS ?8 AND other_at IS ?9)",
       error);
 
   if (statement == NULL)
@@ -140,14 +145,14 @@ tb_review_row_list (TbConnection *connection, gboolean only_open, guint limit, G
  * @document: number of a document
  * @error: where to put what went wrong
  *
- * Returns: (transfer full) (element-type TbReviewRow): those about it, in whatever state; %NULL
- * with any error of TB_ERROR
+ * Returns: (transfer full) (element-type TbReviewRow): those about it, or about the record that it
+ * tells of as others do, in whatever state; %NULL with any error of TB_ERROR
  */
 GPtrArray *
 tb_review_row_list_of_document (TbConnection *connection, gint64 document, GError **error)
 {
   g_autoptr (TbStatement) statement = tb_connection_prepare (
-      connection, SELECT " WHERE document = ?1 ORDER BY sync_review.row", error);
+      connection, SELECT " WHERE document IN " DOCUMENTS " ORDER BY sync_review.row", error);
 
   if (statement == NULL)
     return NULL;
