@@ -246,7 +246,7 @@ tb_parcel_export (TbSession *session, GFile *file, const TbParcelWish *wish, TbP
     }
   if (!run (&step, prepare_export_in_writer, cancellable, error))
     return FALSE;
-  writer = tb_parcel_writer_open (file, wish->passphrase, NULL, step.header, error);
+  writer = tb_parcel_writer_open (file, wish->passphrase, wish->cost, step.header, error);
   if (writer == NULL)
     return FALSE;
   peer = tb_file_peer_new_export (writer, wish->recipient);

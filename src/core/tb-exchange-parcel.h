@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tb-exchange-desks.h"
+#include "tb-seal.h"
 #include "tb-session.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @is_full: whether everything is to be in it, and not only what the other desk has not
  *   acknowledged
  * @with_files: whether the contents of attachments are to be in it, too
+ * @cost: (nullable): what a guess at the passphrase shall cost; %NULL except in tests
  *
  * What an exchange file is to be.
  */
@@ -22,6 +24,7 @@ typedef struct
   const char *passphrase;
   gboolean is_full;
   gboolean with_files;
+  const TbSealCost *cost;
 } TbParcelWish;
 
 /**

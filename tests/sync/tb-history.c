@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-history.h"
 
+#include <glib/gstdio.h>
+
 #include "tb-check-digit.h"
 #include "tb-error.h"
 #include "tb-id.h"
 #include "tb-sync-test.h"
+#include "tb-test.h"
 
 /* An exchange may find new things to tell each time; it must come to an end all the same. */
 #define MOST_ROUNDS 15
@@ -30,6 +33,21 @@ static const Plan plans[] = {
   { "code_item", { "code", "label", "remark" }, { NULL } },
 };
 
+/* An exchange file on its way. It may never arrive, or twice, or after a later one. */
+typedef struct
+{
+  char *path; /* (owned) */
+  guint to;
+} Parcel;
+
+static void
+parcel_free (Parcel *self)
+{
+  g_unlink (self->path);
+  g_free (self->path);
+  g_free (self);
+}
+
 struct _TbHistory
 {
   const TbDeskKind *kind;
@@ -40,6 +58,8 @@ struct _TbHistory
   GHashTable *entered;     /* (element-type utf8): notes of what people entered in this history */
   GHashTable *overwritten; /* (element-type utf8): of those, what somebody overwrote who saw it */
   GPtrArray *authored[TB_HISTORY_N_DESKS]; /* (element-type utf8): notes, in this history */
+  GPtrArray *parcels;                      /* (element-type Parcel): under way */
+  guint n_parcels;
   GRand *rand;
   guint32 seed;
   char prefix[16]; /* with which the ids of this history's records begin */
@@ -124,6 +144,7 @@ tb_history_new (const TbDeskKind *kind)
   self->kind = kind;
   self->server = tb_memory_server_new ();
   set_server_up (self);
+  self->parcels = g_ptr_array_new_with_free_func ((GDestroyNotify)parcel_free);
   self->entered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->overwritten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < TB_HISTORY_N_DESKS; i++)
@@ -154,6 +175,7 @@ tb_history_free (TbHistory *self)
     }
   g_clear_pointer (&self->backup, tb_memory_server_free);
   tb_memory_server_free (self->server);
+  g_ptr_array_unref (self->parcels);
   g_hash_table_unref (self->entered);
   g_hash_table_unref (self->overwritten);
   g_free (self);
@@ -362,6 +384,49 @@ sync_on_bad_line (TbHistory *self, guint desk)
 }
 
 static void
+attach_file (TbHistory *self, guint desk)
+{
+  g_autoptr (TbRecord) event
+      = pick_record (self, self->desks[desk], tb_record_types_find ("event"));
+  g_autofree char *text = g_strdup_printf ("甲%u", ++self->n_values);
+
+  if (self->kind->attach != NULL && event != NULL && !tb_record_is_removed (event))
+    self->kind->attach (self->desks[desk], event, text);
+}
+
+static void
+write_parcel (TbHistory *self, guint desk)
+{
+  guint to = (desk + 1 + (guint)pick (self, TB_HISTORY_N_DESKS - 1)) % TB_HISTORY_N_DESKS;
+  g_autofree char *name = g_strdup_printf ("parcel-%u.tbx", ++self->n_parcels);
+  g_autofree char *other = g_strdup_printf ("desk %u", to);
+  Parcel *parcel;
+
+  if (self->kind->give == NULL)
+    return;
+  parcel = g_new0 (Parcel, 1);
+  parcel->path = tb_test_dup_path (name);
+  parcel->to = to;
+  g_ptr_array_add (self->parcels, parcel);
+  self->kind->give (self->desks[desk], other, parcel->path);
+}
+
+static void
+read_parcel (TbHistory *self)
+{
+  guint index;
+  Parcel *parcel;
+
+  if (self->parcels->len == 0)
+    return;
+  index = (guint)pick (self, (gint)self->parcels->len);
+  parcel = g_ptr_array_index (self->parcels, index);
+  self->kind->take (self->desks[parcel->to], parcel->path);
+  if (pick (self, 3) > 0)
+    g_ptr_array_remove_index (self->parcels, index);
+}
+
+static void
 restore_server (TbHistory *self)
 {
   if (self->backup != NULL)
@@ -402,12 +467,18 @@ take_step (TbHistory *self)
 
   if (what < 25)
     add_record (self, desk, plan);
-  else if (what < 60)
+  else if (what < 54)
     edit_record (self, desk, plan);
-  else if (what < 66)
+  else if (what < 60)
     remove_record (self, desk, plan);
-  else if (what < 70)
+  else if (what < 66)
     resolve_review (self, desk);
+  else if (what < 69)
+    write_parcel (self, desk);
+  else if (what < 72)
+    read_parcel (self);
+  else if (what < 74)
+    attach_file (self, desk);
   else if (what < 87)
     sync_desk (self, desk);
   else if (what < 92)
@@ -546,14 +617,37 @@ check_values (TbHistory *self)
   g_assert_cmpuint (n_lost, ==, 0);
 }
 
+/* What one person decided, nobody is asked again. */
+static void
+check_questions (TbHistory *self)
+{
+  g_autoptr (GHashTable) answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer question;
+
+  if (self->kind->note_questions == NULL)
+    return;
+  for (guint i = 0; i < TB_HISTORY_N_DESKS; i++)
+    self->kind->note_questions (self->desks[i], asked, answered);
+  g_hash_table_iter_init (&iter, asked);
+  while (g_hash_table_iter_next (&iter, &question, NULL))
+    if (g_hash_table_contains (answered, question))
+      {
+        g_test_message ("somebody decided, and is asked elsewhere: %s", (char *)question);
+        g_assert_not_reached ();
+      }
+}
+
 /*
  * tb_history_run:
  * @self: desks and their server
  * @seed: what happens
  *
- * Lets people work at the desks, lines break, and the server be put back or made anew; then checks
- * that all desks come to hold the same, byte for byte, and that every value that somebody entered
- * stands in a record, waits in a review, or was overwritten by somebody who saw it.
+ * Lets people work at the desks, lines break, files be carried from one to another, and the server
+ * be put back or made anew; then checks that all desks come to hold the same, byte for byte, that
+ * every value that somebody entered stands in a record, waits in a review, or was overwritten by
+ * somebody who saw it, and that nobody is asked what another person decided.
  */
 void
 tb_history_run (TbHistory *self, guint32 seed)
@@ -566,6 +660,7 @@ tb_history_run (TbHistory *self, guint32 seed)
   self->rand = g_rand_new_with_seed (seed);
   self->n_records = 0;
   g_clear_pointer (&self->backup, tb_memory_server_free);
+  g_ptr_array_set_size (self->parcels, 0);
   g_hash_table_remove_all (self->entered);
   g_hash_table_remove_all (self->overwritten);
   for (guint i = 0; i < TB_HISTORY_N_DESKS; i++)
@@ -578,5 +673,6 @@ tb_history_run (TbHistory *self, guint32 seed)
     take_step (self);
   come_together (self);
   check_values (self);
+  check_questions (self);
   g_clear_pointer (&self->rand, g_rand_free);
 }

@@ -3,7 +3,9 @@
 
 #include <glib/gstdio.h>
 
+#include "tb-attachments.h"
 #include "tb-error.h"
+#include "tb-exchange-parcel.h"
 #include "tb-record-table.h"
 #include "tb-replicator.h"
 #include "tb-review-row.h"
@@ -14,6 +16,10 @@
 #include "tb-test.h"
 
 #define PEER "service:test"
+#define PASSPHRASE "给支部的口令一二三"
+
+/* As cheap as Argon2 lets it be. */
+static const TbSealCost cost = { .memory_kib = 8, .n_passes = 1, .n_lanes = 1 };
 
 typedef struct
 {
@@ -201,6 +207,21 @@ register_desk_save (gpointer data, TbRecord *record)
   return batch != NULL;
 }
 
+static void
+register_desk_attach (gpointer data, TbRecord *event, const char *content)
+{
+  Desk *desk = data;
+  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = NULL;
+
+  tb_clock_advance (desk->clock, 3 * 60 * G_USEC_PER_SEC);
+  batch = tb_session_attach_bytes (desk->session, tb_record_get_record_type (event),
+                                   tb_record_get_id (event), bytes, "签到表.txt", NULL, content,
+                                   NULL, &error);
+  assert_is_refusal (error);
+}
+
 /* Somebody looks at a value that was not taken, and takes it or leaves it. */
 static gboolean
 register_desk_resolve (gpointer data, GRand *rand, TbRecord **before, TbRecord **after)
@@ -241,6 +262,31 @@ static gboolean
 register_desk_sync (gpointer data, TbSyncPeer *peer, GError **error)
 {
   return exchange (data, peer, NULL, error);
+}
+
+static void
+register_desk_give (gpointer data, const char *other, const char *path)
+{
+  Desk *desk = data;
+  TbParcelWish wish = { .recipient = other, .passphrase = PASSPHRASE, .cost = &cost };
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  TbParcelSent sent;
+
+  tb_parcel_export (desk->session, file, &wish, &sent, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+register_desk_take (gpointer data, const char *path)
+{
+  Desk *desk = data;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_auto (TbParcelReceived) received = { 0 };
+
+  tb_parcel_import (desk->session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
 }
 
 /* Everything that is under way is broken off, and taken back as after the death of a process. */
@@ -417,6 +463,41 @@ register_desk_note (gpointer data, GHashTable *reviewed, GHashTable *past)
   g_assert_no_error (error);
 }
 
+static gpointer
+note_questions_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
+                          GError **error)
+{
+  Noting *noting = data;
+  g_autoptr (GPtrArray) reviews = tb_review_row_list (connection, FALSE, G_MAXINT, error);
+
+  for (guint i = 0; reviews != NULL && i < reviews->len; i++)
+    {
+      const TbReviewRow *review = g_ptr_array_index (reviews, i);
+      GHashTable *notes = strcmp (review->state, "open") == 0   ? noting->reviewed
+                          : strcmp (review->state, "kept") == 0 ? noting->past
+                                                                : NULL;
+
+      /* A foreign version is known by another number on each desk. */
+      if (notes != NULL && strcmp (review->kind, "foreign") != 0)
+        g_hash_table_add (notes,
+                          g_strdup_printf ("%s %s %s %s %s %s",
+                                           review->record != NULL ? review->record : review->id,
+                                           review->kind, review->field, review->other,
+                                           review->other_by, review->other_at));
+    }
+  return reviews != NULL ? noting : NULL;
+}
+
+static void
+register_desk_note_questions (gpointer data, GHashTable *asked, GHashTable *answered)
+{
+  Noting noting = { .desk = data, .reviewed = asked, .past = answered };
+  g_autoptr (GError) error = NULL;
+
+  tb_session_read (noting.desk->session, note_questions_in_reader, &noting, NULL, &error);
+  g_assert_no_error (error);
+}
+
 const TbDeskKind tb_register_desk = {
   .create = register_desk_create,
   .free = register_desk_free,
@@ -424,9 +505,13 @@ const TbDeskKind tb_register_desk = {
   .kill = register_desk_kill,
   .list = register_desk_list,
   .save = register_desk_save,
+  .attach = register_desk_attach,
   .resolve = register_desk_resolve,
+  .give = register_desk_give,
+  .take = register_desk_take,
   .sync = register_desk_sync,
   .dump_documents = register_desk_dump_documents,
   .dump_records = register_desk_dump_records,
   .note = register_desk_note,
+  .note_questions = register_desk_note_questions,
 };
