@@ -241,6 +241,16 @@ function (newDoc, oldDoc, userCtx, secObj) {
       refuse ("The id is not the hash of what the entry says.");
   }
 
+  function checkRoles (type) {
+    var i;
+
+    for (i = 0; i < roles.length; i++)
+      if (!rules.roles[roles[i]].types || rules.roles[roles[i]].types.indexOf (type) >= 0)
+        return;
+    if (!administrator)
+      refuse ("Your role in the branch does not write “" + type + "”.");
+  }
+
   var uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
   var id = newDoc._id;
   var colon = id.indexOf (":");
@@ -248,8 +258,6 @@ function (newDoc, oldDoc, userCtx, secObj) {
   var description = rules.types.hasOwnProperty (type) ? rules.types[type] : null;
   var administrator = isAdministrator ();
   var roles = getRoles ();
-  var i;
-  var allowed = false;
 
   if (newDoc._attachments)
     refuse ("Files are kept in the branch’s database of files.");
@@ -261,13 +269,9 @@ function (newDoc, oldDoc, userCtx, secObj) {
   }
   if (colon < 1 || !description)
     refuse ("“" + id + "” is of no type that this service knows. Set the service up again with the newest program.");
-  if (!administrator) {
-    for (i = 0; i < roles.length; i++)
-      if (!rules.roles[roles[i]].types || rules.roles[roles[i]].types.indexOf (type) >= 0)
-        allowed = true;
-    if (!allowed)
-      refuse ("Your role in the branch does not write “" + type + "”.");
-  }
+  checkRoles (type);
+  if (description.decides && !newDoc._deleted)
+    checkRoles (String (newDoc.of));
 
   if (description.entry)
     checkEntry (type, id.slice (colon + 1));

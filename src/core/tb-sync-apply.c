@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "tb-canonical-json.h"
+#include "tb-decision.h"
 #include "tb-erase.h"
 #include "tb-record-table.h"
 #include "tb-statement.h"
+#include "tb-sync-decision.h"
 #include "tb-sync-item.h"
 #include "tb-sync-stage.h"
 
@@ -112,7 +114,7 @@ store_revision (Receiving *self, TbDocumentRow *row, const TbPeerDocument *docum
   if (is_entry)
     {
       foreign = !is_genuine_entry (document);
-      if (row->row == 0 && !foreign && strcmp (type_name, REVEAL) != 0)
+      if (row->row == 0 && !foreign && tb_record_types_find (type_name) != NULL)
         row->record = g_strdup (tb_entry_get_record_id (document->body));
     }
   else if (row->row != 0 && !is_foreign (self, row, document, &foreign, error))
@@ -365,6 +367,8 @@ apply_document (Receiving *self, gint64 number, GError **error)
     return TRUE;
   if (g_str_has_prefix (row->id, REVEAL ":"))
     return write_note (self, row, error);
+  if (g_str_has_prefix (row->id, TB_DECISION ":"))
+    return tb_sync_decision_apply (self->connection, row, error);
 
   if (tb_document_parse_id (row->id, &type_name, &key))
     record_id = g_strdup (row->record != NULL ? row->record : key);

@@ -8,6 +8,8 @@
 #include "tb-canonical-json.h"
 #include "tb-merge.h"
 #include "tb-review-row.h"
+#include "tb-revision.h"
+#include "tb-sync-decision.h"
 
 /* Revisions that are remembered before each leaf at most. Two desks that were apart for longer have
  * no common one, and every field that differs goes to review. */
@@ -128,6 +130,46 @@ tb_sync_add_revision (TbConnection *connection, TbDocumentRow *document,
 }
 
 /*< private >
+ * tb_sync_new_first:
+ *
+ * Returns: (transfer full): the first revision of a document that says @body
+ */
+TbPeerDocument *
+tb_sync_new_first (const char *id, JsonObject *body)
+{
+  TbPeerDocument *first = g_new0 (TbPeerDocument, 1);
+
+  first->id = g_strdup (id);
+  first->rev = tb_revision_new (FALSE, NULL, body);
+  first->ancestry = g_new0 (char *, 2);
+  first->ancestry[0] = g_strdup (first->rev);
+  first->body = json_object_ref (body);
+  return first;
+}
+
+/*< private >
+ * tb_sync_add_entry:
+ * @entry: a fact that this desk tells
+ * @record: (nullable): id of the record that it tells of
+ */
+gboolean
+tb_sync_add_entry (TbConnection *connection, const TbEntry *entry, const char *record,
+                   GError **error)
+{
+  g_autoptr (TbDocumentRow) document = tb_document_row_find (connection, entry->id, error);
+  g_autoptr (TbPeerDocument) leaf = NULL;
+
+  if (document == NULL)
+    return FALSE;
+  if (document->row != 0)
+    return TRUE;
+
+  document->record = g_strdup (record);
+  leaf = tb_sync_new_first (entry->id, entry->body);
+  return tb_sync_add_revision (connection, document, leaf, 0, FALSE, NULL, error);
+}
+
+/*< private >
  * tb_sync_load_leaves:
  *
  * Returns: (transfer full) (element-type TbRevisionRow): the leaves of @document; none for one that
@@ -232,7 +274,8 @@ dup_json (JsonNode *value)
  * tb_sync_add_reviews:
  * @reviews: (element-type TbMergeReview): values that a merge did not take
  *
- * What a field's policy decided is there for whoever looks at the record's past, and asks nobody.
+ * What a field's policy decided, or a person on another desk, is there for whoever looks at the
+ * record's past, and asks nobody.
  */
 gboolean
 tb_sync_add_reviews (TbConnection *connection, const TbDocumentRow *document, GPtrArray *reviews,
@@ -261,7 +304,12 @@ tb_sync_add_reviews (TbConnection *connection, const TbDocumentRow *document, GP
         .other_at = review->other_at,
         .state = review->decided ? (char *)"kept" : NULL,
       };
+      gboolean made = FALSE;
 
+      if (!review->decided && !tb_sync_decision_is_made (connection, document, &row, &made, error))
+        return FALSE;
+      if (made)
+        row.state = (char *)"elsewhere";
       if (!tb_review_row_add (connection, &row, error))
         return FALSE;
     }

@@ -22,6 +22,9 @@ TbPeerDocument *tb_sync_document_take_row (const char *id,
 gboolean tb_sync_add_revision (TbConnection *connection, TbDocumentRow *document,
                                const TbPeerDocument *revision, gint64 origin, gboolean is_foreign,
                                gint64 *seq, GError **error);
+TbPeerDocument *tb_sync_new_first (const char *id, JsonObject *body) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_sync_add_entry (TbConnection *connection, const TbEntry *entry, const char *record,
+                            GError **error);
 GPtrArray *tb_sync_load_leaves (TbConnection *connection, const TbDocumentRow *document,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *tb_sync_load_entries (TbConnection *connection, const char *record,

@@ -5,6 +5,7 @@
 
 #include "tb-merge-leaves.h"
 #include "tb-review-row.h"
+#include "tb-sync-decision.h"
 #include "tb-sync-item.h"
 
 /* Where the bodies before the leaves are found. */
@@ -262,6 +263,12 @@ tb_sync_keep_aside (TbConnection *connection, const TbDocumentRow *document, gin
     .other_at = (char *)tb_document_get_text (body, TB_DOCUMENT_AT),
   };
 
-  return tb_revision_row_set_foreign (connection, seq, TRUE, error)
-         && tb_review_row_add (connection, &review, error);
+  gboolean made;
+
+  if (!tb_revision_row_set_foreign (connection, seq, TRUE, error)
+      || !tb_sync_decision_is_made (connection, document, &review, &made, error))
+    return FALSE;
+  if (made)
+    review.state = (char *)"elsewhere";
+  return tb_review_row_add (connection, &review, error);
 }

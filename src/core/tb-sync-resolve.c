@@ -10,6 +10,7 @@
 #include "tb-record-table.h"
 #include "tb-review-row.h"
 #include "tb-session-private.h"
+#include "tb-sync-decision.h"
 #include "tb-sync-item.h"
 #include "tb-sync-private.h"
 
@@ -162,6 +163,15 @@ close_foreign (Resolving *self, TbConnection *connection, GError **error)
   return tb_sync_add_revision (connection, document, tombstone, 0, FALSE, NULL, error);
 }
 
+/* A value that is taken or written travels with its record. That nothing was to be changed, or that
+ * a version of a whole record was looked at, does not. */
+static gboolean
+tell_others (Resolving *self, TbConnection *connection, GError **error)
+{
+  return (self->choice != TB_SYNC_KEEP && self->foreign == NULL)
+         || tb_sync_decision_add (connection, self->review, self->session->actor, error);
+}
+
 static gboolean
 decide (Resolving *self, TbConnection *connection, const char *batch, GError **error)
 {
@@ -172,7 +182,7 @@ decide (Resolving *self, TbConnection *connection, const char *batch, GError **e
   };
 
   return tb_review_row_decide (connection, self->number, states[self->choice], batch, error)
-         && close_foreign (self, connection, error);
+         && tell_others (self, connection, error) && close_foreign (self, connection, error);
 }
 
 /* Nothing changes in the register. */

@@ -8,7 +8,6 @@
 #include "tb-merge-leaves.h"
 #include "tb-record-table.h"
 #include "tb-review-row.h"
-#include "tb-revision.h"
 #include "tb-sync-documents.h"
 
 /* What was looked at, exported or erased, told of as documents of this type. */
@@ -35,19 +34,6 @@ find_parent (Staging *self, const TbDocumentRow *document, TbPeerDocument **pare
     return FALSE;
   *parent = tb_sync_document_from_row (document->id, row);
   return TRUE;
-}
-
-static TbPeerDocument *
-new_first (const char *id, JsonObject *body)
-{
-  TbPeerDocument *first = g_new0 (TbPeerDocument, 1);
-
-  first->id = g_strdup (id);
-  first->rev = tb_revision_new (FALSE, NULL, body);
-  first->ancestry = g_new0 (char *, 2);
-  first->ancestry[0] = g_strdup (first->rev);
-  first->body = json_object_ref (body);
-  return first;
 }
 
 /* A desk that has this very revision from elsewhere need not make it. */
@@ -94,7 +80,7 @@ stage_record (Staging *self, TbRecord *record, const TbLocalChange *change, GErr
   if (parent != NULL && tb_document_says_same (body, parent->body))
     return TRUE;
 
-  leaf = parent != NULL ? tb_merge_new_child (parent, body) : new_first (id, body);
+  leaf = parent != NULL ? tb_merge_new_child (parent, body) : tb_sync_new_first (id, body);
   return add_leaf (self, document, leaf, error);
 }
 
@@ -113,22 +99,6 @@ repeats (const TbEntry *entry, const TbEntry *head)
 }
 
 static gboolean
-add_entry (Staging *self, const TbEntry *entry, const char *record, GError **error)
-{
-  g_autoptr (TbDocumentRow) document = tb_document_row_find (self->connection, entry->id, error);
-  g_autoptr (TbPeerDocument) leaf = NULL;
-
-  if (document == NULL)
-    return FALSE;
-  if (document->row != 0)
-    return TRUE;
-
-  document->record = g_strdup (record);
-  leaf = new_first (entry->id, entry->body);
-  return tb_sync_add_revision (self->connection, document, leaf, 0, FALSE, NULL, error);
-}
-
-static gboolean
 stage_entry (Staging *self, TbRecord *record, const TbLocalChange *change, GError **error)
 {
   g_autoptr (GPtrArray) entries = tb_sync_load_entries (self->connection, change->record_id, error);
@@ -142,7 +112,7 @@ stage_entry (Staging *self, TbRecord *record, const TbLocalChange *change, GErro
   entry = tb_entry_new_for_record (record, change->actor, change->at, self->scope, heads);
   if (heads->len > 0 && repeats (entry, g_ptr_array_index (heads, 0)))
     return TRUE;
-  return add_entry (self, entry, change->record_id, error);
+  return tb_sync_add_entry (self->connection, entry, change->record_id, error);
 }
 
 /* That something was looked at or erased, by whom and why; never what was there. */
@@ -167,7 +137,7 @@ stage_note (Staging *self, const TbLocalChange *change, GError **error)
   json_object_set_object_member (body, "note", tb_sync_parse_body (change->after));
 
   entry = tb_entry_new (body);
-  return add_entry (self, entry, NULL, error);
+  return tb_sync_add_entry (self->connection, entry, NULL, error);
 }
 
 static gboolean

@@ -16,15 +16,16 @@
  * @type: name of a type of documents, which need not be one of records
  *
  * Facts that people testified to are entries: nobody can quietly rewrite them, since their ids are
- * hashes of what they say. `reveal` stands for what the journal says of reveals and exports.
+ * hashes of what they say. `reveal` stands for what the journal says of reveals and exports,
+ * `decision` for what somebody decided when changes of two desks had come together.
  *
  * Returns: what documents of that type are
  */
 TbDocumentKind
 tb_document_kind (const char *type)
 {
-  static const char *const entries[]
-      = { "attendance", "vote", "acceptance", "evaluation", "correction", "reveal", NULL };
+  static const char *const entries[] = { "attendance", "vote",   "acceptance", "evaluation",
+                                         "correction", "reveal", "decision",   NULL };
 
   g_return_val_if_fail (type != NULL, TB_DOCUMENT_RECORD);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tb-canonical-json.h"
+#include "tb-decision.h"
 #include "tb-document.h"
 #include "tb-record-type.h"
 #include "tb-service-address.h"
@@ -66,6 +67,28 @@ describe_reveal (void)
   return description;
 }
 
+/* What somebody decided about a record, which is for those who may write such records. */
+static JsonObject *
+describe_decision (void)
+{
+  static const char *const members[] = { "of", "difference" };
+  JsonObject *description = json_object_new ();
+  JsonObject *fields = json_object_new ();
+  JsonArray *required = json_array_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      json_object_set_string_member (fields, members[i], "text");
+      json_array_add_string_element (required, members[i]);
+    }
+  json_object_set_boolean_member (description, "entry", TRUE);
+  json_object_set_boolean_member (description, "about", TRUE);
+  json_object_set_boolean_member (description, "decides", TRUE);
+  json_object_set_array_member (description, "required", required);
+  json_object_set_object_member (description, "fields", fields);
+  return description;
+}
+
 static JsonArray *
 new_names (const char *const *names)
 {
@@ -91,6 +114,7 @@ new_branch_rules (const char *branch)
   for (guint i = 0; i < n_types; i++)
     json_object_set_object_member (types, all_types[i]->name, describe_type (all_types[i]));
   json_object_set_object_member (types, "reveal", describe_reveal ());
+  json_object_set_object_member (types, TB_DECISION, describe_decision ());
 
   for (guint i = 0; i < n_roles; i++)
     {

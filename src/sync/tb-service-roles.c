@@ -11,13 +11,15 @@
  * it, and has nothing to do with members. */
 static const char *const liaison_types[]
     = { "tower",      "floor",   "unit",       "property_company", "property_contract",
-        "enterprise", "tenancy", "attachment", "reveal",           NULL };
+        "enterprise", "tenancy", "attachment", "reveal",           "decision",
+        NULL };
 
 /* The superior organiser approves and assesses; the branch's minutes and its members' files are not
  * theirs to edit. */
 static const char *const organiser_types[]
-    = { "organisation", "post",       "coverage",   "covered_unit", "code_item", "project", "claim",
-        "milestone",    "acceptance", "evaluation", "attachment",   "reveal",    NULL };
+    = { "organisation", "post",      "coverage",   "covered_unit", "code_item",  "project",
+        "claim",        "milestone", "acceptance", "evaluation",   "attachment", "reveal",
+        "decision",     NULL };
 
 static const TbServiceRole roles[] = {
   { "committee", N_ ("Committee"), NULL, TRUE },

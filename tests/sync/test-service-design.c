@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tb-canonical-json.h"
+#include "tb-decision.h"
 #include "tb-document.h"
 #include "tb-entry.h"
 #include "tb-id.h"
@@ -278,6 +279,47 @@ test_own_documents (void)
           try_document (trial, DESIGN_BRANCH, document, "tang", "branch-other:committee",
                         "Your role");
         }
+  trial_run (trial);
+}
+
+/* Whoever writes a record decides about it, and nobody else. */
+static void
+test_decisions (void)
+{
+  static const struct
+  {
+    const char *type;
+    const char *role;
+    const char *refusal;
+  } cases[] = {
+    { "person", "branch-yinzuo:committee", NULL },
+    { "person", "branch-yinzuo:liaison", "does not write “person”" },
+    { "person", "branch-yinzuo:organiser", "does not write “person”" },
+    { "enterprise", "branch-yinzuo:liaison", NULL },
+    { "claim", "branch-yinzuo:organiser", NULL },
+    { "enterprise", "branch-other:committee", "Your role" },
+  };
+  g_autoptr (Trial) trial = trial_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TbDifference difference = { .type = cases[i].type,
+                                  .record = "01928c5e-0000-7000-8000-000000000001",
+                                  .kind = "field",
+                                  .field = "remark",
+                                  .other = "\"甲\"" };
+      g_autoptr (TbEntry) entry = tb_decision_new (&difference, "tang", AT);
+      g_autoptr (JsonObject) document = tb_document_copy (entry->body);
+      g_autoptr (JsonObject) forged = NULL;
+
+      json_object_set_string_member (document, "_id", entry->id);
+      try_document (trial, DESIGN_BRANCH, document, "tang", cases[i].role, cases[i].refusal);
+      forged = tb_document_copy (document);
+      json_object_set_string_member (forged, "_id", entry->id);
+      json_object_set_string_member (forged, "by", "li");
+      try_document (trial, DESIGN_BRANCH, forged, "tang", cases[i].role,
+                    cases[i].refusal != NULL ? cases[i].refusal : "hash");
+    }
   trial_run (trial);
 }
 
@@ -591,7 +633,8 @@ test_roles (void)
   g_assert_null (tb_service_roles_find ("secretary"));
   for (guint i = 0; i < n_roles; i++)
     for (const char *const *type = roles[i].types; type != NULL && *type != NULL; type++)
-      g_assert_true (g_str_equal (*type, "reveal") || tb_record_types_find (*type) != NULL);
+      g_assert_true (g_str_equal (*type, "reveal") || g_str_equal (*type, TB_DECISION)
+                     || tb_record_types_find (*type) != NULL);
 }
 
 static char *
@@ -636,7 +679,8 @@ test_schemas (void)
 static void
 test_schema_folder (void)
 {
-  static const char *const by_hand[] = { "settings", "blob", "summary", "reveal", NULL };
+  static const char *const by_hand[]
+      = { "settings", "blob", "summary", "reveal", "decision", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) folder = g_dir_open (TB_TEST_SCHEMAS, 0, &error);
   const char *name;
@@ -663,6 +707,7 @@ main (int argc, char *argv[])
   tb_test_init (&argc, &argv);
 
   g_test_add_func ("/service-design/own-documents", test_own_documents);
+  g_test_add_func ("/service-design/decisions", test_decisions);
   g_test_add_func ("/service-design/hashes", test_hashes);
   g_test_add_func ("/service-design/forged-records", test_forged_records);
   g_test_add_func ("/service-design/forged-entries", test_forged_entries);
