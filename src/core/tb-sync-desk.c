@@ -44,6 +44,7 @@ typedef struct
   TbReplicatorLoss loss;
   gboolean more;
   GPtrArray *items;  /* (not owned) (nullable): documents, changes or refusals */
+  GArray *taken;     /* (not owned) (nullable) (element-type gint64): refusals that hold no more */
   const char *since; /* (nullable) */
   const char *start; /* (nullable) */
   gint64 number;
@@ -206,6 +207,20 @@ stage (gpointer data, gboolean *more, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* Of a revision that the peer has: whether it refused it before, and has it now from another desk.
+ */
+static void
+note_taken (Step *step, GPtrArray *refused, gint64 peer, const char *id, const char *rev)
+{
+  for (guint i = 0; i < refused->len; i++)
+    {
+      const TbRefusedRow *row = g_ptr_array_index (refused, i);
+
+      if (row->peer == peer && g_str_equal (row->rev, rev) && g_str_equal (row->id, id))
+        g_array_append_val (step->taken, row->row);
+    }
+}
+
 static gpointer
 find_unknown_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
                         GError **error)
@@ -213,6 +228,11 @@ find_unknown_in_reader (TbConnection *connection, gpointer data, GCancellable *c
   Step *step = data;
   g_autoptr (GPtrArray) unknown
       = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_revision_free);
+  g_autoptr (TbPeerRow) peer = tb_peer_row_load (connection, step->desk->peer, error);
+  g_autoptr (GPtrArray) refused = peer != NULL ? tb_refused_row_list (connection, error) : NULL;
+
+  if (refused == NULL)
+    return NULL;
 
   for (guint i = 0; i < step->items->len; i++)
     {
@@ -226,18 +246,40 @@ find_unknown_in_reader (TbConnection *connection, gpointer data, GCancellable *c
             return NULL;
           if (!known)
             g_ptr_array_add (unknown, tb_peer_revision_new (change->id, change->revs[j]));
+          else
+            note_taken (step, refused, peer->row, change->id, change->revs[j]);
         }
     }
   return g_steal_pointer (&unknown);
+}
+
+static gpointer
+drop_taken_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable,
+                      GError **error)
+{
+  Step *step = data;
+  gboolean dropped = TRUE;
+
+  if (!tb_connection_begin (connection, error))
+    return NULL;
+  for (guint i = 0; i < step->taken->len && dropped; i++)
+    dropped = tb_refused_row_drop (connection, g_array_index (step->taken, gint64, i), error);
+  return end_transaction (connection, dropped, error) ? DONE : NULL;
 }
 
 static GPtrArray *
 find_unknown (gpointer data, GPtrArray *changes, GCancellable *cancellable, GError **error)
 {
   TbSyncDesk *self = data;
-  Step step = { .items = changes };
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Step step = { .desk = self, .items = changes, .taken = taken };
+  g_autoptr (GPtrArray) unknown
+      = tb_session_read (self->session, find_unknown_in_reader, &step, cancellable, error);
 
-  return tb_session_read (self->session, find_unknown_in_reader, &step, cancellable, error);
+  if (unknown == NULL
+      || (taken->len > 0 && !run (self, drop_taken_in_writer, &step, cancellable, error)))
+    return NULL;
+  return g_steal_pointer (&unknown);
 }
 
 /* Remembers where the peer's changes were read to. */

@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "tb-error.h"
+#include "tb-file-store.h"
 #include "tb-peer-row.h"
 #include "tb-record-table.h"
 #include "tb-review-row.h"
 #include "tb-session-private.h"
 #include "tb-statement.h"
 #include "tb-sync-device.h"
+#include "tb-sync-file.h"
 #include "tb-sync-item.h"
 #include "tb-sync-private.h"
 #include "tb-sync-stage.h"
@@ -333,16 +335,34 @@ count (TbConnection *connection, const char *sql, gint64 *number, GError **error
   return tb_connection_read_int (connection, sql, number, error);
 }
 
-/* Changes of this desk that the service has not: leaves to be offered, and what is no leaf yet. */
+/* Files that were added here and are here: what is lost cannot wait to be sent. */
+static gboolean
+count_files (TbConnection *connection, const TbPeerRow *peer, gint64 *number, GError **error)
+{
+  g_autoptr (TbFileStore) store = tb_file_store_new (tb_connection_get_path (connection));
+  g_autoptr (GPtrArray) files = tb_sync_file_list_own_untold (connection, peer->row, error);
+
+  if (files == NULL)
+    return FALSE;
+  *number = 0;
+  for (guint i = 0; i < files->len; i++)
+    if (tb_file_store_has (store, files->pdata[i]))
+      (*number)++;
+  return TRUE;
+}
+
+/* Changes of this desk that the service has not: leaves to be offered, what is no leaf yet, and
+ * files. */
 static gboolean
 count_waiting (TbConnection *connection, const TbPeerRow *peer, gint64 *number, GError **error)
 {
-  gint64 n_unstaged;
+  gint64 n_unstaged, n_files;
 
   if (!tb_revision_row_count_offers (connection, peer->row, peer->offered, number, error)
-      || !tb_sync_count_unstaged (connection, &n_unstaged, error))
+      || !tb_sync_count_unstaged (connection, &n_unstaged, error)
+      || !count_files (connection, peer, &n_files, error))
     return FALSE;
-  *number += n_unstaged;
+  *number += n_unstaged + n_files;
   return TRUE;
 }
 

@@ -55,9 +55,7 @@ add_leaf (Staging *self, TbDocumentRow *document, const TbPeerDocument *leaf, GE
   /* Beside others it is to be merged; that is done with what is to be written into the register. */
   document->pending = !is_new && (document->pending || before == 0);
   return tb_document_row_save (self->connection, document, error)
-         && (is_new
-             || (tb_refused_row_forget (self->connection, document->row, error)
-                 && tb_sync_settle_reviews (self->connection, document, leaf->body, error)));
+         && (is_new || tb_sync_settle_reviews (self->connection, document, leaf->body, error));
 }
 
 static gboolean

@@ -25,8 +25,8 @@ tb_refused_row_free (TbRefusedRow *self)
  * tb_refused_row_add:
  * @connection: a connection in a transaction
  * @peer: number of the peer that refused it
- * @self: what it refused; the document is found by `id`, and `row`, `document` and `record` are not
- * read
+ * @self: what it refused; the document is found by `id`, and `row`, `document`, `record` and
+ * `peer` are not read
  * @error: where to put what went wrong
  *
  * Returns: whether it was written; otherwise any error of TB_ERROR
@@ -54,24 +54,49 @@ tb_refused_row_add (TbConnection *connection, gint64 peer, const TbRefusedRow *s
   return tb_statement_run (statement, error);
 }
 
+static gboolean
+run_for (TbConnection *connection, const char *sql, gint64 number, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  tb_statement_bind_int (statement, 1, number);
+  return tb_statement_run (statement, error);
+}
+
 /**
- * tb_refused_row_forget:
+ * tb_refused_row_settle:
  * @connection: a connection in a transaction
- * @document: number of a document
+ * @document: number of a document that has a new leaf
+ * @error: where to put what went wrong
+ *
+ * Forgets what was refused of it and is no leaf any more: the record has gone on, here or on
+ * another desk.
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_refused_row_settle (TbConnection *connection, gint64 document, GError **error)
+{
+  return run_for (connection,
+                  "DELETE FROM sync_refused WHERE document = ?1 AND rev NOT IN"
+                  " (SELECT rev FROM sync_revision WHERE document = ?1 AND leaf = 1)",
+                  document, error);
+}
+
+/**
+ * tb_refused_row_drop:
+ * @connection: a connection in a transaction
+ * @row: number of what was refused, and which the peer has nevertheless: another desk gave it
  * @error: where to put what went wrong
  *
  * Returns: whether it was written; otherwise any error of TB_ERROR
  */
 gboolean
-tb_refused_row_forget (TbConnection *connection, gint64 document, GError **error)
+tb_refused_row_drop (TbConnection *connection, gint64 row, GError **error)
 {
-  g_autoptr (TbStatement) statement
-      = tb_connection_prepare (connection, "DELETE FROM sync_refused WHERE document = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  tb_statement_bind_int (statement, 1, document);
-  return tb_statement_run (statement, error);
+  return run_for (connection, "DELETE FROM sync_refused WHERE row = ?1", row, error);
 }
 
 /**
@@ -87,7 +112,8 @@ tb_refused_row_list (TbConnection *connection, GError **error)
 {
   g_autoptr (TbStatement) statement = tb_connection_prepare (
       connection,
-      "SELECT sync_refused.row, document, id, record, rev, code, reason, at FROM sync_refused"
+      "SELECT sync_refused.row, document, id, record, rev, code, reason, at, peer"
+      " FROM sync_refused"
       " JOIN sync_document ON sync_document.row = document ORDER BY sync_refused.row DESC",
       error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_refused_row_free);
@@ -108,6 +134,7 @@ tb_refused_row_list (TbConnection *connection, GError **error)
       self->code = tb_statement_dup_text (statement, 5);
       self->reason = tb_statement_dup_text (statement, 6);
       self->at = tb_statement_dup_text (statement, 7);
+      self->peer = tb_statement_get_int (statement, 8);
       g_ptr_array_add (rows, self);
     }
   return step == TB_STEP_DONE ? g_steal_pointer (&rows) : NULL;
@@ -125,7 +152,6 @@ gboolean
 tb_refused_row_retry (TbConnection *connection, gint64 row, GError **error)
 {
   g_autoptr (GPtrArray) refused = tb_refused_row_list (connection, error);
-  g_autoptr (TbStatement) statement = NULL;
 
   if (refused == NULL)
     return FALSE;
@@ -138,10 +164,5 @@ tb_refused_row_retry (TbConnection *connection, gint64 row, GError **error)
         return FALSE;
     }
 
-  statement = tb_connection_prepare (connection,
-                                     "DELETE FROM sync_refused WHERE row = ?1 OR ?1 = 0", error);
-  if (statement == NULL)
-    return FALSE;
-  tb_statement_bind_int (statement, 1, row);
-  return tb_statement_run (statement, error);
+  return run_for (connection, "DELETE FROM sync_refused WHERE row = ?1 OR ?1 = 0", row, error);
 }

@@ -68,6 +68,7 @@ gboolean tb_review_row_reopen (TbConnection *connection, const char *batch, GErr
  * @code: (owned): the peer's short reason
  * @reason: (owned): the peer's reason in its own words; may be empty
  * @at: (owned): UTC instant
+ * @peer: number of the peer
  *
  * A revision that a peer does not take.
  */
@@ -81,6 +82,7 @@ typedef struct
   char *code;
   char *reason;
   char *at;
+  gint64 peer;
 } TbRefusedRow;
 
 void tb_refused_row_free (TbRefusedRow *self);
@@ -88,8 +90,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbRefusedRow, tb_refused_row_free)
 
 gboolean tb_refused_row_add (TbConnection *connection, gint64 peer, const TbRefusedRow *self,
                              GError **error);
-/* Forgets what was refused of a document that has a newer revision now. */
-gboolean tb_refused_row_forget (TbConnection *connection, gint64 document, GError **error);
+/* Forgets what was refused and does not matter any more. */
+gboolean tb_refused_row_settle (TbConnection *connection, gint64 document, GError **error);
+gboolean tb_refused_row_drop (TbConnection *connection, gint64 row, GError **error);
 GPtrArray *tb_refused_row_list (TbConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Has it offered again: one by its number, or, with 0, all. */
 gboolean tb_refused_row_retry (TbConnection *connection, gint64 row, GError **error);

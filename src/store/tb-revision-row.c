@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "tb-review-row.h"
 #include "tb-statement.h"
 
 /* Bodies of revisions that were leaves, kept for each document at most: a merge of two leaves needs
@@ -125,7 +126,9 @@ tb_revision_row_add (TbConnection *connection, TbRevisionRow *self, GError **err
     return FALSE;
   self->seq = tb_statement_get_int (statement, 0);
   return tb_statement_step (statement, error) == TB_STEP_DONE
-         && (self->ancestry == NULL || prune (connection, self->document, error));
+         && (self->ancestry == NULL
+             || (tb_refused_row_settle (connection, self->document, error)
+                 && prune (connection, self->document, error)));
 }
 
 /**

@@ -5,6 +5,26 @@
 
 #include "tb-statement.h"
 
+#define UNTOLD                                                                                     \
+  "SELECT DISTINCT sha256 FROM attachment WHERE removed_at IS NULL"                                \
+  " AND sha256 NOT IN (SELECT sha256 FROM sync_file WHERE peer = ?1)"
+
+static GPtrArray *
+list (TbConnection *connection, const char *sql, gint64 peer, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (connection, sql, error);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  TbStep step;
+
+  if (statement == NULL)
+    return NULL;
+
+  tb_statement_bind_int (statement, 1, peer);
+  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
+    g_ptr_array_add (files, tb_statement_dup_text (statement, 0));
+  return step == TB_STEP_DONE ? g_steal_pointer (&files) : NULL;
+}
+
 /**
  * tb_sync_file_list_untold:
  * @connection: a connection
@@ -17,21 +37,26 @@
 GPtrArray *
 tb_sync_file_list_untold (TbConnection *connection, gint64 peer, GError **error)
 {
-  g_autoptr (TbStatement) statement
-      = tb_connection_prepare (connection,
-                               "SELECT DISTINCT sha256 FROM attachment WHERE removed_at IS NULL"
-                               " AND sha256 NOT IN (SELECT sha256 FROM sync_file WHERE peer = ?1)",
-                               error);
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  TbStep step;
+  return list (connection, UNTOLD, peer, error);
+}
 
-  if (statement == NULL)
-    return NULL;
-
-  tb_statement_bind_int (statement, 1, peer);
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (files, tb_statement_dup_text (statement, 0));
-  return step == TB_STEP_DONE ? g_steal_pointer (&files) : NULL;
+/**
+ * tb_sync_file_list_own_untold:
+ * @connection: a connection
+ * @peer: number of a peer
+ * @error: where to put what went wrong
+ *
+ * Returns: (transfer full) (element-type utf8): of those, the ones that were added on this desk, so
+ * that the peer gets them from nobody else; %NULL with any error of TB_ERROR
+ */
+GPtrArray *
+tb_sync_file_list_own_untold (TbConnection *connection, gint64 peer, GError **error)
+{
+  return list (connection,
+               UNTOLD " AND EXISTS (SELECT 1 FROM change JOIN batch ON batch.row = change.batch"
+                      " WHERE record_id = attachment.id AND op = 'insert'"
+                      " AND batch.kind <> 'sync')",
+               peer, error);
 }
 
 /**

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 GPtrArray *tb_sync_file_list_untold (TbConnection *connection, gint64 peer,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *tb_sync_file_list_own_untold (TbConnection *connection, gint64 peer,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_sync_file_note (TbConnection *connection, gint64 peer, const char *sha256,
                             GError **error);
 gboolean tb_sync_file_forget (TbConnection *connection, gint64 peer, GError **error);

@@ -5,6 +5,7 @@
 #include "tb-attachments.h"
 #include "tb-desk-test.h"
 #include "tb-error.h"
+#include "tb-revision.h"
 #include "tb-sync-private.h"
 #include "tb-test.h"
 
@@ -315,18 +316,26 @@ test_newer (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
-/* What the service does not take is told with its reason, and offered again when asked. */
-static void
-test_refused (Fixture *fixture, gconstpointer data)
+static gint64
+count_waiting (TbSync *sync)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbSyncStatus) status = tb_sync_get_status (sync, NULL, &error);
+
+  g_assert_no_error (error);
+  return status->n_waiting;
+}
+
+/* Has the service not take the one change of the first desk. Gives what it was. */
+static TbPeerDocument *
+refuse_change (Fixture *fixture)
 {
   const TbReplicatorDesk *desk = tb_sync_desk_get_interface (fixture->a.desk);
   g_auto (TbReplicatorState) state = { 0 };
   g_autoptr (TbReplicatorOffer) offer = NULL;
   g_autoptr (GPtrArray) refusals
       = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_refusal_free);
-  g_autoptr (GPtrArray) list = NULL;
-  const TbPeerDocument *document;
-  const TbSyncRefused *refused;
+  TbPeerDocument *document;
   gboolean more;
   g_autoptr (GError) error = NULL;
 
@@ -335,11 +344,64 @@ test_refused (Fixture *fixture, gconstpointer data)
   offer = desk->offer (desk->data, 0, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (offer->documents->len, ==, 1);
-  document = g_ptr_array_index (offer->documents, 0);
+  document = g_ptr_array_steal_index (offer->documents, 0);
   g_ptr_array_add (refusals, tb_peer_refusal_new (document->id, document->rev, "forbidden", ""));
   g_assert_true (desk->offered (desk->data, offer->last, refusals, NULL, &error));
   g_assert_true (desk->end (desk->data, NULL, 0, NULL, &error));
+  return document;
+}
 
+static void
+assert_n_refused (Fixture *fixture, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = tb_sync_list_refused (fixture->sync, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, n);
+}
+
+/* What a desk that may give the service did, is refused no more. */
+static void
+test_refused_given (Fixture *fixture, gconstpointer data)
+{
+  TbPeerDocument *document = refuse_change (fixture);
+
+  assert_n_refused (fixture, 1);
+  tb_desk_test_exchange (&fixture->a);
+  assert_n_refused (fixture, 1);
+  tb_memory_server_put (fixture->server, document);
+  tb_desk_test_exchange (&fixture->a);
+  assert_n_refused (fixture, 0);
+}
+
+/* Nor what another desk has changed since. */
+static void
+test_refused_followed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbPeerDocument) document = refuse_change (fixture);
+  TbPeerDocument *next = g_new0 (TbPeerDocument, 1);
+
+  next->id = g_strdup (document->id);
+  next->body = json_object_ref (document->body);
+  json_object_set_string_member (next->body, "name", "甲集团");
+  next->rev = tb_revision_new (FALSE, document->rev, next->body);
+  next->ancestry = g_strdupv ((char *[]){ next->rev, document->rev, NULL });
+  tb_memory_server_put (fixture->server, next);
+  tb_desk_test_exchange (&fixture->a);
+  assert_n_refused (fixture, 0);
+}
+
+/* What the service does not take is told with its reason, and offered again when asked. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbPeerDocument) document = refuse_change (fixture);
+  g_autoptr (GPtrArray) list = NULL;
+  const TbSyncRefused *refused;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (document);
   list = tb_sync_list_refused (fixture->sync, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (list->len, ==, 1);
@@ -380,17 +442,22 @@ test_files (Fixture *fixture, gconstpointer data)
   g_autofree char *batch = NULL;
   g_autoptr (GPtrArray) faults = NULL;
   guint64 n_fetched = 0;
+  gint64 n_before;
   g_autoptr (GError) error = NULL;
 
   organisation = tb_core_test_add_record (&fixture->a.core, "organisation", "name", "甲支部",
                                           "kind", "branch", NULL);
   project = tb_core_test_add_record (&fixture->a.core, "project", "title", "修电梯", "initiator",
                                      tb_record_get_id (organisation), NULL);
+  /* The row of the file, and the file. */
+  n_before = count_waiting (fixture->sync);
   batch = tb_session_attach_bytes (fixture->a.core.session, tb_record_types_find ("project"),
                                    tb_record_get_id (project), bytes, "a.txt", NULL, NULL, NULL,
                                    &error);
   g_assert_no_error (error);
+  g_assert_cmpint (count_waiting (fixture->sync), ==, n_before + 2);
   sync_now (fixture);
+  g_assert_cmpint (count_waiting (fixture->sync), ==, 0);
   g_assert_cmpuint (tb_memory_server_get_n_documents (fixture->files), ==, 1);
 
   tb_sync_set_peer_func (other, make_peer, fixture);
@@ -398,6 +465,7 @@ test_files (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   tb_sync_now (other, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (count_waiting (other), ==, 0);
   faults = tb_session_verify (fixture->b.core.session, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (faults->len, ==, 1);
@@ -425,6 +493,8 @@ main (int argc, char **argv)
   add ("/sync/live", test_live);
   add ("/sync/newer", test_newer);
   add ("/sync/refused", test_refused);
+  add ("/sync/refused-given", test_refused_given);
+  add ("/sync/refused-followed", test_refused_followed);
   add ("/sync/files", test_files);
 #undef add
   return tb_test_run ();
