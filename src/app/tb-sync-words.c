@@ -111,7 +111,8 @@ tb_sync_words_dup_subtitle (TbSync *sync)
     return g_strdup (tb_sync_get_message (sync));
 
   if (tb_sync_get_state (sync) == TB_SYNC_WAITING)
-    append_part (words, _ ("No answer, tried again soon"));
+    append_part (words, tb_sync_is_automatic (sync) ? _ ("No answer, tried again soon")
+                                                    : _ ("No answer the last time"));
   if (tb_sync_get_state (sync) == TB_SYNC_OFF)
     append_part (words, _ ("Not automatic"));
   if (tb_sync_get_n_waiting (sync) > 0 || (words->len == 0 && n_refused == 0))

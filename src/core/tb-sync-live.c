@@ -36,35 +36,6 @@ live_clear_peer (Live *self)
   g_clear_object (&self->peer);
 }
 
-/*< private >
- * tb_sync_state_of_error:
- *
- * Whether what went wrong will be tried again by itself, or a person must do something first.
- */
-TbSyncState
-tb_sync_state_of_error (const GError *error)
-{
-  static const TbError persons[] = {
-    TB_ERROR_INVALID,
-    TB_ERROR_NEWER,
-    TB_ERROR_FULL,
-    TB_ERROR_READ_ONLY,
-    TB_ERROR_DATABASE,
-    TB_ERROR_SERVICE_REFUSED,
-    TB_ERROR_SERVICE_FORBIDDEN,
-    TB_ERROR_SERVICE_INVALID,
-    TB_ERROR_NOT_FOUND,
-    TB_ERROR_SERVICE_CERTIFICATE,
-    TB_ERROR_NO_KEYRING,
-    TB_ERROR_SERVICE_TOO_LARGE,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (persons); i++)
-    if (g_error_matches (error, TB_ERROR, (int)persons[i]))
-      return TB_SYNC_STOPPED;
-  return TB_SYNC_WAITING;
-}
-
 static gboolean
 ensure_peer (Live *self, GCancellable *cancellable, GError **error)
 {
@@ -261,7 +232,7 @@ rest (Live *self, const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return sleep_until_asked (self->sync, 0);
 
-  tb_sync_publish (self->sync, state, error->message);
+  tb_sync_publish_failure (self->sync, error);
   tb_sync_recount (self->sync);
   if (state == TB_SYNC_WAITING)
     return sleep_until_asked (self->sync, (gint64)seconds * G_USEC_PER_SEC);

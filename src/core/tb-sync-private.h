@@ -95,6 +95,8 @@ void tb_sync_touch (TbSync *self);
 
 /* What an exchange that failed means. */
 TbSyncState tb_sync_state_of_error (const GError *error);
+void tb_sync_publish_failure (TbSync *self, const GError *error);
+GError *tb_sync_advise (TbSync *self, GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One exchange on the calling thread, with all that is told of it. */
 gboolean tb_sync_exchange (TbSync *self, TbReplicator *replicator, TbSyncDesk *desk,

@@ -290,51 +290,6 @@ tb_sync_set_peer_func (TbSync *self, TbSyncPeerFunc make_peer, gpointer data)
 }
 
 static void
-progress_cb (guint64 done, guint64 total, gpointer data)
-{
-  tb_sync_publish_progress (data, total > 0 ? (double)done / (double)total : -1);
-}
-
-/*< private >
- * tb_sync_exchange:
- *
- * One exchange on the calling thread; the properties tell of it, and the register remembers how it
- * went.
- */
-gboolean
-tb_sync_exchange (TbSync *self, TbReplicator *replicator, TbSyncDesk *desk,
-                  GCancellable *cancellable, GError **error)
-{
-  TbReplicatorStats stats;
-  g_autoptr (GError) local_error = NULL;
-  gboolean done;
-
-  tb_sync_publish (self, TB_SYNC_SYNCING, NULL);
-  tb_sync_desk_set_progress (desk, progress_cb, self);
-  done = tb_replicator_exchange (replicator, &stats, cancellable, &local_error)
-         && tb_sync_push_files (self, cancellable, &local_error);
-  tb_sync_publish_progress (self, -1);
-  if (done)
-    {
-      tb_sync_publish (self, TB_SYNC_IDLE, NULL);
-    }
-  else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      tb_sync_publish (self, TB_SYNC_OFF, NULL);
-      g_propagate_error (error, g_steal_pointer (&local_error));
-    }
-  else
-    {
-      /* That it could not be written down is not what the person should be told first. */
-      tb_sync_desk_note_failure (desk, local_error->message, NULL);
-      tb_sync_publish (self, tb_sync_state_of_error (local_error), local_error->message);
-      g_propagate_error (error, g_steal_pointer (&local_error));
-    }
-  tb_sync_recount (self);
-  return done;
-}
-
-static void
 give_up_cb (GCancellable *cancellable, TbSync *self)
 {
   g_mutex_lock (&self->mutex);
@@ -435,18 +390,21 @@ exchange_here (TbSync *self, GCancellable *cancellable, GError **error)
 gboolean
 tb_sync_now (TbSync *self, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) local_error = NULL;
   gboolean done = FALSE;
 
   g_return_val_if_fail (TB_IS_SYNC (self), FALSE);
 
-  if (try_thread (self, &done, cancellable, error))
-    return done;
-
-  done = exchange_here (self, cancellable, error);
-  g_mutex_lock (&self->mutex);
-  self->is_exchanging = FALSE;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
+  if (!try_thread (self, &done, cancellable, &local_error))
+    {
+      done = exchange_here (self, cancellable, &local_error);
+      g_mutex_lock (&self->mutex);
+      self->is_exchanging = FALSE;
+      g_cond_broadcast (&self->cond);
+      g_mutex_unlock (&self->mutex);
+    }
+  if (!done)
+    g_propagate_error (error, tb_sync_advise (self, g_steal_pointer (&local_error)));
   return done;
 }
 
@@ -682,6 +640,19 @@ tb_sync_get_state (TbSync *self)
   g_return_val_if_fail (TB_IS_SYNC (self), TB_SYNC_OFF);
 
   return self->state;
+}
+
+/**
+ * tb_sync_is_automatic:
+ *
+ * Returns: whether everything is exchanged as it happens, and what failed tried again by itself
+ */
+gboolean
+tb_sync_is_automatic (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), FALSE);
+
+  return self->is_automatic;
 }
 
 /**

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @TB_SYNC_OFF: no service is set up, or syncing was not started
  * @TB_SYNC_IDLE: everything has been exchanged, as far as is known
  * @TB_SYNC_SYNCING: changes are being exchanged
- * @TB_SYNC_WAITING: the service could not be reached or is busy; it is tried again by itself
+ * @TB_SYNC_WAITING: the service could not be reached or is busy; it is tried again by itself where
+ * tb_sync_is_automatic()
  * @TB_SYNC_STOPPED: a person must do something first; the message says what
  *
  * What the exchange with the service is doing.
@@ -267,6 +268,7 @@ TbSync *tb_sync_new (TbSession *session) G_GNUC_WARN_UNUSED_RESULT;
 TbSync *tb_sync_find (TbSession *session);
 TbSession *tb_sync_get_session (TbSync *self);
 TbSyncState tb_sync_get_state (TbSync *self);
+gboolean tb_sync_is_automatic (TbSync *self);
 const TbSyncAccount *tb_sync_get_account (TbSync *self);
 const char *tb_sync_get_last_success (TbSync *self);
 const char *tb_sync_get_message (TbSync *self);

@@ -58,15 +58,11 @@ tb_http_set_transport_error (GError **error, TbServiceAddress *address, const GE
                  where, get_certificate_words (certificate));
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE,
-                 _ ("The service at %s did not answer in time. It is tried again; what was changed "
-                    "here waits until then."),
-                 where);
+                 _ ("The service at %s did not answer in time."), where);
   else
     g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE,
                  /* Translators: an address, then what the system said about it */
-                 _ ("The service at %s cannot be reached: %s. It is tried again; what was changed "
-                    "here waits until then."),
-                 where, cause->message);
+                 _ ("The service at %s cannot be reached: %s."), where, cause->message);
 }
 
 /**
@@ -161,9 +157,7 @@ tb_http_set_status_error (GError **error, TbServiceAddress *address, const char 
     case SOUP_STATUS_SERVICE_UNAVAILABLE:
     case SOUP_STATUS_GATEWAY_TIMEOUT:
       g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_BUSY,
-                   _ ("The service at %s is busy or being looked after. It is tried again later; "
-                      "what was changed here waits until then."),
-                   where);
+                   _ ("The service at %s is busy or being looked after."), where);
       break;
     default:
       set_other_status_error (error, where, status, words);
@@ -181,8 +175,7 @@ void
 tb_http_set_damaged_error (GError **error, TbServiceAddress *address)
 {
   g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE,
-               _ ("What the service at %s answered came only in part. It is tried again; what was "
-                  "changed here waits until then."),
+               _ ("What the service at %s answered came only in part."),
                tb_service_address_get_text (address));
 }
 
