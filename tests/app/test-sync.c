@@ -38,9 +38,9 @@ dup_text (TbSession *session, const char *id, guint field)
   return g_strdup (tb_record_get_text (person, field));
 }
 
-/* Gives the id of a person whose name, and whose place of work, were changed on two desks. */
+/* Gives the id of a person of whom a field was changed on two desks. */
 static char *
-make_difference (TbConnectedTest *self)
+make_difference_of (TbConnectedTest *self, guint field, const char *one, const char *other)
 {
   TbSession *here = tb_window_get_session (self->base.window);
   TbSync *sync_here = tb_window_get_sync (self->base.window);
@@ -53,14 +53,23 @@ make_difference (TbConnectedTest *self)
   tb_connected_test_connect (sync_there, self->server);
   tb_connected_test_sync (sync_here);
   tb_connected_test_sync (sync_there);
+  /* Which protected fields travel is known with the first exchange. */
+  tb_connected_test_sync (sync_here);
+  tb_connected_test_sync (sync_there);
 
-  save_text (here, id, TB_PERSON_NAME, "单小玲");
-  save_text (there, id, TB_PERSON_NAME, "单晓铃");
+  save_text (here, id, field, one);
+  save_text (there, id, field, other);
   tb_connected_test_sync (sync_there);
   tb_connected_test_sync (sync_here);
   tb_session_close (there);
 
   return g_strdup (id);
+}
+
+static char *
+make_difference (TbConnectedTest *self)
+{
+  return make_difference_of (self, TB_PERSON_NAME, "单小玲", "单晓铃");
 }
 
 /* The assistant */
@@ -319,9 +328,9 @@ test_narrow (TbConnectedTest *self, gconstpointer data)
 
 #define NEWER_ID "01a200fb-5100-7440-9be8-1822dba7dac1"
 
-/* A person as a newer version of the program tells of one. */
+/* What the branch has from elsewhere. */
 static void
-add_newer (TbFaultServer *server)
+add_document (TbFaultServer *server, const char *id, const char *text)
 {
   g_autoptr (TbSyncPeer) peer
       = TB_SYNC_PEER (tb_memory_peer_new (tb_fault_server_get_memory (server)));
@@ -330,19 +339,67 @@ add_newer (TbFaultServer *server)
   g_autoptr (GPtrArray) refusals = NULL;
   TbPeerDocument *document = g_new0 (TbPeerDocument, 1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) body = json_from_string (
-      "{\"type\":\"person\",\"schema\":99,\"by\":\"x\",\"at\":\"2026-11-22T02:00:00.000Z\","
-      "\"name\":\"单晓玲\",\"colour\":\"red\"}",
-      &error);
+  g_autoptr (JsonNode) body = json_from_string (text, &error);
 
   g_assert_no_error (error);
-  document->id = g_strdup ("person:" NEWER_ID);
+  document->id = g_strdup (id);
   document->rev = g_strdup ("1-0123456789abcdef0123456789abcdef");
   document->ancestry = g_strsplit (document->rev, " ", -1);
   document->body = json_node_dup_object (body);
   g_ptr_array_add (documents, document);
   tb_sync_peer_put (peer, documents, &refusals, NULL, &error);
   g_assert_no_error (error);
+}
+
+/* A person as a newer version of the program tells of one. */
+static void
+add_newer (TbFaultServer *server)
+{
+  add_document (server, "person:" NEWER_ID,
+                "{\"type\":\"person\",\"schema\":99,\"by\":\"x\","
+                "\"at\":\"2026-11-22T02:00:00.000Z\",\"name\":\"单晓玲\",\"colour\":\"red\"}");
+}
+
+#define HERE "广东省深圳市南山区"
+#define THERE "湖南省长沙市岳麓区"
+
+static gboolean
+is_masked (GtkWidget *page)
+{
+  return !tb_ui_test_has_words (page, HERE) && !tb_ui_test_has_words (page, THERE);
+}
+
+/* Protected values are read when a reason was given, which is journalled, and not before. */
+static void
+test_review_reveal (TbConnectedTest *self, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page, *dialog;
+
+  add_document (self->server, "settings", "{\"type\":\"settings\",\"sensitive\":\"all\"}");
+  id = make_difference_of (self, TB_PERSON_HOUSEHOLD_PLACE, HERE, THERE);
+  page = GTK_WIDGET (tb_window_test_show_page (&self->base, "review"));
+  tb_ui_test_get (page, TB_TYPE_DIFFERENCE_ROW, NULL);
+  tb_ui_test_wait_for_words (page, "Stands now");
+  g_assert_true (is_masked (page));
+
+  tb_ui_test_click (page, "Reveal");
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
+  dialog = tb_connected_test_get_dialog (self);
+  tb_names_test_check (dialog);
+  g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "reveal"));
+  g_assert_true (is_masked (page));
+  tb_ui_test_type (dialog, "Reason", "核对户籍地");
+  tb_ui_test_click (dialog, "_Show");
+
+  tb_ui_test_wait_for_words (page, HERE);
+  g_assert_true (tb_ui_test_has_words (page, THERE));
+  history = tb_session_get_history (tb_window_get_session (self->base.window), &tb_type_person, id,
+                                    1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (((TbJournalEntry *)g_ptr_array_index (history, 0))->op, ==, TB_CHANGE_REVEAL);
 }
 
 static GtkWidget *
@@ -442,6 +499,7 @@ main (int argc, char **argv)
   ADD ("review-take", test_review_take);
   ADD ("review-write", test_review_write);
   ADD ("review-keep", test_review_keep);
+  ADD ("review-reveal", test_review_reveal);
   ADD ("narrow", test_narrow);
   ADD ("newer", test_newer);
   ADD ("load-twice", test_load_twice);

@@ -154,38 +154,13 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-begin (TbParcelExportDialog *self, GFile *file)
-{
-  g_autoptr (GTask) task = NULL;
-  Work *work = g_new0 (Work, 1);
-
-  work->file = g_object_ref (file);
-  work->recipient = g_strstrip (g_strdup (gtk_editable_get_text (self->recipient_row)));
-  work->passphrase = g_strdup (gtk_editable_get_text (self->passphrase_row));
-  work->is_full = adw_switch_row_get_active (self->full_row);
-  work->with_files = adw_switch_row_get_active (self->files_row);
-  work->meter = self->meter;
-
-  self->cancellable = g_cancellable_new ();
-  gtk_widget_set_visible (self->fault, FALSE);
-  gtk_widget_set_visible (self->save_button, FALSE);
-  gtk_stack_set_visible_child_name (self->states, "work");
-  tb_work_meter_start (self->meter, self->progress_bar);
-  /* The meter is the dialog's, and must be there until the end. */
-  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
-  task = g_task_new (self->session, self->cancellable, written_cb, g_object_ref (self));
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, write_thread);
-}
-
-static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TbParcelExportDialog) self = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   if (file != NULL)
-    begin (self, file);
+    tb_parcel_export_dialog_write (self, file);
 }
 
 static void
@@ -290,4 +265,40 @@ tb_parcel_export_dialog_new (TbSession *session)
   self->session = g_object_ref (session);
 
   return ADW_DIALOG (self);
+}
+
+/**
+ * tb_parcel_export_dialog_write:
+ * @self: the dialog, filled in
+ * @file: where to
+ *
+ * Writes the file. Takes the place of choosing one.
+ */
+void
+tb_parcel_export_dialog_write (TbParcelExportDialog *self, GFile *file)
+{
+  g_autoptr (GTask) task = NULL;
+  Work *work = NULL;
+
+  g_return_if_fail (TB_IS_PARCEL_EXPORT_DIALOG (self));
+  g_return_if_fail (self->cancellable == NULL);
+
+  work = g_new0 (Work, 1);
+  work->file = g_object_ref (file);
+  work->recipient = g_strstrip (g_strdup (gtk_editable_get_text (self->recipient_row)));
+  work->passphrase = g_strdup (gtk_editable_get_text (self->passphrase_row));
+  work->is_full = adw_switch_row_get_active (self->full_row);
+  work->with_files = adw_switch_row_get_active (self->files_row);
+  work->meter = self->meter;
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_visible (self->fault, FALSE);
+  gtk_widget_set_visible (self->save_button, FALSE);
+  gtk_stack_set_visible_child_name (self->states, "work");
+  tb_work_meter_start (self->meter, self->progress_bar);
+  /* The meter is the dialog's, and must be there until the end. */
+  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
+  task = g_task_new (self->session, self->cancellable, written_cb, g_object_ref (self));
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, write_thread);
 }

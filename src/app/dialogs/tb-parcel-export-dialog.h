@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (TbParcelExportDialog, tb_parcel_export_dialog, TB, PARCEL_
                       AdwDialog)
 
 AdwDialog *tb_parcel_export_dialog_new (TbSession *session) G_GNUC_WARN_UNUSED_RESULT;
+void tb_parcel_export_dialog_write (TbParcelExportDialog *self, GFile *file);
 
 G_END_DECLS

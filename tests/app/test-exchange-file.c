@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "tb-connected-test.h"
+#include "tb-names-test.h"
+#include "tb-parcel-export-dialog.h"
+#include "tb-parcel-import-dialog.h"
+#include "tb-test.h"
+#include "tb-type-person.h"
+#include "tb-ui-test.h"
+
+#define PASSPHRASE "四 个 词 语 合 成 的 口 令 够 长"
+#define SECOND_TITLE "Passphrase Again"
+
+/* Where the version of the format stands in a file. */
+#define VERSION_OFFSET 11
+
+static GFile *
+new_file (const char *name)
+{
+  g_autofree char *path = tb_test_dup_path (name);
+
+  return g_file_new_for_path (path);
+}
+
+static GtkWidget *
+present (TbConnectedTest *self, const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->base.window), action, NULL);
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
+  tb_names_test_check (tb_connected_test_get_dialog (self));
+  return tb_connected_test_get_dialog (self);
+}
+
+/* Writes what there is, and says so. */
+static void
+export_all (TbConnectedTest *self, GFile *file)
+{
+  GtkWidget *dialog = present (self, "win.export-parcel");
+
+  tb_ui_test_type (dialog, "Name of the Other Desk", "支部办公室");
+  tb_ui_test_type (dialog, "Passphrase", "short");
+  tb_ui_test_wait_for_words (dialog, "Too short");
+  g_assert_false (gtk_widget_get_sensitive (tb_ui_test_get (dialog, GTK_TYPE_BUTTON, "_Save…")));
+
+  tb_ui_test_type (dialog, "Passphrase", PASSPHRASE);
+  tb_ui_test_type (dialog, SECOND_TITLE, "something else");
+  tb_ui_test_wait_for_words (dialog, "The two are not the same");
+  g_assert_false (gtk_widget_get_sensitive (tb_ui_test_get (dialog, GTK_TYPE_BUTTON, "_Save…")));
+
+  tb_ui_test_type (dialog, SECOND_TITLE, PASSPHRASE);
+  tb_test_wait_until (
+      gtk_widget_get_sensitive (tb_ui_test_get (dialog, GTK_TYPE_BUTTON, "_Save…")));
+  tb_parcel_export_dialog_write (TB_PARCEL_EXPORT_DIALOG (dialog), file);
+  tb_ui_test_wait_for_words (dialog, "1 change was written for “支部办公室”");
+  tb_names_test_check (dialog);
+  tb_ui_test_click (dialog, "_Done");
+  tb_test_wait_until (tb_connected_test_get_dialog (self) == NULL);
+}
+
+static void
+read_file (TbConnectedTest *self, GFile *file, const char *passphrase)
+{
+  GtkWidget *dialog = tb_connected_test_get_dialog (self);
+
+  tb_parcel_import_dialog_set_file (TB_PARCEL_IMPORT_DIALOG (dialog), file);
+  tb_ui_test_type (dialog, "Passphrase", passphrase);
+  tb_ui_test_click (dialog, "_Read");
+}
+
+/* Leaves this register for another, empty one. */
+static void
+open_other (TbConnectedTest *self)
+{
+  static guint n_opened;
+  g_autofree char *name = g_strdup_printf ("other-%u.db", n_opened++);
+  g_autofree char *path = tb_test_dup_path (name);
+
+  tb_window_open (self->base.window, path, TB_OPEN_CREATE);
+  tb_test_wait_until (
+      tb_window_get_session (self->base.window) != NULL
+      && g_str_equal (tb_session_get_path (tb_window_get_session (self->base.window)), path)
+      && tb_window_get_sync (self->base.window) != NULL);
+}
+
+static void
+assert_n_persons (TbConnectedTest *self, gint64 n)
+{
+  g_assert_cmpint (tb_window_test_count (&self->base, "person"), ==, n);
+}
+
+/* From one desk to another that shares no network with it; what is already there is nothing new. */
+static void
+test_round_trip (TbConnectedTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) person
+      = tb_ui_test_add (tb_window_get_session (self->base.window), &tb_type_person, "曾志强");
+  g_autoptr (GFile) file = new_file ("round-trip.tbx");
+  g_autoptr (TbRecord) received = NULL;
+  g_autoptr (GError) error = NULL;
+
+  export_all (self, file);
+  open_other (self);
+  assert_n_persons (self, 0);
+  present (self, "win.import-parcel");
+  read_file (self, file, PASSPHRASE);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "1 change was new.");
+  tb_names_test_check (tb_connected_test_get_dialog (self));
+  tb_connected_test_close_dialog (self);
+
+  received = tb_session_load (tb_window_get_session (self->base.window), &tb_type_person,
+                              tb_record_get_id (person), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tb_record_get_text (received, TB_PERSON_NAME), ==, "曾志强");
+
+  present (self, "win.import-parcel");
+  read_file (self, file, PASSPHRASE);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "0 changes were new.");
+  tb_connected_test_close_dialog (self);
+  assert_n_persons (self, 1);
+}
+
+/* Each of these is said beside the passphrase, changes nothing, and can be mended there. */
+static void
+test_faults (TbConnectedTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) person
+      = tb_ui_test_add (tb_window_get_session (self->base.window), &tb_type_person, "曾志强");
+  g_autoptr (GFile) file = new_file ("faults.tbx");
+  g_autoptr (GFile) foreign = new_file ("foreign.tbx");
+  g_autoptr (GFile) newer = new_file ("newer.tbx");
+  g_autofree char *content = NULL;
+  GtkWidget *dialog;
+  gsize length;
+
+  g_assert_nonnull (person);
+  export_all (self, file);
+  g_assert_true (g_file_load_contents (file, NULL, &content, &length, NULL, NULL));
+  content[VERSION_OFFSET] = 99;
+  g_assert_true (g_file_set_contents (g_file_peek_path (newer), content, (gssize)length, NULL));
+  g_assert_true (g_file_set_contents (g_file_peek_path (foreign), "a letter", -1, NULL));
+  open_other (self);
+
+  dialog = present (self, "win.import-parcel");
+  read_file (self, file, "not the passphrase");
+  tb_ui_test_wait_for_words (dialog, "This is not the passphrase of");
+  read_file (self, foreign, PASSPHRASE);
+  tb_ui_test_wait_for_words (dialog, "is not an exchange file");
+  read_file (self, newer, PASSPHRASE);
+  tb_ui_test_wait_for_words (dialog, "newer version");
+  tb_names_test_check (dialog);
+  assert_n_persons (self, 0);
+
+  read_file (self, file, PASSPHRASE);
+  tb_ui_test_wait_for_words (dialog, "1 change was new.");
+  tb_connected_test_close_dialog (self);
+  assert_n_persons (self, 1);
+}
+
+#define ADD(name, func)                                                                            \
+  g_test_add ("/app/exchange-file/" name, TbConnectedTest, NULL, tb_connected_test_set_up, func,   \
+              tb_connected_test_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  if (!tb_ui_test_init (&argc, &argv))
+    return 77;
+
+  ADD ("round-trip", test_round_trip);
+  ADD ("faults", test_faults);
+
+  return tb_test_run ();
+}
