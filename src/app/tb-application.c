@@ -7,6 +7,7 @@
 #include "tb-desk-actions.h"
 #include "tb-help-topic.h"
 #include "tb-help-window.h"
+#include "tb-menu-names.h"
 #include "tb-opened-files.h"
 #include "tb-preferences-dialog.h"
 #include "tb-reminders.h"
@@ -169,6 +170,7 @@ tb_application_startup (GApplication *application)
   G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
 
   tb_commands_install (GTK_APPLICATION (application));
+  tb_menu_names_install ();
   self->reminders = tb_reminders_new (GTK_APPLICATION (self), self->settings, self->reader);
 }
 
