@@ -7,13 +7,7 @@
 #include "tb-service-test.h"
 #include "tb-test.h"
 
-/*
- * What an operator and two desks type, against a real service.
- *
- * pouchdb-validation 4.2.0 gives a pushed document the `_revisions` of the one before it, and so
- * loses every change where a database has rules, without a word. So rules are tried with new
- * documents, and what follows is exchanged with a branch that has none.
- */
+/* What an operator and two desks type, against a real service. */
 
 #define PASSWORD "correct staple"
 
@@ -230,10 +224,10 @@ set_remark (const char *database, const char *id, const char *remark)
 static void
 test_sync (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *branch = tb_service_test_add_branch (fixture->service, "committee");
   g_autofree char *a = tb_test_dup_path ("a.db");
   g_autofree char *b = tb_test_dup_path ("b.db");
   g_autofree char *id = NULL;
+  g_autoptr (JsonNode) steps = NULL;
   g_auto (TbRun) first = { 0 };
   g_auto (TbRun) second = { 0 };
   g_auto (TbRun) third = { 0 };
@@ -243,9 +237,9 @@ test_sync (Fixture *fixture, gconstpointer data)
   g_auto (TbRun) end = { 0 };
   g_auto (TbRun) shown = { 0 };
 
-  tb_service_test_add_user (fixture->service, fixture->user, PASSWORD, "committee");
-  connect_desk (fixture, a, branch);
-  connect_desk (fixture, b, branch);
+  run_setup (fixture, &steps);
+  connect_desk (fixture, a, fixture->branch);
+  connect_desk (fixture, b, fixture->branch);
   id = add_person (a);
   first = run_sync (fixture, a);
   assert_status (&first, 0);
