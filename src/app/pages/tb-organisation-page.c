@@ -4,6 +4,7 @@
 #include "tb-organisation-page.h"
 
 #include "tb-detail-pane.h"
+#include "tb-follow.h"
 #include "tb-organisation-node.h"
 #include "tb-record-menu.h"
 #include "tb-search-terms.h"
@@ -278,6 +279,15 @@ tb_organisation_page_show_record (TbPage *page, const char *id)
   g_set_str (&self->wanted_id, id);
 }
 
+/* The members are counted too. */
+static const char *const followed[] = { "organisation", "person", NULL };
+
+static void
+changed_cb (GtkWidget *widget, const char *const *type_names)
+{
+  refresh (TB_ORGANISATION_PAGE (widget));
+}
+
 static TbQuery *
 tb_organisation_page_dup_query (TbPage *page)
 {
@@ -295,7 +305,7 @@ tb_organisation_page_constructed (GObject *object)
 
   tb_record_detail_set_session (self->detail, session);
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
-  g_signal_connect_object (session, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  tb_follow_changes (GTK_WIDGET (self), session, followed, changed_cb);
   refresh (self);
 }
 

@@ -5,9 +5,11 @@
 
 #include "tb-day-words.h"
 #include "tb-event-chip.h"
+#include "tb-follow.h"
 #include "tb-month-calendar.h"
 #include "tb-record-view.h"
 #include "tb-type-event.h"
+#include "tb-type-organisation.h"
 
 #include <glib/gi18n.h>
 
@@ -262,9 +264,19 @@ open_event (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* The day may have become another one while the window stood open. */
 static void
-changed_cb (TbEventCalendar *self)
+changed_cb (GtkWidget *widget, const char *const *type_names)
 {
+  TbEventCalendar *self = TB_EVENT_CALENDAR (widget);
+
   show_today (self);
+  if (type_names == NULL || g_strv_contains (type_names, tb_type_event.name)
+      || g_strv_contains (type_names, tb_type_organisation.name))
+    refresh (self);
+}
+
+static void
+retry_cb (TbEventCalendar *self)
+{
   refresh (self);
 }
 
@@ -276,7 +288,7 @@ tb_event_calendar_bind (TbRecordView *view, TbSession *session)
   TbEventCalendar *self = TB_EVENT_CALENDAR (view);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  tb_follow_changes (GTK_WIDGET (self), session, NULL, changed_cb);
   show_today (self);
 }
 
@@ -350,7 +362,7 @@ tb_event_calendar_class_init (TbEventCalendarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, today_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 
   gtk_widget_class_install_action (widget_class, "calendar.open", "s", open_event);
 }

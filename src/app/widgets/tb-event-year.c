@@ -158,6 +158,14 @@ cell_opened_cb (TbEventYear *self, guint row, guint column)
 
 /* Callbacks */
 
+/* It is read whenever it is shown. */
+static void
+changed_cb (TbEventYear *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
+}
+
 static void
 previous_cb (TbEventYear *self)
 {
@@ -181,7 +189,7 @@ tb_event_year_bind (TbRecordView *view, TbSession *session)
 
   self->session = g_object_ref (session);
   self->year = tb_clock_today (tb_session_get_clock (session)).year;
-  g_signal_connect_object (session, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "tb-board-column.h"
 #include "tb-board-tile.h"
 #include "tb-code-list.h"
+#include "tb-follow.h"
 #include "tb-project-piles.h"
 #include "tb-record-menu.h"
 #include "tb-record-view.h"
@@ -312,6 +313,14 @@ secondary_pressed_cb (TbProjectBoard *self, int n_press, double x, double y)
       popup_menu (self, card, i, &(GdkRectangle){ (int)x, (int)y, 1, 1 });
 }
 
+static const char *const followed[] = { "project", "claim", "organisation", NULL };
+
+static void
+changed_cb (GtkWidget *widget, const char *const *type_names)
+{
+  read_again (TB_PROJECT_BOARD (widget));
+}
+
 /* Overrides */
 
 static void
@@ -320,7 +329,7 @@ tb_project_board_bind (TbRecordView *view, TbSession *session)
   TbProjectBoard *self = TB_PROJECT_BOARD (view);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "changed", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  tb_follow_changes (GTK_WIDGET (self), session, followed, changed_cb);
 }
 
 static void

@@ -3,8 +3,8 @@
 
 #include "tb-project-strip.h"
 
+#include "tb-follow.h"
 #include "tb-project-figures.h"
-#include "tb-session.h"
 
 #include <glib/gi18n.h>
 
@@ -112,6 +112,14 @@ refresh (TbProjectStrip *self)
                          self->cancellable, read_cb, g_object_ref (self));
 }
 
+static const char *const followed[] = { "project", "claim", "beneficiary", "organisation", NULL };
+
+static void
+changed_cb (GtkWidget *widget, const char *const *type_names)
+{
+  refresh (TB_PROJECT_STRIP (widget));
+}
+
 static void
 tb_project_strip_set_property (GObject *object, guint prop_id, const GValue *value,
                                GParamSpec *pspec)
@@ -135,7 +143,7 @@ tb_project_strip_constructed (GObject *object)
 
   G_OBJECT_CLASS (tb_project_strip_parent_class)->constructed (object);
 
-  g_signal_connect_object (self->session, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  tb_follow_changes (GTK_WIDGET (self), self->session, followed, changed_cb);
   refresh (self);
 }
 
