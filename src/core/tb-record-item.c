@@ -76,8 +76,11 @@ tb_record_item_new (const TbRecordItemOwner *functions, gpointer owner, gint64 r
 void
 tb_record_item_set_record (TbRecordItem *self, TbRecord *record)
 {
+  const gboolean same = self->record != NULL && tb_record_shows_same (self->record, record);
+
   self->stale = FALSE;
-  if (!g_set_object (&self->record, record))
+  /* Cells lay themselves out again, which a screen full of them need not for nothing. */
+  if (!g_set_object (&self->record, record) || same)
     return;
 
   for (TbRecordItemWatch *watch = self->watches; watch != NULL; watch = watch->next)

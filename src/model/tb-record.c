@@ -599,6 +599,33 @@ tb_record_get_reference_title (TbRecord *self, guint field)
 }
 
 /**
+ * tb_record_shows_same:
+ * @a: a record
+ * @b: another
+ *
+ * Whether nobody can tell one from the other by what is shown of it: they are equal, what they
+ * refer to is called the same, and they were changed at the same time.
+ *
+ * Returns: %TRUE if what is shown of @a need not be made anew for @b
+ */
+gboolean
+tb_record_shows_same (TbRecord *a, TbRecord *b)
+{
+  if (!tb_record_equal (a, b) || a->source != b->source
+      || g_strcmp0 (a->updated_at, b->updated_at) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < a->type->n_fields; i++)
+    {
+      if (a->type->fields[i].type == TB_FIELD_REFERENCE
+          && g_strcmp0 (tb_record_get_reference_title (a, i), tb_record_get_reference_title (b, i))
+                 != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * tb_record_set_reference_title:
  * @self: a record
  * @field: index of a REFERENCE field

@@ -37,6 +37,7 @@ typedef enum
 TbRecord *tb_record_new (const TbRecordType *type) G_GNUC_WARN_UNUSED_RESULT;
 TbRecord *tb_record_copy (TbRecord *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_record_equal (TbRecord *a, TbRecord *b);
+gboolean tb_record_shows_same (TbRecord *a, TbRecord *b);
 
 const TbRecordType *tb_record_get_record_type (TbRecord *self);
 

@@ -65,6 +65,30 @@ test_reference_title_follows_reference (void)
   g_assert_null (tb_record_get_reference_title (record, TB_PERSON_ENTERPRISE));
 }
 
+/* What is shown of a record is also what others are called, and when it was changed. */
+static void
+test_shows_same (void)
+{
+  g_autoptr (TbRecord) record = tb_record_new (&tb_type_person);
+  g_autoptr (TbRecord) copy = NULL;
+
+  tb_record_set_text (record, TB_PERSON_ENTERPRISE, "0190a0b0-0000-7000-8000-000000000001");
+  tb_record_set_reference_title (record, TB_PERSON_ENTERPRISE, "云帆科技");
+  tb_record_set_stamps (record, "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z");
+  copy = tb_record_copy (record);
+  g_assert_true (tb_record_shows_same (record, copy));
+
+  tb_record_set_stamps (copy, "2026-01-01T00:00:00Z", "2026-01-03T00:00:00Z");
+  g_assert_false (tb_record_shows_same (record, copy));
+  tb_record_set_stamps (copy, "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z");
+  tb_record_set_reference_title (copy, TB_PERSON_ENTERPRISE, "海港贸易");
+  g_assert_true (tb_record_equal (record, copy));
+  g_assert_false (tb_record_shows_same (record, copy));
+  tb_record_set_reference_title (copy, TB_PERSON_ENTERPRISE, "云帆科技");
+  tb_record_set_text (copy, TB_PERSON_NAME, "张三");
+  g_assert_false (tb_record_shows_same (record, copy));
+}
+
 static void
 assert_copy_is_equal (TbRecord *record)
 {
@@ -339,6 +363,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/record/values", test_values);
   g_test_add_func ("/record/reference-title", test_reference_title_follows_reference);
+  g_test_add_func ("/record/shows-same", test_shows_same);
   g_test_add_func ("/record/copy", test_copy);
   g_test_add_func ("/record/json/round-trip", test_json_round_trip);
   g_test_add_func ("/record/json/text", test_json_text);

@@ -5,6 +5,7 @@
 
 #include "tb-detail-part.h"
 #include "tb-error.h"
+#include "tb-follow.h"
 #include "tb-life-line.h"
 #include "tb-machine.h"
 #include "tb-newer-rules.h"
@@ -29,9 +30,11 @@ struct _TbRecordDetail
 {
   AdwBin parent_instance;
 
-  TbSession *session;            /* (owned) (nullable) */
-  TbRecord *record;              /* (owned) (nullable) */
-  GCancellable *cancellable;     /* (owned) (nullable) of the load under way */
+  TbSession *session;             /* (owned) (nullable) */
+  TbRecord *record;               /* (owned) (nullable) */
+  GCancellable *cancellable;      /* (owned) (nullable) of the load under way */
+  const TbRecordType *asked_type; /* (not owned) (nullable): of the record last asked for */
+  char *asked_id;                 /* (owned) (nullable): which is shown, or on its way */
   GHashTable *revealed;          /* (owned) set of the fields shown in clear, of this record only */
   guint asked_field;             /* the field whose reason is being asked */
   const TbRecordType *part_type; /* (not owned) (nullable): the type that @part was made for */
@@ -353,6 +356,14 @@ fill_relations (TbRecordDetail *self)
 }
 
 static void
+refresh_relations (TbRecordDetail *self)
+{
+  for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->relations_box));
+       group != NULL; group = gtk_widget_get_next_sibling (group))
+    tb_relation_group_refresh (TB_RELATION_GROUP (group));
+}
+
+static void
 fill_stamp (TbRecordDetail *self)
 {
   const char *updated_at = tb_record_get_updated_at (self->record);
@@ -380,14 +391,30 @@ fill (TbRecordDetail *self)
   gtk_stack_set_visible_child_name (self->states, "record");
 }
 
+/* The record itself is as it was; what refers to it may not be. */
 static void
-take_record (TbRecordDetail *self, TbRecord *record)
+keep_record (TbRecordDetail *self)
 {
+  fill_part (self);
+  refresh_relations (self);
+  fill_stamp (self);
+}
+
+static void
+take_record (TbRecordDetail *self, TbRecord *record, gboolean same_rights)
+{
+  gboolean same
+      = same_rights && self->record != NULL && tb_record_shows_same (self->record, record);
   gboolean other = self->record == NULL
                    || g_strcmp0 (tb_record_get_id (self->record), tb_record_get_id (record)) != 0;
 
   g_set_object (&self->record, record);
   g_object_unref (record);
+  if (same)
+    {
+      keep_record (self);
+      return;
+    }
   if (other)
     {
       g_hash_table_remove_all (self->revealed);
@@ -433,10 +460,12 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (changeable || g_error_matches (error, TB_ERROR, TB_ERROR_NEWER))
     {
+      const gboolean same_rights = tb_record_detail_is_read_only (self) == !changeable;
+
       if (!changeable)
         adw_banner_set_title (self->read_only_banner, error->message);
       adw_banner_set_revealed (self->read_only_banner, !changeable);
-      take_record (self, g_steal_pointer (&coming->record));
+      take_record (self, g_steal_pointer (&coming->record), same_rights);
     }
   else
     {
@@ -474,11 +503,15 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* Also a record that is on its way is read anew. */
 static void
-changed_cb (TbRecordDetail *self)
+changed_cb (GtkWidget *widget, const char *const *type_names)
 {
-  if (self->record != NULL)
-    tb_record_detail_load (self, get_type_of (self), tb_record_get_id (self->record));
+  TbRecordDetail *self = TB_RECORD_DETAIL (widget);
+  g_autofree char *id = g_strdup (self->asked_id);
+
+  if (id != NULL)
+    tb_record_detail_load (self, self->asked_type, id);
 }
 
 static void
@@ -539,6 +572,7 @@ tb_record_detail_dispose (GObject *object)
   g_clear_object (&self->record);
   g_clear_object (&self->session);
   g_clear_pointer (&self->revealed, g_hash_table_unref);
+  g_clear_pointer (&self->asked_id, g_free);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_RECORD_DETAIL);
 
@@ -604,7 +638,7 @@ tb_record_detail_set_session (TbRecordDetail *self, TbSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  tb_follow_changes (GTK_WIDGET (self), session, NULL, changed_cb);
 }
 
 /**
@@ -623,6 +657,8 @@ tb_record_detail_load (TbRecordDetail *self, const TbRecordType *type, const cha
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->asked_type = type;
+  g_set_str (&self->asked_id, id);
   coming->detail = g_object_ref (self);
   coming->cancellable = g_object_ref (self->cancellable);
   tb_session_load_async (self->session, type, id, self->cancellable, loaded_cb, coming);
@@ -640,6 +676,7 @@ tb_record_detail_clear (TbRecordDetail *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->record);
+  g_clear_pointer (&self->asked_id, g_free);
   g_hash_table_remove_all (self->revealed);
   gtk_stack_set_visible_child_name (self->states, "nothing");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);

@@ -19,9 +19,12 @@ struct _TbRelationGroup
 {
   AdwPreferencesGroup parent_instance;
 
+  TbSession *session;         /* (owned) */
   const TbRelation *relation; /* (not owned) static */
   char *owner_id;             /* (owned) */
-  GCancellable *cancellable;  /* (owned) */
+  GCancellable *cancellable;  /* (owned): of the reading under way */
+  GPtrArray *records;         /* (owned) (nullable) (element-type TbRecord): those shown */
+  GPtrArray *rows;            /* (owned) (element-type GtkWidget) (not owned): their rows */
 
   GtkButton *add_button;
 };
@@ -29,6 +32,13 @@ struct _TbRelationGroup
 #define N_SHOWN 8
 
 G_DEFINE_FINAL_TYPE (TbRelationGroup, tb_relation_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+add_row (TbRelationGroup *self, GtkWidget *row)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
+}
 
 static void
 add_record (TbRelationGroup *self, TbRecord *record)
@@ -42,7 +52,7 @@ add_record (TbRelationGroup *self, TbRecord *record)
     tb_record_row_lead_to (TB_RECORD_ROW (row),
                            self->relation->edits ? "win.edit" : "win.show-record",
                            g_variant_new ("(ss)", type, id));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  add_row (self, row);
 }
 
 static void
@@ -53,7 +63,37 @@ add_rest (TbRelationGroup *self)
   tb_record_row_lead_to (
       TB_RECORD_ROW (row), "win.show-filtered",
       g_variant_new ("(sss)", self->relation->type, self->relation->link, self->owner_id));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  add_row (self, row);
+}
+
+static gboolean
+is_shown_already (TbRelationGroup *self, GPtrArray *records)
+{
+  if (self->records == NULL || self->records->len != records->len)
+    return FALSE;
+
+  for (guint i = 0; i < records->len; i++)
+    if (!tb_record_shows_same (g_ptr_array_index (self->records, i),
+                               g_ptr_array_index (records, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+show_records (TbRelationGroup *self, GPtrArray *records)
+{
+  const gboolean has_page = tb_page_table_find_type (self->relation->type) != NULL;
+  const guint n_shown = has_page ? MIN (records->len, N_SHOWN) : records->len;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+
+  for (guint i = 0; i < n_shown; i++)
+    add_record (self, g_ptr_array_index (records, i));
+  if (n_shown < records->len)
+    add_rest (self);
 }
 
 static void
@@ -62,8 +102,6 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TbRelationGroup) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = tb_session_read_finish (TB_SESSION (source), result, &error);
-  gboolean has_page = tb_page_table_find_type (self->relation->type) != NULL;
-  guint n_shown;
 
   if (records == NULL)
     {
@@ -74,12 +112,12 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  n_shown = has_page ? MIN (records->len, N_SHOWN) : records->len;
-  for (guint i = 0; i < n_shown; i++)
-    add_record (self, g_ptr_array_index (records, i));
-  if (n_shown < records->len)
-    add_rest (self);
+  if (!is_shown_already (self, records))
+    show_records (self, records);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  self->records = g_ptr_array_ref (records);
 
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), NULL);
   gtk_widget_set_visible (GTK_WIDGET (self),
                           records->len > 0
                               || gtk_widget_get_visible (GTK_WIDGET (self->add_button)));
@@ -101,6 +139,9 @@ tb_relation_group_finalize (GObject *object)
   TbRelationGroup *self = TB_RELATION_GROUP (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_ptr_array_unref (self->rows);
   g_free (self->owner_id);
 
   G_OBJECT_CLASS (tb_relation_group_parent_class)->finalize (object);
@@ -122,7 +163,7 @@ tb_relation_group_class_init (TbRelationGroupClass *klass)
 static void
 tb_relation_group_init (TbRelationGroup *self)
 {
-  self->cancellable = g_cancellable_new ();
+  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -166,17 +207,36 @@ GtkWidget *
 tb_relation_group_new (TbSession *session, const TbRelation *relation, TbRecord *owner)
 {
   TbRelationGroup *self = g_object_new (TB_TYPE_RELATION_GROUP, "title", _ (relation->title), NULL);
-  g_autoptr (TbQuery) query = NULL;
 
+  self->session = g_object_ref (session);
   self->relation = relation;
   self->owner_id = g_strdup (tb_record_get_id (owner));
   if (relation->add && !tb_machine_is_locked (owner))
     offer_add (self);
 
-  /* Lists without a page of their own are short by nature; one more than shown tells that there are
-   * more. */
-  query = tb_relation_dup_query (relation, self->owner_id, get_limit (relation));
-  tb_session_list_async (session, query, self->cancellable, listed_cb, g_object_ref (self));
+  tb_relation_group_refresh (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * tb_relation_group_refresh:
+ * @self: a group
+ *
+ * Reads its records again; what is the same stays as it is.
+ */
+void
+tb_relation_group_refresh (TbRelationGroup *self)
+{
+  g_autoptr (TbQuery) query = NULL;
+
+  g_return_if_fail (TB_IS_RELATION_GROUP (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  /* Lists without a page of their own are short by nature; one more than shown tells that there are
+   * more. */
+  query = tb_relation_dup_query (self->relation, self->owner_id, get_limit (self->relation));
+  tb_session_list_async (self->session, query, self->cancellable, listed_cb, g_object_ref (self));
 }

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (TbRelationGroup, tb_relation_group, TB, RELATION_GROUP, Ad
 
 GtkWidget *tb_relation_group_new (TbSession *session, const TbRelation *relation,
                                   TbRecord *owner) G_GNUC_WARN_UNUSED_RESULT;
+void tb_relation_group_refresh (TbRelationGroup *self);
 
 G_END_DECLS
