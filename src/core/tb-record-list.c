@@ -12,8 +12,17 @@
  * GTK ask for every item to find what stayed. */
 #define MAX_REPLACED 256
 
-/* For how long places are told at a time: half of a frame. */
-#define TELLING_US 8000
+/* For how long places are told at a time: a part of a frame, since what is told is then laid out.
+ */
+#define TELLING_US 4000
+
+/* Until more is told: most of a frame, or there would be no end to what one frame lays out. */
+#define TELLING_PAUSE_MS 10
+
+/* A view makes widgets for some hundred rows around those that it shows, and not one more. Below
+ * that length a list grows by so many rows at a time. */
+#define N_VIEW_ROWS 256
+#define N_STEP_ROWS 16
 
 struct _TbRecordList
 {
@@ -28,6 +37,8 @@ struct _TbRecordList
   GArray *coming; /* (owned) (nullable): the rows that are being told, from the last hunk on */
   GArray *hunks;  /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
   guint telling_source;       /* that tells them, or 0 */
+  gboolean following;         /* whether the list changes with the register */
+  gboolean missed;            /* whether the register has changed while the list did not follow */
   gboolean loading;           /* whether the rows of a new query are still being read */
   gboolean changed_meanwhile; /* whether the register has changed since the reading began */
   GError *error;              /* (owned) (nullable) */
@@ -120,26 +131,52 @@ finish_reading (TbRecordList *self, const GError *error)
     read_rows (self, FALSE);
 }
 
+/* Takes the last hunk, or as much of it as a view can make widgets for at a time. */
+static TbRowHunk
+take_hunk (TbRecordList *self, gboolean *go_on)
+{
+  TbRowHunk *last = &g_array_index (self->hunks, TbRowHunk, self->hunks->len - 1);
+  TbRowHunk hunk = *last;
+
+  if (!self->loading && hunk.n_old == 0 && hunk.n_new > N_STEP_ROWS
+      && self->rows->len < N_VIEW_ROWS)
+    {
+      *go_on = FALSE;
+      hunk.n_new = N_STEP_ROWS;
+      last->old_start += N_STEP_ROWS;
+      last->new_start += N_STEP_ROWS;
+      last->n_new -= N_STEP_ROWS;
+    }
+  else
+    {
+      g_array_set_size (self->hunks, self->hunks->len - 1);
+    }
+  return hunk;
+}
+
 /* From the first to the last would move the places of those still to come. Each place that is told
  * makes views lay out rows, so that many take more than one turn of the main loop; what is shown
- * between is some of both lists. */
+ * between is some of both lists. How many there are is told once a turn. */
 static gboolean
 tell_hunks (gpointer user_data)
 {
   g_autoptr (TbRecordList) self = g_object_ref (user_data);
   const gint64 end_us = g_get_monotonic_time () + TELLING_US;
+  gboolean go_on = TRUE;
 
-  while (self->hunks != NULL && self->hunks->len > 0)
+  g_object_freeze_notify (G_OBJECT (self));
+  while (go_on && self->hunks != NULL && self->hunks->len > 0 && g_get_monotonic_time () < end_us)
     {
-      const TbRowHunk hunk = g_array_index (self->hunks, TbRowHunk, self->hunks->len - 1);
       g_autoptr (GArray) coming = g_array_ref (self->coming);
+      const TbRowHunk hunk = take_hunk (self, &go_on);
 
-      if (g_get_monotonic_time () >= end_us)
-        return G_SOURCE_CONTINUE;
-      g_array_set_size (self->hunks, self->hunks->len - 1);
       replace_rows (self, hunk.old_start, hunk.n_old, (const gint64 *)coming->data + hunk.new_start,
                     hunk.n_new);
     }
+  g_object_thaw_notify (G_OBJECT (self));
+
+  if (self->hunks != NULL && self->hunks->len > 0)
+    return G_SOURCE_CONTINUE;
 
   /* Whoever was told may have asked for another query. */
   if (self->hunks != NULL)
@@ -158,7 +195,8 @@ show_difference (TbRecordList *self, GArray *rows)
   self->hunks = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len,
                              (const gint64 *)rows->data, rows->len);
   if (tell_hunks (self) == G_SOURCE_CONTINUE)
-    self->telling_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_hunks, self, NULL);
+    self->telling_source
+        = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, TELLING_PAUSE_MS, tell_hunks, self, NULL);
 }
 
 /* The first rows of a new query take the place of what was there. */
@@ -217,14 +255,10 @@ is_concerned (TbRecordList *self, const char *const *type_names)
  * reading is under way another one waits for its end, so that a hail of changes does not keep the
  * list from ever being read. */
 static void
-session_changed_cb (TbSession *session, const char *const *type_names, gpointer user_data)
+follow_change (TbRecordList *self)
 {
-  TbRecordList *self = TB_RECORD_LIST (user_data);
   GHashTableIter iter;
   gpointer item;
-
-  if (!is_concerned (self, type_names))
-    return;
 
   tb_record_pages_reset (self->pages);
   g_hash_table_iter_init (&iter, self->items);
@@ -242,6 +276,20 @@ session_changed_cb (TbSession *session, const char *const *type_names, gpointer 
     self->changed_meanwhile = TRUE;
   else
     read_rows (self, FALSE);
+}
+
+static void
+session_changed_cb (TbSession *session, const char *const *type_names, gpointer user_data)
+{
+  TbRecordList *self = TB_RECORD_LIST (user_data);
+
+  if (!is_concerned (self, type_names))
+    return;
+
+  if (self->following)
+    follow_change (self);
+  else
+    self->missed = TRUE;
 }
 
 static void
@@ -439,6 +487,7 @@ tb_record_list_class_init (TbRecordListClass *klass)
 static void
 tb_record_list_init (TbRecordList *self)
 {
+  self->following = TRUE;
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->items = g_hash_table_new (g_int64_hash, g_int64_equal);
 }
@@ -512,6 +561,25 @@ tb_record_list_set_query (TbRecordList *self, TbQuery *query)
   take_error (self, NULL);
   set_loading (self, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+}
+
+/**
+ * tb_record_list_set_following:
+ * @following: whether the list changes with the register, as it does at first
+ *
+ * Lets a list rest that nobody sees. It catches up when it follows again.
+ */
+void
+tb_record_list_set_following (TbRecordList *self, gboolean following)
+{
+  g_return_if_fail (TB_IS_RECORD_LIST (self));
+
+  self->following = following;
+  if (!following || !self->missed)
+    return;
+
+  self->missed = FALSE;
+  follow_change (self);
 }
 
 /**

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (TbRecordList, tb_record_list, TB, RECORD_LIST, GObject)
 TbRecordList *tb_record_list_new (TbSession *session, TbQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 TbQuery *tb_record_list_get_query (TbRecordList *self);
 void tb_record_list_set_query (TbRecordList *self, TbQuery *query);
+void tb_record_list_set_following (TbRecordList *self, gboolean following);
 gboolean tb_record_list_get_loading (TbRecordList *self);
 const GError *tb_record_list_get_error (TbRecordList *self);
 /* Position of a record, or %GTK_INVALID_LIST_POSITION's value, G_MAXUINT. */

@@ -5,8 +5,8 @@
 #define LOOK_AHEAD 128
 
 /* With more hunks than that the lists have little in common, and one change is cheaper than many. A
- * second of an exchange adds some hundred rows here and there. */
-#define MAX_HUNKS 2048
+ * second of an exchange adds some thousand rows here and there. */
+#define MAX_HUNKS 8192
 
 /* Row numbers are small and dense. Above that a set of them as bits would not be small. */
 #define MAX_ROW (G_GINT64_CONSTANT (1) << 28)

@@ -525,6 +525,69 @@ test_many_changes (TbCoreTest *test, gconstpointer data)
   g_assert_cmpstr (get_name (last), ==, "员00299");
 }
 
+static void
+most_added_cb (GListModel *list, guint position, guint removed, guint added, guint *most)
+{
+  *most = MAX (*most, added);
+}
+
+/* What a view makes widgets for comes a few rows at a time. */
+static void
+test_grows (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = new_list (test);
+  guint most = 0;
+
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  g_signal_connect (list, "items-changed", G_CALLBACK (most_added_cb), &most);
+  fill (test, 200);
+  tb_test_wait_until (get_n_items (list) == 200);
+  g_assert_cmpuint (most, >, 0);
+  g_assert_cmpuint (most, <=, 20);
+  g_signal_handlers_disconnect_by_data (list, &most);
+}
+
+static void
+told_cb (TbSession *session, const char *const *type_names, guint *n_signals)
+{
+  (*n_signals)++;
+}
+
+/* A list that nobody sees does nothing, and catches up. */
+static void
+test_rests (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecord) person = NULL;
+  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
+  g_autoptr (GError) error = NULL;
+  guint n_signals = 0;
+
+  fill (test, 10);
+  list = new_list (test);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_signal_connect (test->session, "changed", G_CALLBACK (told_cb), &n_signals);
+  gt_signal_logger_connect (logger, list, "items-changed");
+  tb_record_list_set_following (list, FALSE);
+  person = tb_core_test_add_record (test, "person", "name", "张三", NULL);
+  tb_test_wait_until (n_signals == 1);
+  g_signal_handlers_disconnect_by_data (test->session, &n_signals);
+  /* A reading asked for by mistake would be answered before one that is asked for now. */
+  g_assert_cmpint (tb_session_count (test->session, tb_record_list_get_query (list), NULL, &error),
+                   ==, 11);
+  g_assert_no_error (error);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gt_signal_logger_assert_no_emissions (logger);
+
+  tb_record_list_set_following (list, TRUE);
+  tb_test_wait_until (get_n_items (list) == 11);
+  gt_signal_logger_assert_emission_pop (logger, list, "items-changed", NULL, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -542,6 +605,8 @@ main (int argc, char **argv)
   tb_core_test_add ("/record-list/error", test_error);
   tb_core_test_add ("/record-list/gone-early", test_gone_early);
   tb_core_test_add ("/record-list/many-changes", test_many_changes);
+  tb_core_test_add ("/record-list/grows", test_grows);
+  tb_core_test_add ("/record-list/rests", test_rests);
 
   return tb_test_run ();
 }

@@ -548,6 +548,25 @@ tb_record_page_constructed (GObject *object)
 }
 
 static void
+tb_record_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tb_record_page_parent_class)->map (widget);
+
+  tb_record_list_set_following (TB_RECORD_PAGE (widget)->list, TRUE);
+}
+
+static void
+tb_record_page_unmap (GtkWidget *widget)
+{
+  TbRecordPage *self = TB_RECORD_PAGE (widget);
+
+  GTK_WIDGET_CLASS (tb_record_page_parent_class)->unmap (widget);
+
+  if (self->list != NULL)
+    tb_record_list_set_following (self->list, FALSE);
+}
+
+static void
 tb_record_page_dispose (GObject *object)
 {
   TbRecordPage *self = TB_RECORD_PAGE (object);
@@ -582,6 +601,9 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   object_class->constructed = tb_record_page_constructed;
   object_class->dispose = tb_record_page_dispose;
   object_class->finalize = tb_record_page_finalize;
+
+  widget_class->map = tb_record_page_map;
+  widget_class->unmap = tb_record_page_unmap;
 
   page_class->find = tb_record_page_find;
   page_class->show_record = tb_record_page_show_record;
