@@ -6,6 +6,7 @@
 #include "tb-batch-row.h"
 #include "tb-figure-card.h"
 #include "tb-first-start-page.h"
+#include "tb-follow.h"
 #include "tb-late-menu.h"
 #include "tb-overview-data.h"
 #include "tb-record-row.h"
@@ -22,8 +23,14 @@ struct _TbOverviewPage
 {
   TbPage parent_instance;
 
-  GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
-  GPtrArray *rows; /* (owned) (element-type GtkWidget) the rows in the groups at present */
+  GCancellable *cancellable; /* (owned): cancelled when the page is gone */
+  gboolean is_reading;
+  gboolean is_stale; /* something has changed since the reading began */
+  /* What is shown at present, (owned) (element-type GtkWidget) (not owned): */
+  GPtrArray *cards;
+  GPtrArray *week_rows;
+  GPtrArray *gap_rows;
+  GPtrArray *batch_rows;
 
   GtkMenuButton *menu_button;
   GMenuModel *overview_menu;
@@ -37,44 +44,73 @@ struct _TbOverviewPage
 
 G_DEFINE_FINAL_TYPE (TbOverviewPage, tb_overview_page, TB_TYPE_PAGE)
 
-static void
-remove_rows (TbOverviewPage *self)
+static void refresh (TbOverviewPage *self);
+
+/* Rows are kept, and say something else: while records come in, the page is told anew some times a
+ * second. */
+
+static GtkWidget *
+get_row (GPtrArray *rows, guint index)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->figures_box))) != NULL)
-    adw_wrap_box_remove (self->figures_box, child);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
-    }
-  g_ptr_array_set_size (self->rows, 0);
+  return index < rows->len ? g_ptr_array_index (rows, index) : NULL;
 }
 
 static void
-add_row (TbOverviewPage *self, AdwPreferencesGroup *group, GtkWidget *row)
+add_row (AdwPreferencesGroup *group, GPtrArray *rows, GtkWidget *row)
 {
   adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, g_object_ref (row));
+  g_ptr_array_add (rows, row);
 }
 
 static void
-add_figure (TbOverviewPage *self, const TbOverviewFigure *figure)
+end_rows (AdwPreferencesGroup *group, GPtrArray *rows, guint n_rows)
 {
-  GtkWidget *card = tb_figure_card_new (figure->page->icon_name, _ (figure->page->title),
-                                        figure->figures->n_records, figure->note);
+  for (guint i = n_rows; i < rows->len; i++)
+    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
+  g_ptr_array_set_size (rows, (int)n_rows);
+  gtk_widget_set_visible (GTK_WIDGET (group), n_rows > 0);
+}
 
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (card), "s", figure->page->name);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (card), "win.show-page");
-  adw_wrap_box_append (self->figures_box, card);
+static TbRecordRow *
+say_in_row (AdwPreferencesGroup *group, GPtrArray *rows, guint index, const char *title,
+            const char *subtitle)
+{
+  GtkWidget *row = get_row (rows, index);
+
+  if (row == NULL)
+    {
+      row = tb_record_row_new (title, subtitle);
+      add_row (group, rows, row);
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+
+  return TB_RECORD_ROW (row);
 }
 
 static void
-add_gap (TbOverviewPage *self, const TbOverviewGap *gap)
+show_figures (TbOverviewPage *self, GPtrArray *figures)
+{
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const TbOverviewFigure *figure = g_ptr_array_index (figures, i);
+      GtkWidget *card = get_row (self->cards, i);
+
+      /* The pages are always the same. */
+      if (card == NULL)
+        {
+          card = tb_figure_card_new (figure->page->icon_name, _ (figure->page->title));
+          gtk_actionable_set_action_target (GTK_ACTIONABLE (card), "s", figure->page->name);
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (card), "win.show-page");
+          adw_wrap_box_append (self->figures_box, card);
+          g_ptr_array_add (self->cards, card);
+        }
+      tb_figure_card_set_number (TB_FIGURE_CARD (card), figure->figures->n_records, figure->note);
+    }
+}
+
+static void
+show_gap (TbOverviewPage *self, guint index, const TbOverviewGap *gap)
 {
   const TbRecordType *type = tb_record_types_find (gap->page->type_name);
   const TbField *field = tb_record_type_get_field (type, gap->field);
@@ -84,12 +120,11 @@ add_gap (TbOverviewPage *self, const TbOverviewGap *gap)
   g_autofree char *subtitle
       = g_strdup_printf (ngettext ("%d of %d record", "%d of %d records", (gulong)gap->n_records),
                          (int)gap->n_missing, (int)gap->n_records);
-  GtkWidget *row = tb_record_row_new (title, subtitle);
+  TbRecordRow *row = say_in_row (self->gaps_group, self->gap_rows, index, title, subtitle);
 
-  tb_record_row_set_icon (TB_RECORD_ROW (row), gap->page->icon_name);
-  tb_record_row_lead_to (TB_RECORD_ROW (row), "win.show-filtered",
+  tb_record_row_set_icon (row, gap->page->icon_name);
+  tb_record_row_lead_to (row, "win.show-filtered",
                          g_variant_new ("(sss)", type->name, field->name, ""));
-  add_row (self, self->gaps_group, row);
 }
 
 static const char *const due_icons[] = {
@@ -106,10 +141,10 @@ static const char *const due_words[] = {
 };
 
 static void
-add_due (TbOverviewPage *self, const TbDueItem *item)
+show_due (TbOverviewPage *self, guint index, const TbDueItem *item)
 {
   g_autoptr (GString) line = g_string_new (item->on);
-  GtkWidget *row;
+  TbRecordRow *row;
 
   if (item->time != NULL)
     g_string_append_printf (line, " %s", item->time);
@@ -119,33 +154,37 @@ add_due (TbOverviewPage *self, const TbDueItem *item)
   if (item->note != NULL)
     g_string_append_printf (line, " · %s", item->note);
 
-  row = tb_record_row_new (item->title, line->str);
-  tb_record_row_set_icon (TB_RECORD_ROW (row),
-                          item->late ? "dialog-warning-symbolic" : due_icons[item->kind]);
-  tb_record_row_lead_to (TB_RECORD_ROW (row), "win.show-record",
-                         g_variant_new ("(ss)", item->type_name, item->id));
-  add_row (self, self->week_group, row);
+  row = say_in_row (self->week_group, self->week_rows, index, item->title, line->str);
+  tb_record_row_set_icon (row, item->late ? "dialog-warning-symbolic" : due_icons[item->kind]);
+  tb_record_row_lead_to (row, "win.show-record", g_variant_new ("(ss)", item->type_name, item->id));
+}
+
+static void
+show_batch (TbOverviewPage *self, guint index, const TbBatchInfo *info)
+{
+  TbClock *clock = tb_session_get_clock (tb_page_get_session (TB_PAGE (self)));
+  GtkWidget *row = get_row (self->batch_rows, index);
+
+  if (row != NULL)
+    tb_batch_row_set_info (TB_BATCH_ROW (row), info, clock);
+  else
+    add_row (self->batches_group, self->batch_rows, tb_batch_row_new (info, clock));
 }
 
 static void
 show_data (TbOverviewPage *self, const TbOverviewData *data)
 {
-  TbClock *clock = tb_session_get_clock (tb_page_get_session (TB_PAGE (self)));
-
-  remove_rows (self);
-  for (guint i = 0; i < data->figures->len; i++)
-    add_figure (self, g_ptr_array_index (data->figures, i));
+  show_figures (self, data->figures);
   for (guint i = 0; i < data->due->len; i++)
-    add_due (self, g_ptr_array_index (data->due, i));
+    show_due (self, i, g_ptr_array_index (data->due, i));
   for (guint i = 0; i < data->gaps->len; i++)
-    add_gap (self, &g_array_index (data->gaps, TbOverviewGap, i));
+    show_gap (self, i, &g_array_index (data->gaps, TbOverviewGap, i));
   for (guint i = 0; i < data->batches->len; i++)
-    add_row (self, self->batches_group,
-             tb_batch_row_new (g_ptr_array_index (data->batches, i), clock));
+    show_batch (self, i, g_ptr_array_index (data->batches, i));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->week_group), data->due->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->gaps_group), data->gaps->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->batches_group), data->batches->len > 0);
+  end_rows (self->week_group, self->week_rows, data->due->len);
+  end_rows (self->gaps_group, self->gap_rows, data->gaps->len);
+  end_rows (self->batches_group, self->batch_rows, data->batches->len);
   gtk_stack_set_visible_child_name (self->states, data->n_records > 0 ? "overview" : "first-start");
 }
 
@@ -157,25 +196,41 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TbOverviewData) data
       = tb_overview_data_read_finish (TB_SESSION (source), result, &error);
 
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  self->is_reading = FALSE;
   if (data != NULL)
     {
       show_data (self, data);
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     {
       adw_status_page_set_description (self->error_status, error->message);
       gtk_stack_set_visible_child_name (self->states, "error");
     }
+  if (self->is_stale)
+    refresh (self);
 }
 
+/* While a reading is under way another one waits for its end, so that a hail of changes does not
+ * keep a large register from ever being counted. */
 static void
 refresh (TbOverviewPage *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  self->is_stale = self->is_reading;
+  if (self->is_reading)
+    return;
+
+  self->is_reading = TRUE;
   tb_overview_data_read_async (tb_page_get_session (TB_PAGE (self)), self->cancellable, read_cb,
                                g_object_ref (self));
+}
+
+static void
+changed_cb (GtkWidget *widget, const char *const *type_names)
+{
+  refresh (TB_OVERVIEW_PAGE (widget));
 }
 
 static void
@@ -191,8 +246,7 @@ tb_overview_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (tb_overview_page_parent_class)->constructed (object);
 
-  g_signal_connect_object (tb_page_get_session (TB_PAGE (self)), "changed", G_CALLBACK (refresh),
-                           self, G_CONNECT_SWAPPED);
+  tb_follow_changes (GTK_WIDGET (self), tb_page_get_session (TB_PAGE (self)), NULL, changed_cb);
   refresh (self);
 }
 
@@ -202,11 +256,23 @@ tb_overview_page_dispose (GObject *object)
   TbOverviewPage *self = TB_OVERVIEW_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_OVERVIEW_PAGE);
 
   G_OBJECT_CLASS (tb_overview_page_parent_class)->dispose (object);
+}
+
+static void
+tb_overview_page_finalize (GObject *object)
+{
+  TbOverviewPage *self = TB_OVERVIEW_PAGE (object);
+
+  g_object_unref (self->cancellable);
+  g_ptr_array_unref (self->cards);
+  g_ptr_array_unref (self->week_rows);
+  g_ptr_array_unref (self->gap_rows);
+  g_ptr_array_unref (self->batch_rows);
+
+  G_OBJECT_CLASS (tb_overview_page_parent_class)->finalize (object);
 }
 
 static void
@@ -217,6 +283,7 @@ tb_overview_page_class_init (TbOverviewPageClass *klass)
 
   object_class->constructed = tb_overview_page_constructed;
   object_class->dispose = tb_overview_page_dispose;
+  object_class->finalize = tb_overview_page_finalize;
 
   g_type_ensure (TB_TYPE_FIRST_START_PAGE);
   gtk_widget_class_set_template_from_resource (
@@ -235,7 +302,11 @@ tb_overview_page_class_init (TbOverviewPageClass *klass)
 static void
 tb_overview_page_init (TbOverviewPage *self)
 {
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cancellable = g_cancellable_new ();
+  self->cards = g_ptr_array_new ();
+  self->week_rows = g_ptr_array_new ();
+  self->gap_rows = g_ptr_array_new ();
+  self->batch_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   tb_late_menu_set (self->menu_button, self->overview_menu);
 }

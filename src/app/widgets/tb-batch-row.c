@@ -88,6 +88,26 @@ GtkWidget *
 tb_batch_row_new (const TbBatchInfo *info, TbClock *clock)
 {
   TbBatchRow *self = g_object_new (TB_TYPE_BATCH_ROW, NULL);
+
+  tb_batch_row_set_info (self, info, clock);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo_button), "win.undo-batch");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.show-batch");
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * tb_batch_row_set_info:
+ * @self: a row
+ * @info: a batch
+ * @clock: says what time it is
+ *
+ * Shows another batch, or the same at another time.
+ */
+void
+tb_batch_row_set_info (TbBatchRow *self, const TbBatchInfo *info, TbClock *clock)
+{
   g_autofree char *title = tb_batch_info_dup_words (info);
   g_autofree char *subtitle = dup_circumstances (info, clock);
   /* Translators: %s says what somebody did, as in: Undo: Added Enterprise “A”. */
@@ -99,13 +119,7 @@ tb_batch_row_new (const TbBatchInfo *info, TbClock *clock)
 
   gtk_widget_set_visible (GTK_WIDGET (self->undo_button), tb_batch_info_can_undo (info));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->undo_button), "s", info->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo_button), "win.undo-batch");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->undo_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   undo, -1);
-
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", info->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.show-batch");
-
-  return GTK_WIDGET (self);
 }

@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbBatchRow, tb_batch_row, TB, BATCH_ROW, AdwActionRow)
 
 GtkWidget *tb_batch_row_new (const TbBatchInfo *info, TbClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+void tb_batch_row_set_info (TbBatchRow *self, const TbBatchInfo *info, TbClock *clock);
 
 G_END_DECLS

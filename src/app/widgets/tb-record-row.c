@@ -9,6 +9,8 @@
 struct _TbRecordRow
 {
   AdwActionRow parent_instance;
+
+  GtkWidget *icon; /* (not owned) (nullable): a child */
 };
 
 G_DEFINE_FINAL_TYPE (TbRecordRow, tb_record_row, ADW_TYPE_ACTION_ROW)
@@ -62,13 +64,16 @@ tb_record_row_lead_to (TbRecordRow *self, const char *action, GVariant *target)
  * @self: a row
  * @icon_name: a symbolic icon
  *
- * Puts an icon before the title.
+ * Puts an icon before the title, in the place of the one that is there.
  */
 void
 tb_record_row_set_icon (TbRecordRow *self, const char *icon_name)
 {
-  adw_action_row_add_prefix (ADW_ACTION_ROW (self),
-                             g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name,
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           NULL));
+  if (self->icon == NULL)
+    {
+      self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
+                                 GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->icon);
+    }
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
 }
