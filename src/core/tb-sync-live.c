@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-error.h"
+#include "tb-priority.h"
 #include "tb-session-private.h"
 #include "tb-sync-private.h"
 #include "tb-sync-stage.h"
@@ -255,6 +256,7 @@ tb_sync_live (gpointer data)
   g_autoptr (GMainContext) context = g_main_context_new ();
   gboolean go_on = TRUE;
 
+  tb_priority_give_way ();
   g_main_context_push_thread_default (context);
   while (go_on)
     {

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-error.h"
+#include "tb-priority.h"
 
 struct _TbWorker
 {
@@ -125,6 +126,9 @@ thread_main (gpointer data)
   TbConnection *connection = NULL;
 
   g_private_set (&current_worker, self);
+  /* Readers answer to what is on the screen. */
+  if (self->mode != TB_OPEN_READ)
+    tb_priority_give_way ();
 
   for (;;)
     {

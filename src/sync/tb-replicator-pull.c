@@ -3,6 +3,8 @@
 
 #include "tb-replicator-pull.h"
 
+#include "tb-priority.h"
+
 /* A page being stored while the next one is fetched. */
 typedef struct
 {
@@ -19,6 +21,7 @@ store_page (gpointer data)
 {
   Storing *self = data;
 
+  tb_priority_give_way ();
   self->desk->store (self->desk->data, self->documents, self->since, self->cancellable,
                      &self->error);
   return NULL;

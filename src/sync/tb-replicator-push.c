@@ -3,6 +3,8 @@
 
 #include "tb-replicator-push.h"
 
+#include "tb-priority.h"
+
 /* The next leaves, read while the peer is given those before them. */
 typedef struct
 {
@@ -19,6 +21,7 @@ read_offer (gpointer data)
 {
   Reading *self = data;
 
+  tb_priority_give_way ();
   self->offer = self->desk->offer (self->desk->data, self->after, self->cancellable, &self->error);
   return NULL;
 }
