@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whether the window stays live while another desk's records come in, page by page: its overview,
- * then its members, with a frame clock that never rests. Needs a display: build-aux/bench gives it
- * a virtual one. */
+/* Whether the window misses no frame while another desk's records come into an empty register, for
+ * each page of it that is shown, with a frame clock that never rests; and how long a search takes
+ * meanwhile. The same page with nothing to do is watched beside it: what is late there is the
+ * machine's. Needs a display: build-aux/bench gives it a virtual one. */
 
 #include "config.h"
 
@@ -13,6 +14,8 @@
 #include "tb-bench-persons.h"
 #include "tb-bench.h"
 #include "tb-memory-peer.h"
+#include "tb-record-list.h"
+#include "tb-sample.h"
 #include "tb-sync-desk.h"
 #include "tb-sync-private.h"
 #include "tb-window.h"
@@ -22,10 +25,19 @@
 /* What a display shows in a second. */
 #define N_FRAMES 60
 
+/* For how long the window is watched with nothing to do. */
+#define N_IDLE_FRAMES 90
+
+/* Whoever types while records come in types so often. */
+#define TYPE_EVERY_MS 250
+
+static const char *const searches[] = { "王伟", "zs", "zengw", "138", "李" };
+
 typedef struct
 {
   TbBench bench;
   TbMemoryServer *server; /* (owned) */
+  gint64 n_persons;       /* on it */
   TbApplication *application;
 } Fixture;
 
@@ -50,21 +62,35 @@ make_peer (const TbSyncAccount *account, TbSyncWhat what, gpointer data, GError 
   return TB_SYNC_PEER (tb_memory_peer_new (fixture->server));
 }
 
-/* What the window is to receive: the records of another desk. */
+static gint64
+count_persons (TbSession *session)
+{
+  g_autoptr (TbQuery) query = tb_query_new (tb_record_types_find ("person"));
+  g_autoptr (GError) error = NULL;
+  gint64 n_persons = tb_session_count (session, query, NULL, &error);
+
+  g_assert_no_error (error);
+  return n_persons;
+}
+
+/* What the window is to receive: the records of another desk, with events and projects. */
 static void
 fill_server (Fixture *fixture)
 {
   g_autofree char *path = tb_bench_dup_path (&fixture->bench, "other.db");
   g_autoptr (TbSession) session = tb_bench_persons_new_register (path);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sample = tb_sample_fill (session, TB_SAMPLE_TOWER, 1, NULL, NULL, NULL, &error);
   g_autofree char *batch = tb_bench_persons_add (session, N_PERSONS);
   g_autoptr (TbSyncDesk) desk = tb_sync_desk_new (session, "service:memory");
   g_autoptr (TbSyncPeer) peer = TB_SYNC_PEER (tb_memory_peer_new (fixture->server));
   g_autoptr (TbReplicator) replicator = tb_replicator_new (peer, tb_sync_desk_get_interface (desk));
   TbReplicatorStats stats;
-  g_autoptr (GError) error = NULL;
 
+  g_assert_no_error (error);
   tb_replicator_exchange (replicator, &stats, NULL, &error);
   g_assert_no_error (error);
+  fixture->n_persons = count_persons (session);
   g_assert_cmpuint (stats.n_pushed, >=, N_PERSONS);
   g_clear_pointer (&desk, tb_sync_desk_free);
   tb_session_close (session);
@@ -155,21 +181,82 @@ pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *done = TRUE;
 }
 
-static gint64
-count_persons (TbSession *session)
-{
-  g_autoptr (TbQuery) query = tb_query_new (tb_record_types_find ("person"));
-  g_autoptr (GError) error = NULL;
-  gint64 n_persons = tb_session_count (session, query, NULL, &error);
+/* Typing */
 
-  g_assert_no_error (error);
-  return n_persons;
+typedef struct
+{
+  TbRecordList *list; /* (not owned): of the page */
+  GtkEditable *entry; /* (not owned) */
+  guint n_typed;
+  gint64 asked_us;   /* when the page asked for what was typed, or 0 */
+  GArray *latencies; /* (owned) (element-type double): in ms */
+} Typist;
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+static void
+loading_cb (TbRecordList *list, GParamSpec *pspec, Typist *typist)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  if (tb_record_list_get_loading (list))
+    {
+      typist->asked_us = now;
+    }
+  else if (typist->asked_us != 0)
+    {
+      const double ms = (double)(now - typist->asked_us) / 1000;
+
+      g_array_append_val (typist->latencies, ms);
+      typist->asked_us = 0;
+    }
+}
+
+static gboolean
+type_cb (gpointer user_data)
+{
+  Typist *typist = user_data;
+
+  gtk_editable_set_text (typist->entry, searches[typist->n_typed++ % G_N_ELEMENTS (searches)]);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The table is there only once there are rows. */
+static void
+begin_typing (Typist *typist, Watch *watch)
+{
+  GtkWidget *window = GTK_WIDGET (watch->window);
+  GtkWidget *view;
+
+  while ((view = find_widget (window, GTK_TYPE_COLUMN_VIEW)) == NULL)
+    iterate (watch);
+  gtk_widget_activate_action (window, "win.find", NULL);
+  while (find_widget (window, GTK_TYPE_SEARCH_ENTRY) == NULL)
+    iterate (watch);
+
+  typist->entry = GTK_EDITABLE (find_widget (window, GTK_TYPE_SEARCH_ENTRY));
+  typist->list = TB_RECORD_LIST (gtk_single_selection_get_model (
+      GTK_SINGLE_SELECTION (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)))));
+  typist->latencies = g_array_new (FALSE, FALSE, sizeof (double));
+  g_signal_connect (typist->list, "notify::loading", G_CALLBACK (loading_cb), typist);
 }
 
 static void
 open_window (Fixture *fixture, Watch *watch, const char *page)
 {
-  g_autofree char *name = g_strconcat (page, ".db", NULL);
+  static guint n_opened;
+  g_autofree char *name = g_strdup_printf ("%s-%u.db", page, n_opened++);
   g_autofree char *path = tb_bench_dup_path (&fixture->bench, name);
 
   *watch = (Watch){ .window = tb_window_new (fixture->application) };
@@ -184,42 +271,118 @@ open_window (Fixture *fixture, Watch *watch, const char *page)
 }
 
 static void
-measure (Fixture *fixture, const char *page)
+report_frames (Fixture *fixture, Watch *watch, const char *page, const char *doing)
+{
+  g_autofree char *longest = g_strdup_printf ("%s: %s, between two frames at most", doing, page);
+  g_autofree char *busy = g_strdup_printf ("%s: %s, the window computing at most", doing, page);
+  g_autofree char *missed = g_strdup_printf ("%s: %s, frames missed", doing, page);
+  g_autofree char *shown = g_strdup_printf ("of %u shown", watch->n_frames);
+
+  tb_bench_report (&fixture->bench, longest, "ms", (double)watch->longest_frame_us / 1000,
+                   "two frames", 2000.0 / N_FRAMES);
+  tb_bench_note (&fixture->bench, busy, "ms", (double)watch->longest_busy_us / 1000, "one frame",
+                 1000.0 / N_FRAMES);
+  tb_bench_note (&fixture->bench, missed, "", watch->n_missed, shown, watch->n_frames);
+}
+
+static void
+note_idle (Fixture *fixture, Watch *watch, const char *page)
+{
+  g_autofree char *longest = g_strdup_printf ("idle: %s, between two frames at most", page);
+  g_autofree char *shown
+      = g_strdup_printf ("missed %u of %u shown", watch->n_missed, watch->n_frames);
+
+  tb_bench_note (&fixture->bench, longest, "ms", (double)watch->longest_frame_us / 1000, shown,
+                 watch->n_missed);
+}
+
+static void
+begin_pull (Fixture *fixture, Watch *watch, gboolean *done)
 {
   g_autoptr (TbSyncAccount) account
       = tb_sync_account_new ("https://service.example.org", "a", "bench");
-  g_autofree char *away = g_strdup_printf ("pull: %s, the window away at most", page);
-  g_autofree char *busy = g_strdup_printf ("pull: %s, the window computing at most", page);
-  g_autofree char *missed = g_strdup_printf ("pull: %s, frames missed", page);
-  g_autofree char *longest = g_strdup_printf ("pull: %s, between two frames at most", page);
-  g_autofree char *shown = NULL;
   g_autoptr (GError) error = NULL;
+
+  tb_sync_set_peer_func (tb_window_get_sync (watch->window), make_peer, fixture);
+  tb_sync_save_account (tb_window_get_session (watch->window), account, &error);
+  g_assert_no_error (error);
+
+  rest (watch, 1);
+  watch_begin (watch);
+  tb_sync_now_async (tb_window_get_sync (watch->window), NULL, pulled_cb, done);
+}
+
+static void
+end_pull (Fixture *fixture, Watch *watch, const gboolean *done)
+{
+  while (!*done)
+    iterate (watch);
+  g_assert_cmpint (count_persons (tb_window_get_session (watch->window)), ==, fixture->n_persons);
+}
+
+static void
+close_window (Watch *watch)
+{
+  gtk_window_destroy (GTK_WINDOW (watch->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+measure_pull (Fixture *fixture, const char *page)
+{
   gboolean done = FALSE;
   Watch watch;
 
   open_window (fixture, &watch, page);
-  tb_sync_set_peer_func (tb_window_get_sync (watch.window), make_peer, fixture);
-  tb_sync_save_account (tb_window_get_session (watch.window), account, &error);
-  g_assert_no_error (error);
+  begin_pull (fixture, &watch, &done);
+  end_pull (fixture, &watch, &done);
+  report_frames (fixture, &watch, page, "pull");
 
-  rest (&watch, 1);
+  /* What came last is still being placed. */
+  rest (&watch, N_FRAMES);
+  rest (&watch, N_IDLE_FRAMES);
+  note_idle (fixture, &watch, page);
+  close_window (&watch);
+}
+
+static void
+measure_typing (Fixture *fixture)
+{
+  gboolean done = FALSE;
+  Typist typist = { 0 };
+  guint typing;
+  Watch watch;
+
+  open_window (fixture, &watch, "members");
+  begin_pull (fixture, &watch, &done);
+  begin_typing (&typist, &watch);
   watch_begin (&watch);
-  tb_sync_now_async (tb_window_get_sync (watch.window), NULL, pulled_cb, &done);
-  while (!done)
-    iterate (&watch);
-  g_assert_cmpint (count_persons (tb_window_get_session (watch.window)), ==, N_PERSONS);
+  typing = g_timeout_add (TYPE_EVERY_MS, type_cb, &typist);
+  end_pull (fixture, &watch, &done);
+  g_source_remove (typing);
+  g_signal_handlers_disconnect_by_data (typist.list, &typist);
+  report_frames (fixture, &watch, "members", "typing");
+  g_assert_cmpuint (typist.latencies->len, >, 0);
+  tb_bench_report (&fixture->bench, "typing: members, what is searched for found, median", "ms",
+                   tb_bench_median (typist.latencies), "an instant", 100);
+  tb_bench_note (&fixture->bench, "typing: members, what is searched for found, at most", "ms",
+                 tb_bench_percentile (typist.latencies, 100), "an instant", 100);
+  g_array_unref (typist.latencies);
+  close_window (&watch);
+}
 
-  shown = g_strdup_printf ("of %u shown", watch.n_frames);
-  tb_bench_report (&fixture->bench, away, "ms", (double)watch.longest_us / 1000, "two frames",
-                   2000.0 / N_FRAMES);
-  tb_bench_note (&fixture->bench, busy, "ms", (double)watch.longest_busy_us / 1000, "one frame",
-                 1000.0 / N_FRAMES);
-  tb_bench_note (&fixture->bench, longest, "ms", (double)watch.longest_frame_us / 1000, "one frame",
-                 1000.0 / N_FRAMES);
-  tb_bench_note (&fixture->bench, missed, "", watch.n_missed, shown, watch.n_frames);
-  gtk_window_destroy (GTK_WINDOW (watch.window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+/* All pages, or those that are named. */
+static void
+measure_all (Fixture *fixture, int n_names, char **names)
+{
+  static const char *const pages[] = { "overview", "members", "events", "projects" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (n_names == 0 || g_strv_contains ((const char *const *)names, pages[i]))
+      measure_pull (fixture, pages[i]);
+  if (n_names == 0 || g_strv_contains ((const char *const *)names, "typing"))
+    measure_typing (fixture);
 }
 
 int
@@ -248,8 +411,7 @@ main (int argc, char **argv)
   fill_server (&fixture);
 
   waking = g_timeout_add (1, wake, NULL);
-  measure (&fixture, "overview");
-  measure (&fixture, "members");
+  measure_all (&fixture, argc - 1, argv + 1);
   g_source_remove (waking);
 
   g_clear_object (&fixture.application);
