@@ -99,33 +99,45 @@ run_step (TbConnection *connection, const char *sql, guint version, GError **err
          && run_script (connection, set_version, error);
 }
 
-/* Runs one step, unless another process has done so since @version was looked at. */
+/* A register is copied before it is changed, so that the older program can still be used with the
+ * copy. SQLite does not copy through a connection that is writing, so another one reads. */
 static gboolean
-take_step (TbConnection *connection, const char *sql, guint version, GError **error)
+copy_before (TbConnection *connection, gint64 version, GError **error)
+{
+  const char *path = tb_connection_get_path (connection);
+  g_autofree char *copy = g_strdup_printf ("%s.version-%d", path, (int)version);
+  g_autoptr (TbConnection) reader = tb_connection_open_raw (
+      path, SQLITE_OPEN_READONLY, tb_connection_get_clock (connection), error);
+
+  return reader != NULL && tb_backup_write (reader, copy, TB_BACKUP_DATABASE, error);
+}
+
+/* Runs one step, unless another process has done so since @version was looked at. From before the
+ * copy until the step is done nobody else can write, so that the copy is of the version that its
+ * name says, and of all that was in it. */
+static gboolean
+take_step (TbConnection *connection, const char *sql, guint version, gboolean *copied,
+           GError **error)
 {
   gint64 present;
+  gboolean taken;
 
   if (!tb_connection_begin (connection, error))
     return FALSE;
 
-  if (!tb_connection_read_int (connection, "PRAGMA user_version", &present, error)
-      || (present < version && !run_step (connection, sql, version, error)))
+  taken = tb_connection_read_int (connection, "PRAGMA user_version", &present, error);
+  if (taken && present < version)
+    {
+      if (!*copied && present > 0)
+        taken = *copied = copy_before (connection, present, error);
+      taken = taken && run_step (connection, sql, version, error);
+    }
+  if (!taken)
     {
       tb_connection_rollback (connection);
       return FALSE;
     }
   return tb_connection_commit (connection, error);
-}
-
-/* A register is copied before it is changed, so that the older program can still be used with the
- * copy. */
-static gboolean
-copy_before (TbConnection *connection, guint version, GError **error)
-{
-  g_autofree char *copy
-      = g_strdup_printf ("%s.version-%u", tb_connection_get_path (connection), version);
-
-  return tb_backup_write (connection, copy, TB_BACKUP_DATABASE, error);
 }
 
 /**
@@ -146,18 +158,17 @@ tb_migrations_apply_steps (TbConnection *connection, const char *const *steps, g
 {
   sqlite3 *handle = tb_connection_get_handle (connection);
   gint64 present;
+  gboolean copied = FALSE;
   gboolean done = TRUE;
 
   if (!tb_connection_read_int (connection, "PRAGMA user_version", &present, error))
     return FALSE;
   if (present >= n_steps)
     return TRUE;
-  if (present > 0 && !copy_before (connection, present, error))
-    return FALSE;
 
   sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
   for (guint version = present + 1; done && version <= n_steps; version++)
-    done = take_step (connection, steps[version - 1], version, error);
+    done = take_step (connection, steps[version - 1], version, &copied, error);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 
   return done;

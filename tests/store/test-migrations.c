@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
+#include "tb-connection-private.h"
 #include "tb-error.h"
 #include "tb-migrations.h"
 #include "tb-statement.h"
@@ -163,6 +165,51 @@ test_failed_upgrade (TbStoreTest *test, gconstpointer data)
   tb_store_test_assert_sound (test->connection);
 }
 
+/* Another program that holds the register when this one would bring it up to date. */
+typedef struct
+{
+  TbStoreTest *test; /* (not owned) */
+  sqlite3 *other;    /* (owned) */
+  guint n_waits;
+} Race;
+
+static int
+let_other_finish_cb (void *data, int n_tries)
+{
+  Race *race = data;
+
+  race->n_waits++;
+  g_assert_cmpint (n_tries, ==, 0);
+  g_assert_cmpint (sqlite3_exec (race->other, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  return 1;
+}
+
+/* What the other brought up to date meanwhile is not copied under the name of the version before,
+ * in the place of the other’s own copy. */
+static void
+test_raced_upgrade (TbStoreTest *test, gconstpointer data)
+{
+  guint latest = tb_migrations_get_latest ();
+  g_autofree char *copy_path = g_strdup_printf ("%s.version-%u", test->path, latest);
+  g_autofree char *other_step = g_strdup_printf (
+      "BEGIN IMMEDIATE; CREATE TABLE beyond (done TEXT) STRICT; PRAGMA user_version = %u",
+      latest + 1);
+  g_autoptr (GPtrArray) steps = make_steps (test, "CREATE TABLE beyond (done TEXT) STRICT");
+  g_autoptr (GError) error = NULL;
+  Race race = { .test = test };
+
+  g_assert_cmpint (sqlite3_open (test->path, &race.other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (race.other, other_step, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_busy_handler (tb_connection_get_handle (test->connection), let_other_finish_cb, &race);
+
+  tb_migrations_apply_steps (test->connection, (const char *const *)steps->pdata, steps->len,
+                             &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (race.n_waits, ==, 1);
+  g_assert_false (g_file_test (copy_path, G_FILE_TEST_EXISTS));
+  sqlite3_close (race.other);
+}
+
 /* Rebuilding a table that others refer to, as SQLite's manual has it, is possible in a step. */
 static void
 test_rebuilt_table (TbStoreTest *test, gconstpointer data)
@@ -194,6 +241,7 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/migrations/every-version", test_every_version);
   tb_store_test_add ("/store/migrations/upgrade", test_upgrade);
   tb_store_test_add ("/store/migrations/failed-upgrade", test_failed_upgrade);
+  tb_store_test_add ("/store/migrations/raced-upgrade", test_raced_upgrade);
   tb_store_test_add ("/store/migrations/rebuilt-table", test_rebuilt_table);
 
   return tb_test_run ();
