@@ -140,9 +140,13 @@ read_code (TbRecord *record, guint field, const char *text, TbFindings *findings
   if (item != NULL)
     tb_record_set_text (record, field, item->code);
   else
-    tb_findings_add (findings, field, TB_SEVERITY_WARNING, "code_unknown",
-                     _ ("“%s” is not a value of “%s”; it is left out."), text,
-                     _ (description->label));
+    {
+      g_autofree char *shown = tb_field_dup_mention (description, text);
+
+      tb_findings_add (findings, field, TB_SEVERITY_WARNING, "code_unknown",
+                       _ ("“%s” is not a value of “%s”; it is left out."), shown,
+                       _ (description->label));
+    }
 }
 
 static void

@@ -171,5 +171,6 @@ tb_field_is_text (const TbField *field)
 
 gboolean tb_field_is_entered (const TbField *field);
 gboolean tb_field_is_in_form (const TbField *field);
+char *tb_field_dup_mention (const TbField *field, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

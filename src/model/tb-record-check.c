@@ -198,9 +198,13 @@ tb_record_check_field (TbRecord *record, guint field, TbDate today, TbFindings *
       list = tb_code_lists_find (description->code_list);
       g_assert (list != NULL);
       if (tb_code_list_find_code (list, tb_record_get_text (record, field)) == NULL)
-        tb_findings_add (findings, field, TB_SEVERITY_ERROR, "code_unknown",
-                         _ ("“%s” is not a value of “%s”."), tb_record_get_text (record, field),
-                         label_of (record, field));
+        {
+          g_autofree char *shown
+              = tb_field_dup_mention (description, tb_record_get_text (record, field));
+
+          tb_findings_add (findings, field, TB_SEVERITY_ERROR, "code_unknown",
+                           _ ("“%s” is not a value of “%s”."), shown, label_of (record, field));
+        }
       break;
     case TB_FIELD_INTEGER:
     case TB_FIELD_DECIMAL:

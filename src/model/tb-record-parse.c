@@ -134,6 +134,7 @@ parse_code (TbRecord *self, guint field, const char *typed, GError **error)
   const TbField *description = &tb_record_get_record_type (self)->fields[field];
   const TbCodeList *list = tb_code_lists_find (description->code_list);
   const TbCodeItem *item = list != NULL ? tb_code_list_recognise (list, typed) : NULL;
+  g_autofree char *shown = NULL;
 
   if (item != NULL)
     {
@@ -141,8 +142,9 @@ parse_code (TbRecord *self, guint field, const char *typed, GError **error)
       return TRUE;
     }
 
+  shown = tb_field_dup_mention (description, typed);
   g_set_error (error, TB_ERROR, TB_ERROR_INVALID,
-               _ ("“%s” is not a value of “%s”. Choose one from its list."), typed,
+               _ ("“%s” is not a value of “%s”. Choose one from its list."), shown,
                _ (description->label));
   return FALSE;
 }

@@ -319,6 +319,34 @@ test_protected_values (void)
       g_assert_null (strstr (tb_findings_get (findings, i)->message, values[j].typed));
 }
 
+/* A message is listed and saved: it does not tell what is protected, nor what stands in the wrong
+ * column, nor a whole page. */
+static void
+test_mention (void)
+{
+  static const struct
+  {
+    guint field;
+    const char *text;
+    const char *shown;
+  } cases[] = {
+    { TB_PERSON_SEX, "未知", "未知" },
+    { TB_PERSON_HEALTH, "肝病", "******" },
+    { TB_PERSON_SEX, "440399198501010011", "440399********0011" },
+    { TB_PERSON_SEX, "一二三四五六七八九十一二三四五六七八九十一二三四五六",
+      "一二三四五六七八九十一二三四五六七八九十一二三四…" },
+    { TB_PERSON_SEX, " 甲\n乙 ", "甲 乙" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown
+          = tb_field_dup_mention (&tb_type_person.fields[cases[i].field], cases[i].text);
+
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+}
+
 static void
 test_no_findings (void)
 {
@@ -347,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record-check/tenancy", test_tenancy);
   g_test_add_func ("/record-check/raw-values", test_raw_values);
   g_test_add_func ("/record-check/protected-values", test_protected_values);
+  g_test_add_func ("/record-check/mention", test_mention);
   g_test_add_func ("/record-check/findings", test_no_findings);
 
   return tb_test_run ();
