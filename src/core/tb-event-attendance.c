@@ -8,8 +8,12 @@
 #include "tb-error.h"
 #include "tb-event-private.h"
 #include "tb-record-table.h"
+#include "tb-time.h"
 #include "tb-type-attendance.h"
 #include "tb-type-event.h"
+
+/* Minutes after the beginning from which somebody who signs in is late. */
+#define GRACE 10
 
 static const char *const sign_in_kinds[] = {
   [TB_SIGN_IN_LIST] = "list",
@@ -73,6 +77,27 @@ is_now (TbBatchWriter *writer, TbRecord *event)
              || g_strcmp0 (tb_record_get_text (event, TB_EVENT_PLANNED_ON),
                            tb_batch_writer_get_today_iso (writer))
                     == 0);
+}
+
+/* Who signs in themselves does so when they come. Who ticks a list may do so at the end of a
+ * meeting, and knows who was late. */
+static gboolean
+is_late (TbBatchWriter *writer, TbRecord *event, const char *signed_by)
+{
+  TbClock *clock = tb_connection_get_clock (tb_batch_writer_get_connection (writer));
+  const char *from = tb_record_get_text (event, TB_EVENT_PLANNED_FROM);
+  TbDate today;
+  int beginning, now;
+
+  if (g_str_equal (signed_by, sign_in_kinds[TB_SIGN_IN_LIST]) || from == NULL
+      || !tb_time_parse (from, &beginning)
+      || g_strcmp0 (tb_record_get_text (event, TB_EVENT_PLANNED_ON),
+                    tb_batch_writer_get_today_iso (writer))
+             != 0)
+    return FALSE;
+
+  tb_clock_get_local (clock, &today, &now);
+  return now >= beginning + GRACE;
 }
 
 static void
@@ -204,7 +229,7 @@ make_up (TbBatchWriter *writer, TbRecord *event, const TbEventArguments *argumen
  * @attendance: the person's row, stored or not
  * @signed_by: code of the kind of signing in
  *
- * Writes that somebody came; nothing where they have signed in before.
+ * Writes that somebody came, or came late; nothing where they have signed in before.
  */
 gboolean
 tb_event_write_sign_in (TbBatchWriter *writer, TbRecord *event, TbRecord *attendance,
@@ -216,7 +241,9 @@ tb_event_write_sign_in (TbBatchWriter *writer, TbRecord *event, TbRecord *attend
   if (tb_attendance_is_present (attendance))
     return TRUE;
 
-  tb_record_set_text (attendance, TB_ATTENDANCE_STATE, "present");
+  tb_record_set_text (attendance, TB_ATTENDANCE_STATE,
+                      is_now (writer, event) && is_late (writer, event, signed_by) ? "late"
+                                                                                   : "present");
   tb_record_set_text (attendance, TB_ATTENDANCE_SIGNED_BY, signed_by);
   forget_leave (attendance);
   if (is_now (writer, event))

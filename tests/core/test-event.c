@@ -285,6 +285,48 @@ test_phone (TbEventTest *test, gconstpointer data)
 }
 
 static void
+assert_state (TbEventTest *test, TbRecord *person, const char *state)
+{
+  g_autoptr (TbRecord) row = tb_event_test_get_row (test, person);
+
+  g_assert_cmpstr (tb_core_test_get (row, "state"), ==, state);
+}
+
+/* Whoever signs in themselves is late from ten minutes after the beginning on; who ticks a list
+ * knows better. */
+static void
+test_comes_late (TbEventTest *test, gconstpointer data)
+{
+  g_free (tb_event_test_do (test, "notify", NULL, NULL));
+  g_free (tb_event_test_do (test, "open_sign_in", NULL, NULL));
+
+  tb_clock_advance (test->core.clock, 39 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpint (by_phone (test, "仇雪", "0003"), ==, TB_EVENT_SIGN_IN_DONE);
+  tb_clock_advance (test->core.clock, G_TIME_SPAN_MINUTE);
+  g_assert_cmpint (by_phone (test, "曾伟", "0001"), ==, TB_EVENT_SIGN_IN_DONE);
+  tb_event_test_sign_in (test, test->committee);
+
+  assert_state (test, test->member, "present");
+  assert_state (test, test->secretary, "late");
+  assert_state (test, test->committee, "present");
+}
+
+/* Without a time at which it begins nobody can be late. */
+static void
+test_late_without_beginning (TbEventTest *test, gconstpointer data)
+{
+  g_autofree char *batch = NULL;
+
+  tb_core_test_set (test->event, "planned_from", NULL);
+  batch = tb_core_test_save (&test->core, test->event);
+  g_free (tb_event_test_do (test, "notify", NULL, NULL));
+  g_free (tb_event_test_do (test, "open_sign_in", NULL, NULL));
+  tb_clock_advance (test->core.clock, 5 * G_TIME_SPAN_HOUR);
+  g_assert_cmpint (by_phone (test, "曾伟", "0001"), ==, TB_EVENT_SIGN_IN_DONE);
+  assert_state (test, test->secretary, "present");
+}
+
+static void
 test_phone_ambiguous (TbEventTest *test, gconstpointer data)
 {
   g_autoptr (TbRecord) twin = tb_core_test_add_record (
@@ -575,6 +617,8 @@ main (int argc, char *argv[])
   tb_event_test_add ("/event/walk-in", test_walk_in);
   tb_event_test_add ("/event/not-on-list", test_not_on_list);
   tb_event_test_add ("/event/phone", test_phone);
+  tb_event_test_add ("/event/comes-late", test_comes_late);
+  tb_event_test_add ("/event/late-without-beginning", test_late_without_beginning);
   tb_event_test_add ("/event/phone-ambiguous", test_phone_ambiguous);
   tb_event_test_add ("/event/phone-open", test_phone_open);
   tb_event_test_add ("/event/hold", test_hold);
