@@ -18,6 +18,9 @@
 /* How long to wait for another process before saying that the register is in use. */
 #define BUSY_TIMEOUT_MS 1000
 
+/* How long until a write-ahead log is asked for again. */
+#define LOG_RETRY_MS 20
+
 /* How many steps of SQLite's machine lie between two looks at the cancellable. */
 #define STEPS_BETWEEN_CHECKS 4000
 
@@ -166,11 +169,43 @@ committed_cb (void *user_data, sqlite3 *handle, const char *database, int n_log_
   return SQLITE_OK;
 }
 
+/* Asks once for a write-ahead log; gives the mode that the file has then. */
+static char *
+ask_for_write_ahead_log (TbConnection *self, GError **error)
+{
+  g_autoptr (TbStatement) statement
+      = tb_connection_prepare (self, "PRAGMA journal_mode = WAL", error);
+
+  if (statement == NULL || tb_statement_step (statement, error) != TB_STEP_ROW)
+    return NULL;
+  return g_strdup (tb_statement_get_text (statement, 0));
+}
+
+/* SQLite waits for others at everything but this, which needs the file alone once: two programs
+ * that open a new register, or one that was just restored, would refuse each other. */
+static char *
+wait_for_write_ahead_log (TbConnection *self, GError **error)
+{
+  for (guint waited = 0;; waited += LOG_RETRY_MS)
+    {
+      g_autoptr (GError) local_error = NULL;
+      char *mode = ask_for_write_ahead_log (self, &local_error);
+
+      if (local_error == NULL)
+        return mode;
+      if (waited >= BUSY_TIMEOUT_MS || !g_error_matches (local_error, TB_ERROR, TB_ERROR_LOCKED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      g_usleep (LOG_RETRY_MS * 1000);
+    }
+}
+
 static gboolean
 turn_on_write_ahead_log (TbConnection *self, GError **error)
 {
-  g_autoptr (TbStatement) statement = NULL;
-  TbStep step;
+  g_autofree char *mode = NULL;
 
   /* SQLite opens a file that may not be written for reading, and says nothing. */
   if (sqlite3_db_readonly (self->handle, "main") == 1)
@@ -179,12 +214,10 @@ turn_on_write_ahead_log (TbConnection *self, GError **error)
       return FALSE;
     }
 
-  statement = tb_connection_prepare (self, "PRAGMA journal_mode = WAL", error);
-  if (statement == NULL)
+  mode = wait_for_write_ahead_log (self, error);
+  if (mode == NULL)
     return FALSE;
-
-  step = tb_statement_step (statement, error);
-  if (step == TB_STEP_ROW && g_strcmp0 (tb_statement_get_text (statement, 0), "wal") != 0)
+  if (!g_str_equal (mode, "wal"))
     {
       g_set_error (error, TB_ERROR, TB_ERROR_DATABASE,
                    _ ("The register “%s” lies in a place that cannot hold it safely. Move it to a "
@@ -193,7 +226,7 @@ turn_on_write_ahead_log (TbConnection *self, GError **error)
       return FALSE;
     }
   sqlite3_wal_hook (self->handle, committed_cb, self);
-  return step != TB_STEP_ERROR;
+  return TRUE;
 }
 
 /* A backup has the register's files in it. One that is opened as a register is one from then on. */

@@ -282,11 +282,54 @@ test_other_thread (TbStoreTest *test, gconstpointer data)
   g_test_trap_assert_stderr ("*tb_connection_assert_thread*");
 }
 
+#define N_AT_ONCE 4
+#define N_ROUNDS 4
+
+/* A register that several are opening. */
+typedef struct
+{
+  const char *path; /* (not owned) */
+  TbClock *clock;   /* (not owned) */
+} Opening;
+
+static gpointer
+open_in_thread (gpointer data)
+{
+  const Opening *opening = data;
+  g_autoptr (GError) error = NULL;
+  TbConnection *connection
+      = tb_connection_open (opening->path, TB_OPEN_CREATE, opening->clock, &error);
+
+  g_assert_no_error (error);
+  tb_connection_close (connection);
+  return NULL;
+}
+
+/* The window and the command line may begin with a new register, or one just restored, at the same
+ * moment: they wait for each other. Where they meet is a matter of luck; with ThreadSanitizer,
+ * which found it, they always do. */
+static void
+test_open_at_once (TbStoreTest *test, gconstpointer data)
+{
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s.%u", test->path, round);
+      Opening opening = { path, test->clock };
+      GThread *threads[N_AT_ONCE];
+
+      for (guint i = 0; i < N_AT_ONCE; i++)
+        threads[i] = g_thread_new ("open", open_in_thread, &opening);
+      for (guint i = 0; i < N_AT_ONCE; i++)
+        g_thread_join (threads[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   tb_test_init (&argc, &argv);
 
+  tb_store_test_add ("/store/connection/open-at-once", test_open_at_once);
   tb_store_test_add ("/store/connection/missing", test_missing);
   tb_store_test_add ("/store/connection/foreign-database", test_foreign_database);
   tb_store_test_add ("/store/connection/not-a-database", test_not_a_database);
