@@ -2,6 +2,7 @@
 #include "tb-help-topic.h"
 
 #include "tb-connect-dialog.h"
+#include "tb-erase-dialog.h"
 #include "tb-export-dialog.h"
 #include "tb-import-dialog.h"
 #include "tb-parcel-export-dialog.h"
@@ -24,17 +25,12 @@ static const struct
   GType (*get_type) (void);
   const char *topic;
 } dialogs[] = {
-  { tb_connect_dialog_get_type, "sync" },
-  { tb_export_dialog_get_type, "personal-data" },
-  { tb_import_dialog_get_type, "import" },
-  { tb_parcel_export_dialog_get_type, "sync" },
-  { tb_parcel_import_dialog_get_type, "sync" },
-  { tb_plan_year_dialog_get_type, "events" },
-  { tb_preferences_dialog_get_type, "reminders" },
-  { tb_reveal_dialog_get_type, "personal-data" },
-  { tb_setup_dialog_get_type, "first-steps" },
-  { tb_sign_in_dialog_get_type, "events" },
-  { tb_sync_dialog_get_type, "sync" },
+  { tb_connect_dialog_get_type, "sync" },         { tb_erase_dialog_get_type, "personal-data" },
+  { tb_export_dialog_get_type, "personal-data" }, { tb_import_dialog_get_type, "import" },
+  { tb_parcel_export_dialog_get_type, "sync" },   { tb_parcel_import_dialog_get_type, "sync" },
+  { tb_plan_year_dialog_get_type, "events" },     { tb_preferences_dialog_get_type, "reminders" },
+  { tb_reveal_dialog_get_type, "personal-data" }, { tb_setup_dialog_get_type, "first-steps" },
+  { tb_sign_in_dialog_get_type, "events" },       { tb_sync_dialog_get_type, "sync" },
   { tb_verify_dialog_get_type, "backup" },
 };
 
