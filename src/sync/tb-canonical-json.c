@@ -95,8 +95,11 @@ append_value (JsonNode *node, GString *text)
     {
       double number = json_node_get_double (node);
 
+      /* A number beyond all numbers, which some read where others refuse it, cannot be written. */
+      if (!isfinite (number))
+        g_string_append (text, "null");
       /* What one server sends back as 1.0, another does as 1. */
-      if (number == trunc (number) && fabs (number) <= LARGEST_WHOLE)
+      else if (number == trunc (number) && fabs (number) <= LARGEST_WHOLE)
         g_string_append_printf (text, "%" G_GINT64_FORMAT, (gint64)number);
       else
         append_fraction (number, text);

@@ -75,7 +75,8 @@ tb_http_body_read (GInputStream *stream, GByteArray *body, gint64 deadline_us,
 JsonNode *
 tb_http_body_parse (GByteArray *body)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  /* Not an immutable one: json-glib 1.10 ends the program where a value follows the first. */
+  g_autoptr (JsonParser) parser = json_parser_new ();
 
   if (body->len == 0
       || !json_parser_load_from_data (parser, (const char *)body->data, (gssize)body->len, NULL))

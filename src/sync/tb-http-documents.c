@@ -9,6 +9,7 @@
 #include "tb-canonical-json.h"
 #include "tb-error.h"
 #include "tb-http-error.h"
+#include "tb-revision.h"
 
 /* Revisions that a service tells of a document at most; more is no answer of a service. */
 #define ANCESTRY_MAX 10000
@@ -332,6 +333,20 @@ copy_body (JsonObject *document)
   return body;
 }
 
+/* Whoever may write into a database may call a revision what they like, and a service gives it on.
+ */
+static gboolean
+is_ancestry_of (const GStrv ancestry, const char *rev)
+{
+  if (ancestry == NULL || g_strcmp0 (ancestry[0], rev) != 0)
+    return FALSE;
+  for (guint i = 0; ancestry[i] != NULL; i++)
+    if (!tb_revision_parse (ancestry[i], NULL, NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/* A document that cannot be taken is told as one that the service does not give: others come. */
 static TbPeerDocument *
 read_document (JsonObject *object)
 {
@@ -346,9 +361,15 @@ read_document (JsonObject *object)
   document->id = g_strdup (id);
   document->rev = g_strdup (rev);
   document->ancestry = read_ancestry (object, rev);
+  if (!is_ancestry_of (document->ancestry, rev))
+    {
+      g_clear_pointer (&document->ancestry, g_strfreev);
+      g_set_error (&document->error, TB_ERROR, TB_ERROR_SERVICE_INVALID,
+                   /* Translators: an id of a document */
+                   _ ("The service gives the document “%s” with a revision that is none."), id);
+      return g_steal_pointer (&document);
+    }
   document->deleted = get_flag (object, "_deleted");
-  if (document->ancestry == NULL || g_strcmp0 (document->ancestry[0], rev) != 0)
-    return NULL;
   document->body = copy_body (object);
   return g_steal_pointer (&document);
 }
@@ -382,10 +403,14 @@ tb_http_read_brought (JsonNode *json, GHashTable *documents)
 
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
-      TbPeerDocument *document = read_brought (as_object (json_array_get_element (rows, i)));
+      g_autoptr (TbPeerDocument) document
+          = read_brought (as_object (json_array_get_element (rows, i)));
 
-      if (document != NULL)
-        g_hash_table_replace (documents, document->id, document);
+      if (document != NULL && document->error == NULL)
+        {
+          g_hash_table_replace (documents, document->id, document);
+          g_steal_pointer (&document);
+        }
     }
 }
 

@@ -213,7 +213,8 @@ tb_parcel_reader_open (GFile *file, const char *passphrase, GCancellable *cancel
 
   self->name = g_filename_display_name (base);
   self->buffer = g_byte_array_new ();
-  self->parser = json_parser_new_immutable ();
+  /* Not an immutable one, see tb_http_body_parse(). */
+  self->parser = json_parser_new ();
   if (!open_stream (self, file, passphrase, cancellable, error)
       || !find_trailer (self, &trailer, cancellable, error)
       || !open_stream (self, file, passphrase, cancellable, error))

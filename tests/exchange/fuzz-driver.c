@@ -34,7 +34,9 @@ static const char *const words[] = {
   "<![CDATA[",    "<!--",    "-1",
   "4294967296",   "1e999",   "PK\1\2",
   "PK\3\4",       "PK\5\6",  "\xff\xff\xff\xff",
-  "../",
+  "../",          "[[[[",    "{\"\":",
+  "null",         "1e400",   "-0",
+  "\\u0000",      "\",\"",   "2-",
 };
 
 static char progress[64];

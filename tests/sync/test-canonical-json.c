@@ -51,6 +51,7 @@ test_numbers (void)
   assert_canonical ("0.30000000000000004", "0.30000000000000004");
   assert_canonical ("1e300", "1e300");
   assert_canonical ("1.25e-7", "1.25e-7");
+  assert_canonical ("[1e999,-1e999]", "[null,null]");
 }
 
 static void

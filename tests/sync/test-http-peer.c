@@ -456,6 +456,44 @@ test_get_too_large (Test *test, gconstpointer data)
 }
 
 /* What is no answer of a service is never taken for one. */
+/* A member of a branch may call a revision anything; a service gives it on, and others with it. */
+static void
+test_get_malformed (Test *test, gconstpointer data)
+{
+  static const char *const revs[] = { "1-a b", "0-a", "1-", "x", "1-甲", "99999999999999999999-a" };
+  TbMemoryServer *memory = tb_fault_server_get_memory (test->server);
+  g_autoptr (GPtrArray) wanted
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_revision_free);
+  g_autoptr (TbPeerDocument) good = tb_peer_test_person (0);
+  g_autoptr (GPtrArray) documents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_memory_server_put (memory, good);
+  g_ptr_array_add (wanted, tb_peer_revision_new (good->id, good->rev));
+  for (gsize i = 0; i < G_N_ELEMENTS (revs); i++)
+    {
+      g_autoptr (TbPeerDocument) bad = tb_peer_test_person ((guint)i + 1);
+
+      g_set_str (&bad->rev, revs[i]);
+      g_free (bad->ancestry[0]);
+      bad->ancestry[0] = g_strdup (revs[i]);
+      tb_memory_server_put (memory, bad);
+      g_ptr_array_add (wanted, tb_peer_revision_new (bad->id, bad->rev));
+    }
+  documents = tb_sync_peer_get (test->peer, wanted, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (documents->len, ==, wanted->len);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const TbPeerDocument *document = g_ptr_array_index (documents, i);
+
+      if (g_str_equal (document->id, good->id))
+        g_assert_no_error (document->error);
+      else
+        g_assert_error (document->error, TB_ERROR, TB_ERROR_SERVICE_INVALID);
+    }
+}
+
 static void
 test_foreign_answers (Test *test, gconstpointer data)
 {
@@ -525,6 +563,7 @@ main (int argc, char **argv)
   ADD ("catch-up/too-large", test_catch_up_too_large);
   ADD ("get/missing", test_get_missing);
   ADD ("get/too-large", test_get_too_large);
+  ADD ("get/malformed", test_get_malformed);
   ADD ("foreign-answers", test_foreign_answers);
   ADD ("idle", test_idle);
 
