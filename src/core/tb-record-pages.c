@@ -22,6 +22,7 @@ typedef struct
   guint start;
   gint64 rows[PAGE_ROWS];
   guint n_rows;
+  gboolean urgent;    /* whether somebody shows one of the rows empty */
   gboolean answered;  /* under `answers` */
   GPtrArray *records; /* (owned) (nullable) (element-type TbRecord): as answered */
   gboolean taken;     /* whether the items have been filled from it */
@@ -201,6 +202,7 @@ fill_page (TbRecordPages *self, TbPageFetch *fetch)
       const TbRecordItem *item = g_hash_table_lookup (self->items, &row);
 
       awaited = awaited || (item != NULL && (item->record == NULL || item->stale));
+      fetch->urgent = fetch->urgent || (item != NULL && item->record == NULL);
       fetch->rows[fetch->n_rows++] = row;
     }
 
@@ -358,7 +360,7 @@ find_answered (TbRecordPages *self, gint64 until)
             continue;
           if (fetch->answered && fetch->records != NULL)
             found = fetch;
-          under_way = under_way || !fetch->answered;
+          under_way = under_way || (fetch->urgent && !fetch->answered);
         }
       more = found == NULL && under_way && g_cond_wait_until (&answer_came, &answers, until);
     }
@@ -369,7 +371,7 @@ find_answered (TbRecordPages *self, gint64 until)
 
 /* Fills in the pages under way that are answered until @until (monotonic time, µs), waiting for
  * them: a frame that shows other rows then shows them filled, not empty and filled a frame later.
- */
+ * Where all rows are filled, and only read again, there is nothing to wait for. */
 void
 tb_record_pages_settle (TbRecordPages *self, gint64 until)
 {
