@@ -33,6 +33,8 @@ struct _TbWindow
   char *path; /* (owned) (nullable) the register's file */
   TbOpenMode mode;
   TbSession *session;        /* (owned) (nullable) NULL until the register is open */
+  gboolean is_counting;      /* the records of the pages are being counted */
+  gboolean is_stale;         /* something has changed since the counting began */
   GCancellable *cancellable; /* (owned) of the opening, and of what is asked of the register */
   GSettings *settings;       /* (owned) */
   char *next_action;         /* (owned) (nullable) to be done once the register is open */
@@ -72,6 +74,8 @@ is_sample_path (const char *path)
 
 /* The figures of the sidebar */
 
+static void refresh_counts (TbWindow *self);
+
 /* Runs on a reader thread. A count for each page of the table; -1 for a page that shows no records.
  */
 static gpointer
@@ -105,13 +109,17 @@ pages_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree gint64 *counts = tb_session_read_finish (TB_SESSION (source), result, NULL);
   GtkListBoxRow *row;
 
-  /* Without its figures the sidebar still leads everywhere; the page itself says what is wrong. */
-  if (counts == NULL || TB_SESSION (source) != self->session)
+  if (TB_SESSION (source) != self->session)
     return;
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
+  self->is_counting = FALSE;
+  /* Without its figures the sidebar still leads everywhere; the page itself says what is wrong. */
+  for (int i = 0;
+       counts != NULL && (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
     if (tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row))->type_name != NULL)
       tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), counts[i]);
+  if (self->is_stale)
+    refresh_counts (self);
 }
 
 /* What only an exchange with a service has is led to only where there is one. */
@@ -136,9 +144,16 @@ tell_sync (TbWindow *self)
   tb_window_actions_update (self);
 }
 
+/* While a counting is under way another one waits for its end: those of a hail of changes would
+ * stand in the way of what a page reads. */
 static void
 refresh_counts (TbWindow *self)
 {
+  self->is_stale = self->is_counting;
+  if (self->is_counting)
+    return;
+
+  self->is_counting = TRUE;
   tb_session_read_async (self->session, count_pages, NULL, NULL, g_free, self->cancellable,
                          pages_counted_cb, g_object_ref (self));
 }
@@ -309,6 +324,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   self->session = g_steal_pointer (&session);
+  self->is_counting = FALSE;
   g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
   if (self->mode != TB_OPEN_READ)
     {
