@@ -398,7 +398,7 @@ test_refused_followed (Fixture *fixture, gconstpointer data)
   TbPeerDocument *next = g_new0 (TbPeerDocument, 1);
 
   next->id = g_strdup (document->id);
-  next->body = json_object_ref (document->body);
+  next->body = json_object_ref (tb_peer_document_get_body (document));
   json_object_set_string_member (next->body, "name", "甲集团");
   next->rev = tb_revision_new (FALSE, document->rev, next->body);
   next->ancestry = g_strdupv ((char *[]){ next->rev, document->rev, NULL });
