@@ -172,15 +172,15 @@ tb_sync_words_get_icon (TbSync *sync)
 
 /**
  * tb_sync_words_dup_list:
- * @labels: (array zero-terminated=1): labels of fields
+ * @lines: (array zero-terminated=1): what there is of each kind of record
  *
- * Returns: (transfer full): the labels as one enumeration; “None” where there are none
+ * Returns: (transfer full): the lines under each other; “None” where there are none
  */
 char *
-tb_sync_words_dup_list (GStrv labels)
+tb_sync_words_dup_list (GStrv lines)
 {
-  if (labels == NULL || labels[0] == NULL)
+  if (lines == NULL || lines[0] == NULL)
     return g_strdup (C_ ("fields", "None"));
 
-  return g_strjoinv (_ (", "), labels);
+  return g_strjoinv ("\n", lines);
 }

@@ -215,7 +215,7 @@ print_connected (TbCli *cli, const TbSyncAccount *account, const TbSyncOffer *of
                  gboolean is_kept)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *shared = g_strjoinv (_ (", "), offer->shared);
+  g_autofree char *shared = g_strjoinv ("; ", offer->shared);
 
   if (!cli->json)
     {

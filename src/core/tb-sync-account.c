@@ -153,6 +153,21 @@ tb_sync_make_peer (TbSync *self, const TbSyncAccount *account, TbSyncWhat what,
   return credentials != NULL ? new_service_peer (address, account, what, credentials) : NULL;
 }
 
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static GStrv
+list_sorted (GStrvBuilder *builder)
+{
+  GStrv list = g_strv_builder_end (builder);
+
+  qsort (list, g_strv_length (list), sizeof *list, compare_texts);
+  return list;
+}
+
 /* Roles are of the form branch-gz:liaison. */
 static GStrv
 list_branches (JsonObject *session)
@@ -184,7 +199,28 @@ list_branches (JsonObject *session)
           g_hash_table_add (seen, branch);
         }
     }
-  return g_strv_builder_end (builder);
+  return list_sorted (builder);
+}
+
+/* Labels of the protected fields of a type that travel, or of the others, as one enumeration; %NULL
+ * where there are none. */
+static char *
+dup_protected_of (const TbRecordType *type, const TbDocumentScope *scope, gboolean shared)
+{
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      const TbField *field = &type->fields[i];
+
+      if (!tb_field_is_entered (field) || !tb_document_field_is_protected (field)
+          || tb_document_scope_allows (scope, field) != shared)
+        continue;
+      if (labels->len > 0)
+        g_string_append (labels, _ (", "));
+      g_string_append (labels, _ (field->label));
+    }
+  return labels->len > 0 ? g_string_free_and_steal (g_steal_pointer (&labels)) : NULL;
 }
 
 /*< private >
@@ -192,7 +228,7 @@ list_branches (JsonObject *session)
  * @scope: which protected fields travel
  * @shared: whether those that travel are asked for, or the others
  *
- * Returns: (transfer full): their labels, with those of their types
+ * Returns: (transfer full): for each type that has some, its label with theirs
  */
 GStrv
 tb_sync_list_protected (const TbDocumentScope *scope, gboolean shared)
@@ -203,17 +239,14 @@ tb_sync_list_protected (const TbDocumentScope *scope, gboolean shared)
 
   types = tb_record_types_get_all (&n_types);
   for (guint i = 0; i < n_types; i++)
-    for (guint j = 0; j < types[i]->n_fields; j++)
-      {
-        const TbField *field = &types[i]->fields[j];
+    {
+      g_autofree char *labels = dup_protected_of (types[i], scope, shared);
 
-        if (tb_field_is_entered (field) && tb_document_field_is_protected (field)
-            && tb_document_scope_allows (scope, field) == shared)
-          g_strv_builder_take (
-              builder,
-              /* Translators: the kind of record, then one of its fields */
-              g_strdup_printf (_ ("%s: %s"), _ (types[i]->label), _ (field->label)));
-      }
+      if (labels != NULL)
+        g_strv_builder_take (builder,
+                             /* Translators: the kind of record, then some of its fields */
+                             g_strdup_printf (_ ("%s: %s"), _ (types[i]->label), labels));
+    }
   return g_strv_builder_end (builder);
 }
 

@@ -41,6 +41,10 @@ dup_words (TbSync *self, const GError *error)
 {
   gboolean is_live;
 
+  if (g_error_matches (error, TB_ERROR, TB_ERROR_SERVICE_REFUSED)
+      || g_error_matches (error, TB_ERROR, TB_ERROR_SERVICE_FORBIDDEN))
+    /* Translators: %s is a sentence that says what failed. */
+    return g_strdup_printf (_ ("%s What was changed here is kept."), error->message);
   if (tb_sync_state_of_error (error) != TB_SYNC_WAITING)
     return g_strdup (error->message);
 

@@ -80,7 +80,7 @@ TbSyncPeer *tb_sync_make_peer (TbSync *self, const TbSyncAccount *account, TbSyn
                                GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_sync_set_peer_func (TbSync *self, TbSyncPeerFunc make_peer, gpointer data);
 
-/* Labels of the protected fields that travel, or of the others. */
+/* Labels of the protected fields that travel, or of the others: a text for each type. */
 GStrv tb_sync_list_protected (const TbDocumentScope *scope,
                               gboolean shared) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -53,8 +53,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSyncAccount, tb_sync_account_free)
  * @branches: (owned): the branches that this name may use, ended by %NULL; may be empty where the
  * service does not tell
  * @n_documents: how many documents the branch has; 0 where no branch was asked for
- * @shared: (owned): labels of the protected fields that the service's administrator lets travel
- * @withheld: (owned): labels of the protected fields that stay on this desk
+ * @shared: (owned): the protected fields that the service's administrator lets travel, in words: a
+ * line for each kind of record
+ * @withheld: (owned): likewise those that stay on this desk
  *
  * What a service answers when it is tried out.
  */
@@ -80,8 +81,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSyncOffer, tb_sync_offer_free)
  * @n_review: values that a person should look at
  * @n_refused: documents that the service does not take
  * @n_held: documents that have come and wait for a record that has not
- * @shared: (owned): labels of the protected fields that travel
- * @withheld: (owned): labels of the protected fields that stay on this desk
+ * @shared: (owned): the protected fields that travel, in words: a line for each kind of record
+ * @withheld: (owned): likewise those that stay on this desk
  *
  * How things stand, as the register remembers it.
  */

@@ -136,7 +136,7 @@ tb_http_set_status_error (GError **error, TbServiceAddress *address, const char 
     case SOUP_STATUS_UNAUTHORIZED:
       g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_REFUSED,
                    _ ("The service at %s does not accept this name and password. Enter them again, "
-                      "or ask whoever manages the service. What was changed here is kept."),
+                      "or ask whoever manages the service."),
                    where);
       break;
     case SOUP_STATUS_FORBIDDEN:
@@ -144,7 +144,7 @@ tb_http_set_status_error (GError **error, TbServiceAddress *address, const char 
       g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_FORBIDDEN,
                    /* Translators: an address, a user's name, then the service's own words */
                    _ ("The service at %s does not let “%s” do this: %s. Ask whoever manages the "
-                      "service. What was changed here is kept."),
+                      "service."),
                    where, user != NULL ? user : "", *said != '\0' ? said : "403");
       break;
     case SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE:

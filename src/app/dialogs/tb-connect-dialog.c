@@ -96,6 +96,19 @@ show_fault (GtkWidget *fault, GtkLabel *label, const char *words)
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
+/* Where nothing answers, it is the address or the network. */
+static void
+show_address_fault (TbConnectDialog *self, const GError *error)
+{
+  g_autofree char *words
+      = g_error_matches (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE)
+            /* Translators: %s is a sentence that says what failed. */
+            ? g_strdup_printf (_ ("%s Check the address and the network."), error->message)
+            : g_strdup (error->message);
+
+  show_fault (self->address_fault, self->address_fault_label, words);
+}
+
 static void
 renew_cancellable (TbConnectDialog *self)
 {
@@ -210,11 +223,11 @@ set_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_widget_set_visible (self->keyring_group, TRUE);
       gtk_widget_set_visible (self->scope_fault, FALSE);
       if (self->password_only)
-        show_fault (self->address_fault, self->address_fault_label, error->message);
+        show_address_fault (self, error);
     }
   else if (self->password_only)
     {
-      show_fault (self->address_fault, self->address_fault_label, error->message);
+      show_address_fault (self, error);
     }
   else
     {
@@ -374,7 +387,7 @@ address_tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      show_fault (self->address_fault, self->address_fault_label, error->message);
+      show_address_fault (self, error);
       /* Where it is mended. */
       gtk_widget_grab_focus (GTK_WIDGET (g_error_matches (error, TB_ERROR, TB_ERROR_SERVICE_REFUSED)
                                              ? self->password_row
