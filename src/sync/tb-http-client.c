@@ -497,6 +497,8 @@ tb_http_client_set_timeout (TbHttpClient *self, guint seconds)
   g_return_if_fail (TB_IS_HTTP_CLIENT (self));
 
   soup_session_set_timeout (self->session, seconds);
+  /* Connections that are open have the old one for as long as they are. */
+  soup_session_abort (self->session);
 }
 
 /**
