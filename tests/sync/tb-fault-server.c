@@ -253,6 +253,8 @@ answer_known (TbFaultServer *self, SoupServerMessage *message, GHashTable *query
 
   if (text == NULL)
     return;
+  if (fault != NULL && fault->kind == TB_FAULT_ACCEPTED)
+    soup_server_message_set_status (message, SOUP_STATUS_ACCEPTED, NULL);
   if (fault != NULL && fault->kind == TB_FAULT_LOSE_ANSWER)
     break_off (message, text, strlen (text) / 2);
   else
@@ -297,6 +299,7 @@ meet_fault (TbFaultServer *self, SoupServerMessage *message, const TbServerFault
       return FALSE;
     case TB_FAULT_LOSE_ANSWER:
     case TB_FAULT_HALF_JSON:
+    case TB_FAULT_ACCEPTED:
     case TB_FAULT_TWICE:
     case TB_FAULT_REWIND:
     default:

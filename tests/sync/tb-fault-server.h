@@ -32,6 +32,8 @@ G_BEGIN_DECLS
  * @TB_FAULT_TWICE: gives every row of the changes twice
  * @TB_FAULT_REWIND: gives the changes from the beginning, whatever is asked for
  * @TB_FAULT_REDIRECT: points elsewhere
+ * @TB_FAULT_ACCEPTED: does what it is asked, and says so of one machine of several only, as CouchDB
+ * does where others of its cluster are away
  * @TB_FAULT_FORGET_LOGIN: forgets who has logged in, and says so
  *
  * What goes wrong.
@@ -47,6 +49,7 @@ typedef enum
   TB_FAULT_TWICE,
   TB_FAULT_REWIND,
   TB_FAULT_REDIRECT,
+  TB_FAULT_ACCEPTED,
   TB_FAULT_FORGET_LOGIN,
 } TbFaultKind;
 
