@@ -40,8 +40,8 @@ add_somebody (TbCoreTest *test)
   g_autoptr (TbRecord) enterprise
       = tb_core_test_add_record (test, "enterprise", "name", "甲公司", NULL);
   g_autoptr (TbRecord) event = tb_core_test_add_record (
-      test, "event", "title", "党课", "kind", "DK", "organisation",
-      tb_record_get_id (branch), "planned_on", "2026-11-22", "planned_from", "10:30", NULL);
+      test, "event", "title", "党课", "kind", "DK", "organisation", tb_record_get_id (branch),
+      "planned_on", "2026-11-22", "planned_from", "10:30", NULL);
   Somebody self = { 0 };
   g_autoptr (GPtrArray) employments = NULL;
   g_autofree char *batch = NULL;

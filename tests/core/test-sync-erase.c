@@ -50,7 +50,8 @@ open_desks (void)
   branch = tb_core_test_add_record (&self.a.core, "organisation", "name", "联合支部", "kind",
                                     "joint_branch", NULL);
   event = tb_core_test_add_record (&self.a.core, "event", "title", "党课", "kind", "DK",
-                                   "organisation", tb_record_get_id (branch), "planned_on", "2026-11-22", "planned_from", "10:30", NULL);
+                                   "organisation", tb_record_get_id (branch), "planned_on",
+                                   "2026-11-22", "planned_from", "10:30", NULL);
   self.person
       = tb_core_test_add_record (&self.a.core, "person", "name", NAME, "school", "甲大学", NULL);
   attendance

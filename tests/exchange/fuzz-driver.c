@@ -12,6 +12,11 @@
  * that depend on nothing but a number, so that a failure can be had again.
  *
  *   TB_FUZZ_SEED=7 TB_FUZZ_ITERATIONS=1000000 ./fuzz-csv
+ *
+ * With TB_FUZZ_CORPUS it only writes the seeds into that folder, for libFuzzer to begin with:
+ *
+ *   TB_FUZZ_CORPUS=corpus _build/tests/exchange/fuzz-xlsx
+ *   _fuzz/tests/exchange/fuzz-xlsx -max_total_time=300 corpus
  */
 
 #define DEFAULT_SEED 1
@@ -156,13 +161,34 @@ test_fuzz (void)
     }
 }
 
+static void
+write_corpus (void)
+{
+  const char *folder = g_getenv ("TB_FUZZ_CORPUS");
+  g_autoptr (GPtrArray) seeds = tb_fuzz_new_seeds ();
+
+  for (guint i = 0; i < seeds->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("seed-%u", i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_file_set_contents (path, g_bytes_get_data (seeds->pdata[i], NULL),
+                           g_bytes_get_size (seeds->pdata[i]), &error);
+      g_assert_no_error (error);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   tb_test_init (&argc, &argv);
   signal (SIGABRT, report_failure);
 
-  g_test_add_func ("/fuzz", test_fuzz);
+  if (g_getenv ("TB_FUZZ_CORPUS") != NULL)
+    g_test_add_func ("/corpus", write_corpus);
+  else
+    g_test_add_func ("/fuzz", test_fuzz);
 
   return tb_test_run ();
 }
