@@ -6,6 +6,7 @@
 #include "tb-day-words.h"
 #include "tb-event-chip.h"
 #include "tb-event-look.h"
+#include "tb-work-calendar.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +27,7 @@ struct _TbCalendarDay
   gboolean in_month;
   gboolean today;
   gboolean compact;
+  char *mark;        /* (owned) (nullable): why it is not as its weekday says, in words */
   GPtrArray *events; /* (owned) (element-type TbMonthEvent): of this day, in order of time */
   GPtrArray *chips;  /* (owned) (element-type TbEventChip): reused from month to month */
   GPtrArray *dots;   /* (owned) (element-type GtkWidget): reused */
@@ -49,6 +51,8 @@ update_label (TbCalendarDay *self)
 
   if (self->today)
     g_string_append_printf (label, "%s%s", _ (", "), _ ("today"));
+  if (self->mark != NULL)
+    g_string_append_printf (label, "%s%s", _ (", "), self->mark);
   if (self->events->len > 0)
     {
       /* Translators: %u is a number of events on one day of the calendar. */
@@ -252,6 +256,7 @@ tb_calendar_day_finalize (GObject *object)
 {
   TbCalendarDay *self = TB_CALENDAR_DAY (object);
 
+  g_free (self->mark);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->chips);
   g_ptr_array_unref (self->dots);
@@ -312,6 +317,37 @@ set_class (GtkWidget *widget, const char *css_class, gboolean has)
     gtk_widget_remove_css_class (widget, css_class);
 }
 
+/* Beside the number stands whether it is a day off or one to work on, as on paper calendars; the
+ * words are for those who point at it or do not see it. */
+static TbDayKind
+show_kind (TbCalendarDay *self)
+{
+  const char *name;
+  TbDayKind kind = tb_work_calendar_get (self->date, &name);
+  g_autofree char *number = g_strdup_printf ("%d", self->date.day);
+  g_autofree char *marked = NULL;
+
+  g_clear_pointer (&self->mark, g_free);
+  if (kind == TB_DAY_HOLIDAY)
+    {
+      /* Translators: a day of the month that is off; as short as it can be. */
+      marked = g_strdup_printf (_ ("%s off"), number);
+      /* Translators: the name of a holiday */
+      self->mark = g_strdup_printf (_ ("%s, day off"), name);
+    }
+  else if (kind == TB_DAY_SHIFTED)
+    {
+      /* Translators: a day of a weekend on which people work; as short as it can be. */
+      marked = g_strdup_printf (_ ("%s work"), number);
+      /* Translators: the name of a holiday */
+      self->mark = g_strdup_printf (_ ("working day for %s"), name);
+    }
+
+  gtk_label_set_label (self->number, marked != NULL ? marked : number);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->number), self->mark);
+  return kind;
+}
+
 /**
  * tb_calendar_day_set_date:
  * @self: a day
@@ -325,18 +361,18 @@ void
 tb_calendar_day_set_date (TbCalendarDay *self, TbDate date, gboolean in_month, gboolean today)
 {
   char iso[TB_DATE_ISO_SIZE];
-  g_autofree char *number = g_strdup_printf ("%d", date.day);
+  TbDayKind kind;
 
   self->date = date;
   self->in_month = in_month;
   self->today = today;
-  gtk_label_set_label (self->number, number);
+  kind = show_kind (self);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->more_button), "s",
                                     tb_date_to_iso (date, iso));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->more_button), "calendar.list");
   set_class (GTK_WIDGET (self), "other-month", !in_month);
   set_class (GTK_WIDGET (self), "today", today);
-  set_class (GTK_WIDGET (self), "weekend", tb_day_words_get_weekday (date) >= 5);
+  set_class (GTK_WIDGET (self), "weekend", kind == TB_DAY_WEEKEND || kind == TB_DAY_HOLIDAY);
   g_ptr_array_set_size (self->events, 0);
   show_events (self);
 }
