@@ -171,6 +171,7 @@ tb_application_startup (GApplication *application)
 
   tb_commands_install (GTK_APPLICATION (application));
   tb_menu_names_install ();
+  tb_help_topic_install ();
   self->reminders = tb_reminders_new (GTK_APPLICATION (self), self->settings, self->reader);
 }
 

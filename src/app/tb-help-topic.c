@@ -45,6 +45,21 @@ find_dialog_topic (AdwDialog *dialog)
 }
 
 /**
+ * tb_help_topic_install:
+ *
+ * Lets F1 through in dialogs, which keep the keys of the window below from it. Must come before the
+ * first dialog.
+ */
+void
+tb_help_topic_install (void)
+{
+  GtkWidgetClass *klass = g_type_class_ref (ADW_TYPE_DIALOG);
+
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F1, 0, "app.help", NULL);
+  g_type_class_unref (klass);
+}
+
+/**
  * tb_help_topic_find:
  * @window: (nullable): the window in which somebody asks for help
  *

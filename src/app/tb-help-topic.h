@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+void tb_help_topic_install (void);
 const char *tb_help_topic_find (GtkWindow *window);
 
 G_END_DECLS
