@@ -32,6 +32,8 @@ struct _TbImportSheet
   guint32 *slots;    /* (owned): open addressing: offsets in arena, 0 where free */
   guint n_slots;     /* a power of two */
   guint n_texts;     /* how many slots are taken */
+  GArray *shared;    /* (owned) (element-type guint32) (nullable): while it is read: by what a cell
+                        shares, the offset of its text in arena, 0 where that is not known yet */
   GArray *hidden;    /* (owned) (element-type gboolean): by column */
   guint n_columns;
   guint max_rows;
@@ -96,6 +98,22 @@ intern (TbImportSheet *self, const char *text)
   return self->slots[at];
 }
 
+/* Most texts of a file are shared by many cells, and are looked for once. */
+static guint32
+intern_cell (TbImportSheet *self, const TbCell *cell)
+{
+  guint32 *known;
+
+  if (cell->shared == 0)
+    return intern (self, cell->text);
+  if (cell->shared > self->shared->len)
+    g_array_set_size (self->shared, cell->shared);
+  known = &g_array_index (self->shared, guint32, cell->shared - 1);
+  if (*known == 0)
+    *known = intern (self, cell->text);
+  return *known;
+}
+
 static gboolean
 is_empty (const TbCell *cell)
 {
@@ -123,7 +141,7 @@ add_row_cb (guint number, gboolean hidden, const TbCell *cells, guint n_cells, g
 
   for (guint i = 0; i < n_cells; i++)
     {
-      guint32 text = intern (self, cells[i].text);
+      guint32 text = intern_cell (self, &cells[i]);
       guint8 kind = cells[i].kind;
 
       g_array_append_val (self->texts, text);
@@ -168,11 +186,13 @@ tb_import_sheet_load (TbSheetReader *reader, guint sheet, guint max_rows, GCance
   self->arena = g_string_new_len ("", 1);
   self->slots = g_new0 (guint32, FIRST_SLOTS);
   self->n_slots = FIRST_SLOTS;
+  self->shared = g_array_new (FALSE, TRUE, sizeof (guint32));
   self->hidden = g_array_new (FALSE, FALSE, sizeof (gboolean));
   self->max_rows = max_rows;
 
   if (!tb_sheet_reader_read (reader, sheet, add_row_cb, self, cancellable, error))
     return NULL;
+  g_clear_pointer (&self->shared, g_array_unref);
   if (self->too_large)
     {
       g_set_error (error, TB_ERROR, TB_ERROR_LIMIT,
@@ -199,6 +219,7 @@ tb_import_sheet_free (TbImportSheet *self)
   g_byte_array_unref (self->kinds);
   g_string_free (self->arena, TRUE);
   g_free (self->slots);
+  g_clear_pointer (&self->shared, g_array_unref);
   g_array_unref (self->hidden);
   g_free (self);
 }

@@ -84,11 +84,10 @@ end_row (TbCsvParser *self, GError **error)
   for (guint i = 0; i < self->offsets->len; i++)
     {
       char *text = self->texts->str + g_array_index (self->offsets, gsize, i);
-      TbCell *cell = &g_array_index (self->cells, TbCell, i);
+      TbCell cell = { .text = tb_csv_guard_strip (text) };
 
-      cell->text = tb_csv_guard_strip (text);
-      cell->kind = cell->text[0] != '\0' ? TB_CELL_TEXT : TB_CELL_EMPTY;
-      cell->number = 0;
+      cell.kind = cell.text[0] != '\0' ? TB_CELL_TEXT : TB_CELL_EMPTY;
+      g_array_index (self->cells, TbCell, i) = cell;
     }
   self->stopped = !self->func (self->row, FALSE, (const TbCell *)self->cells->data,
                                self->cells->len, self->user_data);

@@ -34,10 +34,13 @@ typedef enum
  * date as ISO text with the precision that its format shows (`yyyy年m月` over the first of a month
  * is `2009-07`); `TRUE` or `FALSE`; valid until the row callback returns
  * @number: the number of NUMBER and DATE (its serial, with the time of day), 1 or 0 of BOOLEAN
+ * @shared: the same for cells of one file that share their text, from 1; 0 where the file does not
+ * say that they do
  */
 typedef struct
 {
   TbCellKind kind;
+  guint32 shared;
   const char *text;
   double number;
 } TbCell;

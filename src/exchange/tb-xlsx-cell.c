@@ -144,6 +144,7 @@ tb_xlsx_cell_decode (const TbXlsxSheetContext *context, TbXlsxCellType type, gui
         if (text == NULL)
           return FALSE;
         set_text (cell, TB_CELL_TEXT, text);
+        cell->shared = index + 1;
         return TRUE;
       }
 

@@ -129,6 +129,39 @@ test_number_values (void)
   g_assert_no_error (error);
 }
 
+static gboolean
+check_shared (guint row, gboolean hidden, const TbCell *cells, guint n_cells, gpointer user_data)
+{
+  g_assert_cmpuint (n_cells, ==, 5);
+  g_assert_cmpuint (cells[0].shared, !=, 0);
+  g_assert_cmpuint (cells[1].shared, !=, 0);
+  g_assert_cmpuint (cells[1].shared, !=, cells[0].shared);
+  g_assert_cmpuint (cells[2].shared, ==, cells[0].shared);
+  g_assert_cmpuint (cells[3].shared, ==, 0);
+  g_assert_cmpuint (cells[4].shared, ==, 0);
+  return TRUE;
+}
+
+/* The file says which cells have the same text: those written in place are not known to. */
+static void
+test_shared_texts (void)
+{
+  g_autoptr (TbTestPackage) package = tb_test_package_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TbSheetReader) reader = NULL;
+
+  tb_test_package_set_shared_strings (package, "<si><t>党员</t></si><si><t>群众</t></si>");
+  tb_test_package_set_rows (package,
+                            "<row><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>0</v></c>"
+                            "<c t='str'><v>党员</v></c><c><v>1</v></c></row>");
+  bytes = tb_test_package_dup_bytes (package);
+  reader = tb_test_open_bytes (bytes, &error);
+  g_assert_no_error (error);
+  g_assert_true (tb_sheet_reader_read (reader, 0, check_shared, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
 /* What LibreOffice keeps under a merged area is not seen, whichever cell comes first; cells beside
  * it are. */
 static void
@@ -352,6 +385,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/xlsx-reader/number-values", test_number_values);
+  g_test_add_func ("/xlsx-reader/shared-texts", test_shared_texts);
   g_test_add_func ("/xlsx-reader/merged-cells", test_merged_cells);
   g_test_add_func ("/xlsx-reader/many-merged-cells", test_many_merged_cells);
   g_test_add_func ("/xlsx-reader/hidden-columns", test_hidden_columns);
