@@ -36,7 +36,7 @@ struct _TbOverviewPage
   GMenuModel *overview_menu;
   GtkStack *states;
   AdwStatusPage *error_status;
-  AdwWrapBox *figures_box;
+  GtkFlowBox *figures_box;
   AdwPreferencesGroup *week_group;
   AdwPreferencesGroup *gaps_group;
   AdwPreferencesGroup *batches_group;
@@ -102,7 +102,9 @@ show_figures (TbOverviewPage *self, GPtrArray *figures)
           card = tb_figure_card_new (figure->page->icon_name, _ (figure->page->title));
           gtk_actionable_set_action_target (GTK_ACTIONABLE (card), "s", figure->page->name);
           gtk_actionable_set_action_name (GTK_ACTIONABLE (card), "win.show-page");
-          adw_wrap_box_append (self->figures_box, card);
+          gtk_flow_box_append (self->figures_box, card);
+          /* The card is what is pressed, not the place that it has in the box. */
+          gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE);
           g_ptr_array_add (self->cards, card);
         }
       tb_figure_card_set_number (TB_FIGURE_CARD (card), figure->figures->n_records, figure->note);
