@@ -272,6 +272,9 @@ function (newDoc, oldDoc, userCtx, secObj) {
   checkRoles (type);
   if (description.decides && !newDoc._deleted)
     checkRoles (String (newDoc.of));
+  // Other desks erase what they are told was erased.
+  if (type === "reveal" && newDoc.what === "erase")
+    checkRoles (String (newDoc.of));
 
   if (description.entry)
     checkEntry (type, id.slice (colon + 1));

@@ -323,6 +323,45 @@ test_decisions (void)
   trial_run (trial);
 }
 
+/* An erasure is carried out by every desk, so only those who write a record tell of one; that they
+ * looked at something is told by all. */
+static void
+test_erasures (void)
+{
+  static const struct
+  {
+    const char *what;
+    const char *of;
+    const char *role;
+    const char *refusal;
+  } cases[] = {
+    { "erase", "person", COMMITTEE, NULL },
+    { "erase", "person", LIAISON, "does not write “person”" },
+    { "erase", "person", "branch-yinzuo:organiser", "does not write “person”" },
+    { "erase", NULL, LIAISON, "does not write “undefined”" },
+    { "reveal", "person", LIAISON, NULL },
+  };
+  g_autoptr (Trial) trial = trial_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonObject) document = json_object_new ();
+      g_autofree char *id = NULL;
+
+      json_object_set_string_member (document, "type", "reveal");
+      json_object_set_int_member (document, "schema", 1);
+      json_object_set_string_member (document, "by", "tang");
+      json_object_set_string_member (document, "at", AT);
+      json_object_set_string_member (document, "what", cases[i].what);
+      if (cases[i].of != NULL)
+        json_object_set_string_member (document, "of", cases[i].of);
+      id = tb_entry_dup_id (document);
+      json_object_set_string_member (document, "_id", id);
+      try_document (trial, DESIGN_BRANCH, document, "tang", cases[i].role, cases[i].refusal);
+    }
+  trial_run (trial);
+}
+
 /* Canonical JSON and SHA-256 in JavaScript are those of this program, for every kind of value and
  * every length about the blocks of the hash. */
 static void
@@ -708,6 +747,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/service-design/own-documents", test_own_documents);
   g_test_add_func ("/service-design/decisions", test_decisions);
+  g_test_add_func ("/service-design/erasures", test_erasures);
   g_test_add_func ("/service-design/hashes", test_hashes);
   g_test_add_func ("/service-design/forged-records", test_forged_records);
   g_test_add_func ("/service-design/forged-entries", test_forged_entries);
