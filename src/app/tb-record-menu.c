@@ -49,7 +49,7 @@ tb_record_menu_new_for_id (const char *type, const char *id)
     g_menu_append_section (menu, NULL, reports);
   append (last, _ ("_Remove"), "win.remove", g_variant_new ("(ss)", type, id));
   if (g_str_equal (type, "person"))
-    append (last, _ ("_Erase for Good…"), "win.erase", g_variant_new ("(ss)", type, id));
+    append (last, _ ("Erase for _Good…"), "win.erase", g_variant_new ("(ss)", type, id));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
 
   return G_MENU_MODEL (g_steal_pointer (&menu));

@@ -100,7 +100,7 @@ tb_erasure_dup_warning (TbRecord *person)
          "employment, names and remarks in attendance, posts, hours and claims, attachments of own "
          "claims, and all of it in the history and in the search. This cannot be undone."),
       title);
-  g_string_append_c (words, '\n');
+  g_string_append (words, "\n\n");
   g_string_append (
       words,
       _ ("What stays is what others count on: that somebody attended, held a post or gave hours, "
@@ -109,7 +109,7 @@ tb_erasure_dup_warning (TbRecord *person)
          "minutes and other free text stay there: search for them and change them."));
   if (is_member (person))
     {
-      g_string_append_c (words, '\n');
+      g_string_append (words, "\n\n");
       g_string_append (
           words,
           _ ("This person is a member of the Party. While rules demand that a member’s file is "
