@@ -380,7 +380,7 @@ assert_n_refused (Fixture *fixture, guint n)
 static void
 test_refused_given (Fixture *fixture, gconstpointer data)
 {
-  TbPeerDocument *document = refuse_change (fixture);
+  g_autoptr (TbPeerDocument) document = refuse_change (fixture);
 
   assert_n_refused (fixture, 1);
   tb_desk_test_exchange (&fixture->a);
@@ -395,7 +395,7 @@ static void
 test_refused_followed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TbPeerDocument) document = refuse_change (fixture);
-  TbPeerDocument *next = g_new0 (TbPeerDocument, 1);
+  g_autoptr (TbPeerDocument) next = g_new0 (TbPeerDocument, 1);
 
   next->id = g_strdup (document->id);
   next->body = json_object_ref (tb_peer_document_get_body (document));
