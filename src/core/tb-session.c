@@ -461,13 +461,16 @@ tb_session_read_async (TbSession *self, TbReadFunc func, gpointer data, GDestroy
                        GDestroyNotify result_free, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer user_data)
 {
+  GTask *task;
+
   g_return_if_fail (TB_IS_SESSION (self));
   g_return_if_fail (func != NULL);
 
-  tb_worker_run_async (
-      self->readers,
-      new_task (self, data, data_free, cancellable, callback, user_data, tb_session_read_async),
-      func, result_free);
+  task = new_task (self, data, data_free, cancellable, callback, user_data, tb_session_read_async);
+  /* Two readers do not answer in the order in which they were asked: an answer that is no longer
+   * wanted would come after the one that took its place. */
+  g_task_set_check_cancellable (task, TRUE);
+  tb_worker_run_async (self->readers, task, func, result_free);
 }
 
 /**

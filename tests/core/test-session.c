@@ -145,6 +145,44 @@ test_open_async (void)
   g_assert_error (error, TB_ERROR, TB_ERROR_DATABASE);
 }
 
+/* An answer that was there already when somebody stopped asking is not given any more: what was
+ * asked instead may have been answered by another reader meanwhile. */
+static gpointer
+tell_reading (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_atomic_int_set ((int *)data, TRUE);
+
+  return g_strdup ("answer");
+}
+
+static void
+test_read_cancelled (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autoptr (GAsyncResult) next = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = NULL;
+  int was_read = FALSE;
+  int was_read_next = FALSE;
+
+  tb_session_read_async (test->session, tell_reading, &was_read, NULL, g_free, cancellable,
+                         tb_test_store_result, &late);
+  while (!g_atomic_int_get (&was_read))
+    g_thread_yield ();
+  g_cancellable_cancel (cancellable);
+  tb_session_read_async (test->session, tell_reading, &was_read_next, NULL, g_free, NULL,
+                         tb_test_store_result, &next);
+  tb_test_wait_until (late != NULL && next != NULL);
+
+  g_assert_null (tb_session_read_finish (test->session, late, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  answer = tb_session_read_finish (test->session, next, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (answer, ==, "answer");
+}
+
 static void
 test_save_and_load (TbCoreTest *test, gconstpointer data)
 {
@@ -717,6 +755,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/session/open-missing", test_open_missing);
   g_test_add_func ("/session/open-async", test_open_async);
+  tb_core_test_add ("/session/read-cancelled", test_read_cancelled);
   tb_core_test_add ("/session/save-and-load", test_save_and_load);
   tb_core_test_add ("/session/save-async", test_save_async);
   tb_core_test_add ("/session/refused", test_refused);
