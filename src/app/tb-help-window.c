@@ -7,6 +7,7 @@
 #include "tb-help-paragraph.h"
 #include "tb-help-row.h"
 #include "tb-help-topic-row.h"
+#include "tb-split-view.h"
 
 #include <glib/gi18n.h>
 
@@ -216,7 +217,7 @@ tb_help_window_new (GtkApplication *application, const char *folder)
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   first = g_list_model_get_item (self->book, 0);
   tb_help_window_show_page (self, tb_help_page_get_id (first));
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  tb_split_view_show_content (self->split_view, FALSE);
 
   return self;
 }
@@ -247,7 +248,7 @@ tb_help_window_show_page (TbHelpWindow *self, const char *id)
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (tb_help_row_get_page (TB_HELP_ROW (row)) == page)
       gtk_list_box_select_row (self->list, row);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  tb_split_view_show_content (self->split_view, TRUE);
 
   return TRUE;
 }

@@ -14,6 +14,7 @@
 #include "tb-register-actions.h"
 #include "tb-sidebar-row.h"
 #include "tb-batch-words.h"
+#include "tb-split-view.h"
 #include "tb-sync-notifier.h"
 #include "tb-sync-row.h"
 #include "tb-window-actions.h"
@@ -587,7 +588,7 @@ tb_window_show_page (TbWindow *self, const char *name)
     if (tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row)) == info)
       gtk_list_box_select_row (self->sidebar_list, row);
 
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  tb_split_view_show_content (self->split_view, TRUE);
   g_settings_set_string (self->settings, "page", name);
   tb_window_actions_update (self);
 
@@ -747,6 +748,6 @@ tb_window_show_fault (TbWindow *self, const GError *error)
 void
 tb_window_popup_menu (TbWindow *self)
 {
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  tb_split_view_show_content (self->split_view, FALSE);
   gtk_menu_button_popup (self->menu_button);
 }

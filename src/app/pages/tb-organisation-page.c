@@ -8,6 +8,7 @@
 #include "tb-organisation-node.h"
 #include "tb-record-menu.h"
 #include "tb-search-terms.h"
+#include "tb-split-view.h"
 
 #include <glib/gi18n.h>
 
@@ -232,7 +233,7 @@ static void
 activate_cb (TbOrganisationPage *self, guint position)
 {
   gtk_single_selection_set_selected (self->selection, position);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  tb_split_view_show_content (self->split_view, TRUE);
 }
 
 static void
@@ -262,7 +263,7 @@ tb_organisation_page_find (TbPage *page)
 {
   TbOrganisationPage *self = TB_ORGANISATION_PAGE (page);
 
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  tb_split_view_show_content (self->split_view, FALSE);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
@@ -273,7 +274,7 @@ tb_organisation_page_show_record (TbPage *page, const char *id)
   TbOrganisationPage *self = TB_ORGANISATION_PAGE (page);
 
   tb_record_detail_load (self->detail, tb_page_get_record_type (page), id);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  tb_split_view_show_content (self->split_view, TRUE);
   if (self->roots != NULL)
     select_id (self, id);
   g_set_str (&self->wanted_id, id);

@@ -8,6 +8,7 @@
 #include "tb-record-list.h"
 #include "tb-record-menu.h"
 #include "tb-record-view.h"
+#include "tb-split-view.h"
 #include "tb-table-view.h"
 
 #include <glib/gi18n.h>
@@ -198,7 +199,7 @@ opened_cb (TbRecordPage *self)
 {
   selected_cb (self);
   if (adw_navigation_split_view_get_collapsed (self->split_view))
-    adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+    tb_split_view_show_content (self->split_view, TRUE);
   else
     gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
 }
@@ -231,7 +232,7 @@ shown_cb (TbRecordPage *self)
     }
   else
     {
-      adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+      tb_split_view_show_content (self->split_view, FALSE);
       tb_table_view_unselect (self->table);
     }
 
@@ -358,7 +359,7 @@ tb_record_page_find (TbPage *page)
 {
   TbRecordPage *self = TB_RECORD_PAGE (page);
 
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  tb_split_view_show_content (self->split_view, FALSE);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
@@ -370,7 +371,7 @@ tb_record_page_show_record (TbPage *page, const char *id)
 
   g_set_str (&self->wanted_id, id);
   tb_record_detail_load (self->detail, get_record_type (self), id);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  tb_split_view_show_content (self->split_view, TRUE);
 }
 
 static void
@@ -397,7 +398,7 @@ tb_record_page_show_filtered (TbPage *page, const char *field, const char *value
     }
 
   gtk_toggle_button_set_active (self->filter_button, TRUE);
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  tb_split_view_show_content (self->split_view, FALSE);
   update_query (self);
 }
 
