@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "tb-priority.h"
 #include "tb-sync-private.h"
 
 /* The asynchronous twins. Most wait for a network or a keyring, and none is database work that
@@ -19,7 +20,8 @@ struct _Call
   char *typed;             /* (owned) (nullable) */
   TbProgressFunc progress; /* (nullable): told on the caller's thread */
   gpointer progress_data;
-  GTask *task; /* (not owned): this call */
+  gboolean gives_way; /* whether it computes for long, while somebody works on in the window */
+  GTask *task;        /* (not owned): this call */
 };
 
 #define DONE GINT_TO_POINTER (TRUE)
@@ -33,17 +35,23 @@ call_free (Call *self)
   g_free (self);
 }
 
-static void
-run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+run_in_thread (gpointer data)
 {
-  const Call *call = data;
+  g_autoptr (GTask) task = data;
+  const Call *call = g_task_get_task_data (task);
   GError *error = NULL;
-  gpointer result = call->func (source, call, cancellable, &error);
+  gpointer result;
 
+  if (call->gives_way)
+    tb_priority_give_way ();
+  result
+      = call->func (g_task_get_source_object (task), call, g_task_get_cancellable (task), &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, result, call->result_free);
+  return NULL;
 }
 
 static void
@@ -58,7 +66,7 @@ start (TbSync *self, const Call *call, GCancellable *cancellable, GAsyncReadyCal
   /* What was done is done: a cancellation that comes too late must not hide it. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, kept, (GDestroyNotify)call_free);
-  g_task_run_in_thread (task, run_in_thread);
+  g_thread_unref (g_thread_new ("tb-sync-call", run_in_thread, g_object_ref (task)));
 }
 
 static gpointer
@@ -295,7 +303,7 @@ void
 tb_sync_now_async (TbSync *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                    gpointer user_data)
 {
-  Call call = { .func = now };
+  Call call = { .func = now, .gives_way = TRUE };
 
   g_return_if_fail (TB_IS_SYNC (self));
 
