@@ -22,6 +22,8 @@ struct _Call
   gpointer progress_data;
   gboolean gives_way; /* whether it computes for long, while somebody works on in the window */
   GTask *task;        /* (not owned): this call */
+  gpointer result;    /* (owned) (nullable): until it is given */
+  GError *error;      /* (owned) (nullable): as result */
 };
 
 #define DONE GINT_TO_POINTER (TRUE)
@@ -35,22 +37,37 @@ call_free (Call *self)
   g_free (self);
 }
 
+/* On the thread that called. */
+static gboolean
+answer_cb (gpointer data)
+{
+  GTask *task = data;
+  Call *call = g_task_get_task_data (task);
+
+  if (call->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&call->error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&call->result), call->result_free);
+  return G_SOURCE_REMOVE;
+}
+
+/* Hands the call back with its answer, so that this thread is never the last to hold the sync. */
 static gpointer
 run_in_thread (gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  const Call *call = g_task_get_task_data (task);
-  GError *error = NULL;
-  gpointer result;
+  GTask *task = data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GSource) source = g_idle_source_new ();
 
   if (call->gives_way)
     tb_priority_give_way ();
-  result
-      = call->func (g_task_get_source_object (task), call, g_task_get_cancellable (task), &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, result, call->result_free);
+  call->result = call->func (g_task_get_source_object (task), call, g_task_get_cancellable (task),
+                             &call->error);
+
+  g_source_set_static_name (source, "tb_sync_call");
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, answer_cb, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
   return NULL;
 }
 
