@@ -60,10 +60,13 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  gpointer there = fixture->sync;
+
   tb_sync_stop (fixture->sync);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (g_steal_pointer (&fixture->sync));
+  /* What its threads have still to tell holds it until it is told. */
+  g_object_add_weak_pointer (G_OBJECT (fixture->sync), &there);
+  g_clear_object (&fixture->sync);
+  tb_test_wait_until (there == NULL);
   g_clear_object (&fixture->enterprise);
   tb_desk_test_close (&fixture->a);
   tb_desk_test_close (&fixture->b);
