@@ -222,16 +222,13 @@ tb_document_row_is_newer (TbConnection *connection, const char *type_name, const
       connection,
       "SELECT 1 FROM sync_document WHERE newer = 1 AND (id = ?1 OR record = ?2) LIMIT 1", error);
   g_autofree char *id = g_strconcat (type_name, ":", record_id, NULL);
-  TbStep step;
 
   if (statement == NULL)
     return FALSE;
 
   tb_statement_bind_text (statement, 1, id);
   tb_statement_bind_text (statement, 2, record_id);
-  step = tb_statement_step (statement, error);
-  *newer = step == TB_STEP_ROW;
-  return step != TB_STEP_ERROR;
+  return tb_statement_has_row (statement, newer, error);
 }
 
 /**

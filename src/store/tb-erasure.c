@@ -160,15 +160,12 @@ tb_erasure_is_erased (TbConnection *connection, const char *record_id, gboolean 
 {
   g_autoptr (TbStatement) statement = tb_connection_prepare (
       connection, "SELECT 1 FROM change WHERE record_id = ?1 AND op = 'erase' LIMIT 1", error);
-  TbStep step;
 
   if (statement == NULL)
     return FALSE;
 
   tb_statement_bind_text (statement, 1, record_id);
-  step = tb_statement_step (statement, error);
-  *erased = step == TB_STEP_ROW;
-  return step != TB_STEP_ERROR;
+  return tb_statement_has_row (statement, erased, error);
 }
 
 /**

@@ -60,15 +60,15 @@ read_whether_spare (TbConnection *connection, const char *sha256, gboolean *spar
                                " SELECT 1 FROM change WHERE record_type = 'attachment'"
                                " AND (instr (before, ?1) > 0 OR instr (after, ?1) > 0) LIMIT 1",
                                error);
-  TbStep step;
+  gboolean wanted, ok;
 
   if (statement == NULL)
     return FALSE;
 
   tb_statement_bind_text (statement, 1, sha256);
-  step = tb_statement_step (statement, error);
-  *spare = step == TB_STEP_DONE;
-  return step != TB_STEP_ERROR;
+  ok = tb_statement_has_row (statement, &wanted, error);
+  *spare = ok && !wanted;
+  return ok;
 }
 
 static gboolean

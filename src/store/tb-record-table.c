@@ -78,15 +78,12 @@ tb_record_table_has (TbConnection *connection, const TbRecordType *type, const c
 {
   g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = ?1", type->name);
   g_autoptr (TbStatement) statement = tb_connection_prepare (connection, sql, error);
-  TbStep step;
 
   if (statement == NULL)
     return FALSE;
 
   tb_statement_bind_text (statement, 1, id);
-  step = tb_statement_step (statement, error);
-  *has = step == TB_STEP_ROW;
-  return step != TB_STEP_ERROR;
+  return tb_statement_has_row (statement, has, error);
 }
 
 /**

@@ -251,16 +251,13 @@ is_ancestor (TbConnection *connection, const char *id, const char *rev, gboolean
                                " AND leaf = 1 AND instr (' ' || ancestry || ' ', ' ' || ?2 || ' ')"
                                " LIMIT 1",
                                error);
-  TbStep step;
 
   if (statement == NULL)
     return FALSE;
 
   tb_statement_bind_text (statement, 1, id);
   tb_statement_bind_text (statement, 2, rev);
-  step = tb_statement_step (statement, error);
-  *known = step == TB_STEP_ROW;
-  return step != TB_STEP_ERROR;
+  return tb_statement_has_row (statement, known, error);
 }
 
 /**

@@ -194,6 +194,23 @@ tb_statement_run (TbStatement *self, GError **error)
 }
 
 /**
+ * tb_statement_has_row:
+ * @self: a statement that has not begun
+ * @has: (out): whether it gives a row; %FALSE where that is not known
+ * @error: where to put what went wrong
+ *
+ * Returns: whether it is known; otherwise any error of TB_ERROR, or G_IO_ERROR_CANCELLED
+ */
+gboolean
+tb_statement_has_row (TbStatement *self, gboolean *has, GError **error)
+{
+  const TbStep step = tb_statement_step (self, error);
+
+  *has = step == TB_STEP_ROW;
+  return step != TB_STEP_ERROR;
+}
+
+/**
  * tb_statement_reset:
  * @self: a statement
  *

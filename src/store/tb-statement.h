@@ -42,6 +42,7 @@ void tb_statement_bind_null (TbStatement *self, int parameter);
 
 TbStep tb_statement_step (TbStatement *self, GError **error);
 gboolean tb_statement_run (TbStatement *self, GError **error);
+gboolean tb_statement_has_row (TbStatement *self, gboolean *has, GError **error);
 void tb_statement_reset (TbStatement *self);
 
 gboolean tb_statement_is_null (TbStatement *self, int column);

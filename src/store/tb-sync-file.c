@@ -120,13 +120,13 @@ tb_sync_file_is_remote (TbConnection *connection, const char *sha256, gboolean *
       "SELECT 1 FROM attachment JOIN change ON record_id = attachment.id AND op = 'insert'"
       " JOIN batch ON batch.row = change.batch WHERE sha256 = ?1 AND batch.kind <> 'sync' LIMIT 1",
       error);
-  TbStep step;
+  gboolean made_here, ok;
 
   if (statement == NULL)
     return FALSE;
 
   tb_statement_bind_text (statement, 1, sha256);
-  step = tb_statement_step (statement, error);
-  *remote = step == TB_STEP_DONE;
-  return step != TB_STEP_ERROR;
+  ok = tb_statement_has_row (statement, &made_here, error);
+  *remote = ok && !made_here;
+  return ok;
 }
