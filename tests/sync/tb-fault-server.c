@@ -25,6 +25,9 @@ struct _TbFaultServer
   /* Of the thread */
   SoupServer *server;           /* (owned) */
   GTlsCertificate *certificate; /* (owned) (nullable) */
+  GSocketService *tls_service;  /* (owned) (nullable): only with a certificate */
+  GCancellable *closing;        /* (owned): of the handshakes that go on */
+  guint n_handshakes;           /* that go on */
   TbMemoryServer *memory;       /* (owned) */
   TbSyncPeer *peer;             /* (owned) */
   TbMemoryServer *files;        /* (owned): of the branch's attachments */
@@ -349,26 +352,92 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
 }
 
 static void
+shaken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TbFaultServer *self = user_data;
+
+  self->n_handshakes--;
+  if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL))
+    soup_server_accept_iostream (self->server, G_IO_STREAM (source), NULL, NULL, NULL);
+}
+
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source_object,
+             gpointer user_data)
+{
+  TbFaultServer *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream
+      = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, &error);
+
+  g_assert_no_error (error);
+  self->n_handshakes++;
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (stream), G_PRIORITY_DEFAULT, self->closing,
+                                    shaken_cb, self);
+  return TRUE;
+}
+
+/* A handshake of libsoup's own does not hold its connection: one that fails while the server is
+ * taken down answers for a connection that is gone. So the handshakes are ours here. */
+static guint
+listen_with_tls (TbFaultServer *self, GError **error)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  self->closing = g_cancellable_new ();
+  self->tls_service = g_socket_service_new ();
+  g_signal_connect (self->tls_service, "incoming", G_CALLBACK (incoming_cb), self);
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->tls_service), address,
+                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound,
+                                      error))
+    return 0;
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+}
+
+static guint
+listen_plainly (TbFaultServer *self, GError **error)
+{
+  g_autoslist (GUri) uris = NULL;
+
+  if (!soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return 0;
+  uris = soup_server_get_uris (self->server);
+  return (guint)g_uri_get_port (uris->data);
+}
+
+static void
 listen_here (TbFaultServer *self)
 {
+  const gboolean with_tls = self->certificate != NULL;
   g_autoptr (GError) error = NULL;
-  g_autoslist (GUri) uris = NULL;
   g_autofree char *text = NULL;
+  guint port;
 
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
-  if (self->certificate != NULL)
-    soup_server_set_tls_certificate (self->server, self->certificate);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (self->server, 0,
-                            SOUP_SERVER_LISTEN_IPV4_ONLY
-                                | (self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0),
-                            &error);
+  port = with_tls ? listen_with_tls (self, &error) : listen_plainly (self, &error);
   g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  text = g_strdup_printf ("%s://127.0.0.1:%d", self->certificate != NULL ? "https" : "http",
-                          g_uri_get_port (uris->data));
+  text = g_strdup_printf ("%s://127.0.0.1:%u", with_tls ? "https" : "http", port);
   self->address = tb_service_address_new (text, &error);
   g_assert_no_error (error);
+}
+
+static void
+stop_listening (TbFaultServer *self)
+{
+  if (self->tls_service != NULL)
+    {
+      g_socket_service_stop (self->tls_service);
+      g_socket_listener_close (G_SOCKET_LISTENER (self->tls_service));
+      g_cancellable_cancel (self->closing);
+      while (self->n_handshakes > 0)
+        g_main_context_iteration (self->context, TRUE);
+    }
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->tls_service);
+  g_clear_object (&self->closing);
 }
 
 static gpointer
@@ -390,7 +459,7 @@ run (gpointer data)
   g_mutex_unlock (&self->lock);
   g_main_loop_run (self->loop);
 
-  soup_server_disconnect (self->server);
+  stop_listening (self);
   g_clear_pointer (&self->silent, g_ptr_array_unref);
   g_clear_object (&self->server);
   g_clear_object (&self->peer);
