@@ -207,7 +207,6 @@ correct_in_writer (TbConnection *connection, gpointer data, GCancellable *cancel
   g_autofree char *title = tb_record_dup_title (self->record);
   g_autoptr (TbBatchWriter) writer = NULL;
   g_autoptr (TbRecord) present = NULL;
-  char *batch = NULL;
 
   if (!check_words (self, error))
     return NULL;
@@ -224,11 +223,7 @@ correct_in_writer (TbConnection *connection, gpointer data, GCancellable *cancel
       || (type == &tb_type_attendance && !correct_counts (writer, self, error)))
     return NULL;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch != NULL)
-    tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-
-  return batch;
+  return tb_session_end_batch (self->session, writer, error);
 }
 
 /**

@@ -60,7 +60,6 @@ act_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellabl
   g_autoptr (TbRecord) event = NULL;
   g_autoptr (TbBatchWriter) writer = NULL;
   g_autofree char *title = NULL;
-  char *batch = NULL;
 
   event = tb_record_table_load (connection, &tb_type_event, self->event, error);
   if (event == NULL)
@@ -77,11 +76,7 @@ act_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellabl
   if (writer == NULL || !self->func (writer, event, &self->arguments, error))
     return NULL;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch != NULL)
-    tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-
-  return batch;
+  return tb_session_end_batch (self->session, writer, error);
 }
 
 /*

@@ -142,12 +142,8 @@ write_match (TbConnection *connection, const TbPhoneSignIn *self, TbRecord *even
   if (writer == NULL || !tb_event_write_sign_in (writer, event, row, "phone", error))
     return FALSE;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch == NULL)
-    return FALSE;
-
-  tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-  return TRUE;
+  batch = tb_session_end_batch (self->session, writer, error);
+  return batch != NULL;
 }
 
 static TbEventSignInResult

@@ -240,7 +240,6 @@ make_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellab
   g_autoptr (GPtrArray) plans = NULL;
   g_autoptr (TbBatchWriter) writer = NULL;
   g_autofree char *subject = NULL;
-  char *batch = NULL;
 
   if (self->plan != NULL)
     {
@@ -268,11 +267,7 @@ make_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellab
   if (writer == NULL || !make_plans (writer, plans, self->year, cancellable, error))
     return NULL;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch != NULL)
-    tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-
-  return batch;
+  return tb_session_end_batch (self->session, writer, error);
 }
 
 /**

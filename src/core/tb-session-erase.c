@@ -205,7 +205,6 @@ commit (TbErase *self, TbConnection *connection, GError **error)
 {
   g_autoptr (TbBatchWriter) writer = NULL;
   g_autoptr (TbRecord) person = NULL;
-  char *batch;
 
   writer = tb_batch_writer_begin (connection, self->session->actor, TB_BATCH_ERASE, &tb_type_person,
                                   NULL, NULL, error);
@@ -215,10 +214,7 @@ commit (TbErase *self, TbConnection *connection, GError **error)
   if (person == NULL || !tb_erase_person (writer, person, self->note, error))
     return NULL;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch != NULL)
-    tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-  return batch;
+  return tb_session_end_batch (self->session, writer, error);
 }
 
 static gpointer

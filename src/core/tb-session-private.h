@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tb-batch-writer.h"
 #include "tb-session.h"
 #include "tb-worker.h"
 
@@ -37,6 +38,8 @@ void tb_session_run_write_async (TbSession *self, TbWorkerFunc func, gpointer da
                                  GDestroyNotify data_free, GDestroyNotify result_free,
                                  GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data, gpointer source_tag);
+char *tb_session_end_batch (TbSession *self, TbBatchWriter *writer,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_session_queue_changed (TbSession *self, GHashTable *types);
 void tb_session_queue_received (TbSession *self, GHashTable *types);
 

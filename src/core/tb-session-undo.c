@@ -363,7 +363,6 @@ undo_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellab
   g_autoptr (TbBatchInfo) info = NULL;
   g_autoptr (TbBatchWriter) writer = NULL;
   const TbRecordType *type = NULL;
-  char *batch = NULL;
 
   info = self->batch != NULL ? find_batch (connection, self->batch, error)
                              : find_last (connection, error);
@@ -380,11 +379,7 @@ undo_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellab
   if (info->kind == TB_BATCH_RESOLVE && !tb_review_row_reopen (connection, info->id, error))
     return NULL;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch != NULL)
-    tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-
-  return batch;
+  return tb_session_end_batch (self->session, writer, error);
 }
 
 /**

@@ -137,18 +137,13 @@ commit_in_writer (TbConnection *connection, gpointer data, GCancellable *cancell
 {
   TbCommit *self = data;
   g_autoptr (TbBatchWriter) writer = NULL;
-  char *batch = NULL;
 
   writer = tb_batch_writer_begin (connection, self->session->actor, self->kind, self->type,
                                   self->subject, NULL, error);
   if (writer == NULL || !apply_all (self, writer, cancellable, error))
     return NULL;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch != NULL)
-    tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-
-  return batch;
+  return tb_session_end_batch (self->session, writer, error);
 }
 
 static gpointer
@@ -162,18 +157,13 @@ save_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellab
   TbSave *self = data;
   g_autofree char *title = tb_record_dup_title (self->copy);
   g_autoptr (TbBatchWriter) writer = NULL;
-  char *batch = NULL;
 
   writer = tb_batch_writer_begin (connection, self->session->actor, kinds[self->op],
                                   tb_record_get_record_type (self->copy), title, NULL, error);
   if (writer == NULL || !tb_batch_writer_apply (writer, self->op, self->copy, error))
     return NULL;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch != NULL)
-    tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-
-  return batch;
+  return tb_session_end_batch (self->session, writer, error);
 }
 
 static TbSave

@@ -283,6 +283,27 @@ tb_session_queue_changed (TbSession *self, GHashTable *types)
 }
 
 /*< private >
+ * tb_session_end_batch:
+ * @writer: a batch in which everything has been written
+ * @error: return location of an error
+ *
+ * Makes a batch of this session last, and has what it changed told. On the writer's thread.
+ *
+ * Errors: those of tb_batch_writer_commit().
+ *
+ * Returns: (transfer full): the batch; the empty string where nothing differed
+ */
+char *
+tb_session_end_batch (TbSession *self, TbBatchWriter *writer, GError **error)
+{
+  char *batch = tb_batch_writer_commit (writer, error);
+
+  if (batch != NULL)
+    tb_session_queue_changed (self, tb_batch_writer_get_changed_types (writer));
+  return batch;
+}
+
+/*< private >
  * tb_session_queue_received:
  * @types: (element-type utf8): set of names of record types; static strings
  *

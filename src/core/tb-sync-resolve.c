@@ -224,7 +224,6 @@ write_batch (Resolving *self, TbConnection *connection, GError **error)
   g_autoptr (TbBatchWriter) writer = tb_batch_writer_begin (
       connection, self->session->actor, TB_BATCH_RESOLVE, self->type, title, NULL, error);
   g_autoptr (TbRecord) after = NULL;
-  g_autofree char *batch = NULL;
 
   if (writer == NULL || !restore (self, writer, error))
     return NULL;
@@ -236,10 +235,7 @@ write_batch (Resolving *self, TbConnection *connection, GError **error)
       || !decide (self, connection, tb_batch_writer_get_batch (writer), error))
     return NULL;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch != NULL)
-    tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-  return g_steal_pointer (&batch);
+  return tb_session_end_batch (self->session, writer, error);
 }
 
 static gpointer

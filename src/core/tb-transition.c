@@ -282,7 +282,6 @@ transition_in_writer (TbConnection *connection, gpointer data, GCancellable *can
   g_autofree char *title = tb_record_dup_title (self->record);
   const TbMachine *machine = NULL;
   const TbTransition *transition = find_transition (self->record, self->verb, &machine, error);
-  char *batch = NULL;
 
   if (transition == NULL)
     return NULL;
@@ -303,11 +302,7 @@ transition_in_writer (TbConnection *connection, gpointer data, GCancellable *can
       || !tb_transition_run (writer, self->record, self->verb, self->reason, error))
     return NULL;
 
-  batch = tb_batch_writer_commit (writer, error);
-  if (batch != NULL)
-    tb_session_queue_changed (self->session, tb_batch_writer_get_changed_types (writer));
-
-  return batch;
+  return tb_session_end_batch (self->session, writer, error);
 }
 
 /* What its guard says of a transition; a refusal is an answer, anything else a failure. */
