@@ -68,19 +68,25 @@ check_not_cancelled (TbRecord *event, GError **error)
   return tb_transition_refuse (error, _ ("“%s” was cancelled, so nobody signs in to it."), title);
 }
 
+static gboolean
+is_planned_today (TbBatchWriter *writer, TbRecord *event)
+{
+  return g_strcmp0 (tb_record_get_text (event, TB_EVENT_PLANNED_ON),
+                    tb_batch_writer_get_today_iso (writer))
+         == 0;
+}
+
 /* A time is written down only while it is the time at which people come. */
 static gboolean
 is_now (TbBatchWriter *writer, TbRecord *event)
 {
   return !tb_event_was_held (event)
          && (g_strcmp0 (tb_record_get_text (event, TB_EVENT_STATE), "signing_in") == 0
-             || g_strcmp0 (tb_record_get_text (event, TB_EVENT_PLANNED_ON),
-                           tb_batch_writer_get_today_iso (writer))
-                    == 0);
+             || is_planned_today (writer, event));
 }
 
-/* Who signs in themselves does so when they come. Who ticks a list may do so at the end of a
- * meeting, and knows who was late. */
+/* Of somebody who comes now. Who signs in themselves does so when they come. Who ticks a list may
+ * do so at the end of a meeting, and knows who was late. */
 static gboolean
 is_late (TbBatchWriter *writer, TbRecord *event, const char *signed_by)
 {
@@ -90,10 +96,7 @@ is_late (TbBatchWriter *writer, TbRecord *event, const char *signed_by)
   int beginning, now;
 
   if (g_str_equal (signed_by, sign_in_kinds[TB_SIGN_IN_LIST]) || from == NULL
-      || !tb_time_parse (from, &beginning)
-      || g_strcmp0 (tb_record_get_text (event, TB_EVENT_PLANNED_ON),
-                    tb_batch_writer_get_today_iso (writer))
-             != 0)
+      || !tb_time_parse (from, &beginning) || !is_planned_today (writer, event))
     return FALSE;
 
   tb_clock_get_local (clock, &today, &now);
@@ -237,16 +240,17 @@ tb_event_write_sign_in (TbBatchWriter *writer, TbRecord *event, TbRecord *attend
 {
   TbConnection *connection = tb_batch_writer_get_connection (writer);
   TbChangeOp op = tb_record_get_version (attendance) == 0 ? TB_CHANGE_INSERT : TB_CHANGE_UPDATE;
+  gboolean comes_now;
 
   if (tb_attendance_is_present (attendance))
     return TRUE;
 
+  comes_now = is_now (writer, event);
   tb_record_set_text (attendance, TB_ATTENDANCE_STATE,
-                      is_now (writer, event) && is_late (writer, event, signed_by) ? "late"
-                                                                                   : "present");
+                      comes_now && is_late (writer, event, signed_by) ? "late" : "present");
   tb_record_set_text (attendance, TB_ATTENDANCE_SIGNED_BY, signed_by);
   forget_leave (attendance);
-  if (is_now (writer, event))
+  if (comes_now)
     tb_record_take_text (attendance, TB_ATTENDANCE_SIGNED_AT,
                          tb_clock_dup_instant (tb_connection_get_clock (connection)));
 
