@@ -1,16 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-text.h"
 
-#define NAME_LENGTH_MIN 2
-#define NAME_LENGTH_MAX 40
-
-#define PHONE_DIGITS_MIN 5
-#define PHONE_DIGITS_MAX 15
-#define PHONE_EXTENSION_MAX 6
-
-#define EMAIL_LENGTH_MAX 254
-
-#define MIDDLE_DOT 0x00b7
+#include "tb-text-private.h"
 
 /* What separates words without being seen: a space of any width, a tabulator, a line feed. */
 static gboolean
@@ -57,8 +48,14 @@ is_chinese_punctuation (gunichar c)
     }
 }
 
-static gboolean
-is_han (gunichar c)
+/*< private >
+ * tb_text_is_han:
+ * @c: a character
+ *
+ * Returns: whether @c is a Chinese character of any plane
+ */
+gboolean
+tb_text_is_han (gunichar c)
 {
   return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf)
          || (c >= 0x20000 && c <= 0x3ffff) || (c >= 0xf900 && c <= 0xfaff) || c == 0x3007;
@@ -189,14 +186,14 @@ tb_text_normalise_name (const char *text)
       gunichar c = g_utf8_get_char (p);
       gunichar next = g_utf8_get_char (g_utf8_next_char (p));
 
-      if (c == ' ' && (is_han (previous) || previous == MIDDLE_DOT))
+      if (c == ' ' && (tb_text_is_han (previous) || previous == TB_TEXT_MIDDLE_DOT))
         {
-          if (is_han (next) || g_utf8_strchr ("·•・‧．.", -1, next) != NULL)
+          if (tb_text_is_han (next) || g_utf8_strchr ("·•・‧．.", -1, next) != NULL)
             continue;
         }
-      if (is_han (previous)
+      if (tb_text_is_han (previous)
           && (c == 0x2022 || c == 0x30fb || c == 0x2027 || c == 0xff65 || c == 0x22c5 || c == '.'))
-        c = MIDDLE_DOT;
+        c = TB_TEXT_MIDDLE_DOT;
 
       g_string_append_unichar (out, c);
       previous = c;
@@ -373,233 +370,4 @@ tb_text_is_blank (const char *text)
     }
 
   return TRUE;
-}
-
-/**
- * tb_text_is_name:
- * @text: (nullable): a normalised text
- *
- * Whether @text can be a person's name: 2 to 40 letters, with the middle dot of minority names
- * between letters (domain model §3.4) and, in Latin names, a space, hyphen, apostrophe or full
- * stop. Rare characters of every plane, and those that older systems put into the private use area,
- * are letters.
- */
-gboolean
-tb_text_is_name (const char *text)
-{
-  gboolean after_letter = FALSE;
-  guint length = 0;
-
-  if (text == NULL || !g_utf8_validate (text, -1, NULL))
-    return FALSE;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (++length > NAME_LENGTH_MAX)
-        return FALSE;
-
-      if (g_unichar_isalpha (c) || g_unichar_ismark (c) || is_han (c)
-          || g_unichar_type (c) == G_UNICODE_PRIVATE_USE)
-        {
-          after_letter = TRUE;
-        }
-      else
-        {
-          if (!after_letter && c != ' ')
-            return FALSE;
-          if (c != MIDDLE_DOT && c != ' ' && c != '-' && c != '\'' && c != 0x2019 && c != '.')
-            return FALSE;
-          after_letter = FALSE;
-        }
-    }
-
-  return length >= NAME_LENGTH_MIN && (after_letter || g_str_has_suffix (text, "."));
-}
-
-/**
- * tb_text_is_mobile:
- * @text: (nullable)
- *
- * Whether @text is a mobile number of mainland China: eleven digits of which the first is 1 and the
- * second 3 to 9 (R-DQ-10).
- */
-gboolean
-tb_text_is_mobile (const char *text)
-{
-  if (text == NULL || text[0] != '1' || text[1] < '3' || text[1] > '9')
-    return FALSE;
-
-  for (guint i = 2; i < 11; i++)
-    {
-      if (!g_ascii_isdigit (text[i]))
-        return FALSE;
-    }
-
-  return text[11] == '\0';
-}
-
-/**
- * tb_text_is_phone:
- * @text: (nullable): a normalised number
- *
- * Whether @text can be one telephone number: mobile, fixed-line with or without area code, service
- * number, foreign number with `+`; an extension may follow after `转`, `ext`, `x`, `#`.
- */
-gboolean
-tb_text_is_phone (const char *text)
-{
-  const char *p = text;
-  guint n_digits = 0, n_extension = 0;
-
-  if (p == NULL)
-    return FALSE;
-  if (*p == '+')
-    p++;
-
-  for (; *p != '\0'; p++)
-    {
-      if (g_ascii_isdigit (*p))
-        n_digits++;
-      else if (*p != '-' && *p != ' ' && *p != '(' && *p != ')')
-        break;
-    }
-  if (n_digits < PHONE_DIGITS_MIN || n_digits > PHONE_DIGITS_MAX)
-    return FALSE;
-  if (*p == '\0')
-    return TRUE;
-
-  for (guint i = 0; i < 4; i++)
-    {
-      static const char *const marks[] = { "转", "ext", "x", "#" };
-
-      if (g_ascii_strncasecmp (p, marks[i], strlen (marks[i])) == 0)
-        {
-          p += strlen (marks[i]);
-          break;
-        }
-    }
-  while (*p == '.' || *p == ' ' || *p == ':')
-    p++;
-  while (g_ascii_isdigit (*p))
-    {
-      n_extension++;
-      p++;
-    }
-
-  return *p == '\0' && n_extension >= 1 && n_extension <= PHONE_EXTENSION_MAX;
-}
-
-/**
- * tb_text_is_email:
- * @text: (nullable)
- *
- * Whether @text has the form of an e-mail address. That it exists nobody can tell from its form;
- * this catches what is plainly something else.
- */
-gboolean
-tb_text_is_email (const char *text)
-{
-  const char *at, *dot;
-
-  if (text == NULL || strlen (text) > EMAIL_LENGTH_MAX)
-    return FALSE;
-
-  at = strchr (text, '@');
-  if (at == NULL || at == text || strchr (at + 1, '@') != NULL)
-    return FALSE;
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p <= ' ' || *p == 0x7f || strchr ("<>(),;:\"[]\\", *p) != NULL)
-        return FALSE;
-    }
-
-  dot = strrchr (at, '.');
-
-  return dot != NULL && dot > at + 1 && dot[1] != '\0' && at[1] != '-' && strstr (at, "..") == NULL;
-}
-
-static char *
-mask_middle (const char *text, glong n_shown_first, glong n_shown_last)
-{
-  glong length = g_utf8_strlen (text, -1);
-  GString *out = g_string_new (NULL);
-  glong i = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), i++)
-    {
-      if (i < n_shown_first || i >= length - n_shown_last)
-        g_string_append_unichar (out, g_utf8_get_char (p));
-      else
-        g_string_append_c (out, '*');
-    }
-
-  return g_string_free_and_steal (out);
-}
-
-/**
- * tb_text_mask_id_number:
- * @text: (nullable)
- *
- * Masks an identity number as domain model §5 has it: `440399********0011`. Of shorter numbers
- * (passports) less is shown.
- *
- * Returns: (transfer full) (not nullable)
- */
-char *
-tb_text_mask_id_number (const char *text)
-{
-  glong length;
-
-  if (text == NULL || *text == '\0')
-    return g_strdup ("");
-
-  length = g_utf8_strlen (text, -1);
-  if (length >= 15)
-    return mask_middle (text, 6, 4);
-  if (length >= 8)
-    return mask_middle (text, 1, 3);
-
-  return tb_text_mask_all (text);
-}
-
-/**
- * tb_text_mask_phone:
- * @text: (nullable)
- *
- * Masks a telephone number as domain model §5 has it: `138****1234`, `0755-****5678`.
- *
- * Returns: (transfer full) (not nullable)
- */
-char *
-tb_text_mask_phone (const char *text)
-{
-  glong length;
-
-  if (text == NULL || *text == '\0')
-    return g_strdup ("");
-
-  length = g_utf8_strlen (text, -1);
-  if (length >= 8)
-    return mask_middle (text, length - 8, 4);
-  if (length >= 5)
-    return mask_middle (text, 0, 2);
-
-  return tb_text_mask_all (text);
-}
-
-/**
- * tb_text_mask_all:
- * @text: (nullable)
- *
- * Hides a text whole, its length too; what is empty stays empty, so that people see that there is
- * something.
- *
- * Returns: (transfer full) (not nullable)
- */
-char *
-tb_text_mask_all (const char *text)
-{
-  return g_strdup (tb_text_is_blank (text) ? "" : "******");
 }
