@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-sync-desk-private.h"
+
+#include "tb-peer-row.h"
+#include "tb-review-row.h"
+#include "tb-revision-row.h"
+#include "tb-session-private.h"
+#include "tb-sync-documents.h"
+#include "tb-sync-peer.h"
+
+/* Leaves that are offered at once. */
+#define OFFER_DOCUMENTS TB_SYNC_PAGE_MAX
+#define OFFER_BYTES (2 * 1024 * 1024)
+
+/* What a piece of work is given. */
+typedef struct
+{
+  TbSyncDesk *desk;    /* (not owned) */
+  gint64 number;       /* of the last leaf that the peer has */
+  GPtrArray *refusals; /* (not owned) (nullable) */
+} Offering;
+
+static gpointer
+offer_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Offering *offering = data;
+  g_autoptr (TbPeerRow) peer = tb_peer_row_load (connection, offering->desk->peer, error);
+  g_autoptr (GPtrArray) rows = NULL;
+  TbReplicatorOffer *offer;
+
+  if (peer == NULL)
+    return NULL;
+  rows = tb_revision_row_list_offers (connection, peer->row, MAX (offering->number, peer->offered),
+                                      OFFER_DOCUMENTS, OFFER_BYTES, error);
+  if (rows == NULL)
+    return NULL;
+
+  offer = g_new0 (TbReplicatorOffer, 1);
+  offer->documents = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      TbRevisionRow *row = g_ptr_array_index (rows, i);
+
+      g_ptr_array_add (offer->documents, tb_sync_document_take_row (row->id, row));
+      offer->may_have = offer->may_have || row->seq <= peer->recheck;
+      offer->last = row->seq;
+    }
+  return offer;
+}
+
+/*< private >
+ * tb_sync_desk_offer:
+ *
+ * As #TbReplicatorDesk.offer.
+ */
+TbReplicatorOffer *
+tb_sync_desk_offer (gpointer data, gint64 after, GCancellable *cancellable, GError **error)
+{
+  TbSyncDesk *self = data;
+  Offering offering = { .desk = self, .number = after };
+
+  return tb_session_read (self->session, offer_in_reader, &offering, cancellable, error);
+}
+
+static gboolean
+write_refusals (Offering *offering, TbConnection *connection, gint64 peer, GError **error)
+{
+  g_autofree char *now = tb_clock_dup_instant (tb_connection_get_clock (connection));
+
+  for (guint i = 0; offering->refusals != NULL && i < offering->refusals->len; i++)
+    {
+      const TbPeerRefusal *refusal = g_ptr_array_index (offering->refusals, i);
+      TbRefusedRow row = {
+        .id = refusal->id,
+        .rev = refusal->rev,
+        .code = refusal->code,
+        .reason = refusal->words,
+        .at = now,
+      };
+
+      if (!tb_refused_row_add (connection, peer, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gpointer
+offered_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable,
+                   GError **error)
+{
+  Offering *offering = data;
+  g_autoptr (TbPeerRow) peer = tb_peer_row_load (connection, offering->desk->peer, error);
+
+  if (peer == NULL || !tb_connection_begin (connection, error))
+    return NULL;
+  peer->offered = MAX (peer->offered, offering->number);
+  return tb_sync_desk_end_transaction (connection,
+                                       write_refusals (offering, connection, peer->row, error)
+                                           && tb_peer_row_save (connection, peer, error),
+                                       error)
+             ? TB_SYNC_DESK_DONE
+             : NULL;
+}
+
+/*< private >
+ * tb_sync_desk_note_offered:
+ *
+ * As #TbReplicatorDesk.offered.
+ */
+gboolean
+tb_sync_desk_note_offered (gpointer data, gint64 last, GPtrArray *refusals,
+                           GCancellable *cancellable, GError **error)
+{
+  Offering offering = { .desk = data, .number = last, .refusals = refusals };
+
+  return tb_sync_desk_run (data, offered_in_writer, &offering, cancellable, error);
+}
