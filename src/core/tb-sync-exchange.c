@@ -92,6 +92,51 @@ tb_sync_publish_failure (TbSync *self, const GError *error)
   tb_sync_publish (self, tb_sync_state_of_error (error), words);
 }
 
+/*< private >
+ * tb_sync_link_open:
+ * @self: an empty link
+ * @sync: the exchange whose account says with whom
+ *
+ * For the calling thread. Errors: %TB_ERROR_INVALID where no service is set up, those of the
+ * keyring and of the store.
+ *
+ * Returns: whether an exchange can be begun
+ */
+gboolean
+tb_sync_link_open (TbSyncLink *self, TbSync *sync, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TbSyncAccount) account = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  account = tb_sync_load_account (sync->session, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  self->peer = tb_sync_make_peer (sync, account, TB_SYNC_RECORDS, cancellable, error);
+  if (self->peer == NULL)
+    return FALSE;
+
+  name = tb_sync_account_dup_peer_name (account);
+  self->desk = tb_sync_desk_new (sync->session, name);
+  self->replicator = tb_replicator_new (self->peer, tb_sync_desk_get_interface (self->desk));
+  return TRUE;
+}
+
+/*< private >
+ * tb_sync_link_clear:
+ * @self: a link; empty afterwards
+ */
+void
+tb_sync_link_clear (TbSyncLink *self)
+{
+  g_clear_pointer (&self->replicator, tb_replicator_free);
+  g_clear_pointer (&self->desk, tb_sync_desk_free);
+  g_clear_object (&self->peer);
+}
+
 static void
 progress_cb (guint64 done, guint64 total, gpointer data)
 {
@@ -100,21 +145,21 @@ progress_cb (guint64 done, guint64 total, gpointer data)
 
 /*< private >
  * tb_sync_exchange:
+ * @link: an open link
  *
  * One exchange on the calling thread; the properties tell of it, and the register remembers how it
  * went.
  */
 gboolean
-tb_sync_exchange (TbSync *self, TbReplicator *replicator, TbSyncDesk *desk,
-                  GCancellable *cancellable, GError **error)
+tb_sync_exchange (TbSync *self, TbSyncLink *link, GCancellable *cancellable, GError **error)
 {
   TbReplicatorStats stats;
   g_autoptr (GError) local_error = NULL;
   gboolean done;
 
   tb_sync_publish (self, TB_SYNC_SYNCING, NULL);
-  tb_sync_desk_set_progress (desk, progress_cb, self);
-  done = tb_replicator_exchange (replicator, &stats, cancellable, &local_error)
+  tb_sync_desk_set_progress (link->desk, progress_cb, self);
+  done = tb_replicator_exchange (link->replicator, &stats, cancellable, &local_error)
          && tb_sync_push_files (self, cancellable, &local_error);
   tb_sync_publish_progress (self, -1);
   if (done)
@@ -129,10 +174,51 @@ tb_sync_exchange (TbSync *self, TbReplicator *replicator, TbSyncDesk *desk,
   else
     {
       /* That it could not be written down is not what the person should be told first. */
-      tb_sync_desk_note_failure (desk, local_error->message, NULL);
+      tb_sync_desk_note_failure (link->desk, local_error->message, NULL);
       tb_sync_publish_failure (self, local_error);
       g_propagate_error (error, g_steal_pointer (&local_error));
     }
   tb_sync_recount (self);
+  return done;
+}
+
+static gboolean
+exchange_here (TbSync *self, GCancellable *cancellable, GError **error)
+{
+  g_auto (TbSyncLink) link = { 0 };
+
+  return tb_sync_link_open (&link, self, cancellable, error)
+         && tb_sync_exchange (self, &link, cancellable, error);
+}
+
+/**
+ * tb_sync_now:
+ * @self: a register's exchange
+ * @cancellable: (nullable): to give up
+ * @error: return location of an error
+ *
+ * Exchanges everything with the service that is set up, now. Blocks; on any thread but the
+ * session's database threads.
+ *
+ * Errors: %TB_ERROR_INVALID where no service is set up, those of the service and of the store,
+ * %G_IO_ERROR_CANCELLED. What was exchanged before a failure is exchanged.
+ *
+ * Returns: whether everything was exchanged
+ */
+gboolean
+tb_sync_now (TbSync *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean done = FALSE;
+
+  g_return_val_if_fail (TB_IS_SYNC (self), FALSE);
+
+  if (!tb_sync_thread_ask (self, &done, cancellable, &local_error))
+    {
+      done = exchange_here (self, cancellable, &local_error);
+      tb_sync_thread_end_turn (self);
+    }
+  if (!done)
+    g_propagate_error (error, tb_sync_advise (self, g_steal_pointer (&local_error)));
   return done;
 }

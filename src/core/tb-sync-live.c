@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "tb-error.h"
 #include "tb-priority.h"
 #include "tb-session-private.h"
 #include "tb-sync-private.h"
@@ -22,45 +19,10 @@
 /* The thread that exchanges as things happen. */
 typedef struct
 {
-  TbSync *sync;             /* (not owned): waits for the thread before it goes */
-  TbSyncDesk *desk;         /* (owned) (nullable): NULL until an exchange is begun */
-  TbSyncPeer *peer;         /* (owned) (nullable) */
-  TbReplicator *replicator; /* (owned) (nullable) */
-  guint n_failures;         /* since the last success */
+  TbSync *sync;     /* (not owned): waits for the thread before it goes */
+  TbSyncLink link;  /* empty until an exchange is begun */
+  guint n_failures; /* since the last success */
 } Live;
-
-static void
-live_clear_peer (Live *self)
-{
-  g_clear_pointer (&self->replicator, tb_replicator_free);
-  g_clear_pointer (&self->desk, tb_sync_desk_free);
-  g_clear_object (&self->peer);
-}
-
-static gboolean
-ensure_peer (Live *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TbSyncAccount) account = NULL;
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *name = NULL;
-
-  if (self->replicator != NULL)
-    return TRUE;
-
-  account = tb_sync_load_account (self->sync->session, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  self->peer = tb_sync_make_peer (self->sync, account, TB_SYNC_RECORDS, cancellable, error);
-  if (self->peer == NULL)
-    return FALSE;
-  name = tb_sync_account_dup_peer_name (account);
-  self->desk = tb_sync_desk_new (self->sync->session, name);
-  self->replicator = tb_replicator_new (self->peer, tb_sync_desk_get_interface (self->desk));
-  return TRUE;
-}
 
 /* Takes notice of what the thread was asked for; gives what is to be answered then. */
 static guint
@@ -94,7 +56,7 @@ choose_delay (Live *self)
 {
   guint shift = MIN (self->n_failures, 8);
   guint seconds = MIN (FIRST_DELAY_SECONDS << shift, LAST_DELAY_SECONDS);
-  guint asked = self->peer != NULL ? tb_sync_peer_get_retry_after (self->peer) : 0;
+  guint asked = self->link.peer != NULL ? tb_sync_peer_get_retry_after (self->link.peer) : 0;
 
   return MAX ((guint)g_random_int_range (seconds / 2 + 1, (int)seconds + 1), asked);
 }
@@ -178,7 +140,7 @@ wait_for_something (Live *self, GError **error)
 
       if (!is_woken (sync, &is_asked))
         {
-          waited = tb_replicator_wait (self->replicator, WAIT_SECONDS, &changed, cancellable,
+          waited = tb_replicator_wait (self->link.replicator, WAIT_SECONDS, &changed, cancellable,
                                        &local_error);
           if (!waited && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
             {
@@ -214,8 +176,9 @@ exchange_once (Live *self, GError **error)
   guint n_asked = begin_exchange (self->sync, &cancellable);
   gboolean done;
 
-  done = ensure_peer (self, cancellable, &local_error)
-         && tb_sync_exchange (self->sync, self->replicator, self->desk, cancellable, &local_error);
+  done = (self->link.replicator != NULL
+          || tb_sync_link_open (&self->link, self->sync, cancellable, &local_error))
+         && tb_sync_exchange (self->sync, &self->link, cancellable, &local_error);
   answer (self->sync, n_asked, local_error);
   if (!done)
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -239,7 +202,7 @@ rest (Live *self, const GError *error)
     return sleep_until_asked (self->sync, (gint64)seconds * G_USEC_PER_SEC);
 
   /* Whatever a person does, the password or the account may be another one then. */
-  live_clear_peer (self);
+  tb_sync_link_clear (&self->link);
   return sleep_until_asked (self->sync, -1);
 }
 
@@ -274,7 +237,7 @@ tb_sync_live (gpointer data)
       go_on = rest (&self, error);
     }
 
-  live_clear_peer (&self);
+  tb_sync_link_clear (&self.link);
   g_main_context_pop_thread_default (context);
   return NULL;
 }

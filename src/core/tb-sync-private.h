@@ -30,6 +30,14 @@ typedef enum
 typedef TbSyncPeer *(*TbSyncPeerFunc) (const TbSyncAccount *account, TbSyncWhat what, gpointer data,
                                        GError **error);
 
+/* What an exchange goes through; one thread at a time. */
+typedef struct
+{
+  TbSyncPeer *peer;         /* (owned) (nullable): the service */
+  TbSyncDesk *desk;         /* (owned) (nullable): the register */
+  TbReplicator *replicator; /* (owned) (nullable): between them */
+} TbSyncLink;
+
 struct _TbSync
 {
   GObject parent_instance;
@@ -91,19 +99,31 @@ void tb_sync_publish (TbSync *self, TbSyncState state, const char *message);
 void tb_sync_publish_progress (TbSync *self, double progress);
 void tb_sync_recount (TbSync *self);
 void tb_sync_reload_account (TbSync *self, const TbSyncAccount *account);
-void tb_sync_touch (TbSync *self);
 
 /* What an exchange that failed means. */
 TbSyncState tb_sync_state_of_error (const GError *error);
 void tb_sync_publish_failure (TbSync *self, const GError *error);
 GError *tb_sync_advise (TbSync *self, GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean tb_sync_link_open (TbSyncLink *self, TbSync *sync, GCancellable *cancellable,
+                            GError **error);
+void tb_sync_link_clear (TbSyncLink *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TbSyncLink, tb_sync_link_clear)
+
 /* One exchange on the calling thread, with all that is told of it. */
-gboolean tb_sync_exchange (TbSync *self, TbReplicator *replicator, TbSyncDesk *desk,
-                           GCancellable *cancellable, GError **error);
+gboolean tb_sync_exchange (TbSync *self, TbSyncLink *link, GCancellable *cancellable,
+                           GError **error);
 
 gboolean tb_sync_push_files (TbSync *self, GCancellable *cancellable, GError **error);
 
+/* The thread that exchanges as things happen. */
+void tb_sync_note_change (TbSync *self);
+void tb_sync_offer_again (TbSync *self);
+void tb_sync_thread_start (TbSync *self);
+void tb_sync_thread_stop (TbSync *self);
+gboolean tb_sync_thread_ask (TbSync *self, gboolean *done, GCancellable *cancellable,
+                             GError **error);
+void tb_sync_thread_end_turn (TbSync *self);
 gpointer tb_sync_live (gpointer data);
 
 G_END_DECLS

@@ -324,7 +324,7 @@ tb_sync_retry_refused (TbSync *self, gint64 number, GCancellable *cancellable, G
 
   if (tb_session_run_write (self->session, retry_in_writer, &number, cancellable, error) == NULL)
     return FALSE;
-  tb_sync_touch (self);
+  tb_sync_offer_again (self);
   tb_sync_recount (self);
   return TRUE;
 }

@@ -3,8 +3,6 @@
 
 #include "tb-sync.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tb-sync-private.h"
 
 enum
@@ -172,70 +170,11 @@ tb_sync_recount (TbSync *self)
   tell (self, recount_cb, g_new0 (Telling, 1));
 }
 
-/* Ends the wait for the service. */
-static void
-wake_locked (TbSync *self)
-{
-  if (self->waiting != NULL)
-    g_cancellable_cancel (self->waiting);
-  g_cond_broadcast (&self->cond);
-}
-
-/*< private >
- * tb_sync_touch:
- *
- * Something waits to be offered.
- */
-void
-tb_sync_touch (TbSync *self)
-{
-  g_mutex_lock (&self->mutex);
-  self->is_touched = TRUE;
-  self->is_retrying = TRUE;
-  wake_locked (self);
-  g_mutex_unlock (&self->mutex);
-}
-
 static void
 changed_cb (TbSession *session, GStrv type_names, TbSync *self)
 {
-  g_mutex_lock (&self->mutex);
-  self->is_touched = TRUE;
-  wake_locked (self);
-  g_mutex_unlock (&self->mutex);
+  tb_sync_note_change (self);
   tb_sync_recount (self);
-}
-
-static void
-start_thread (TbSync *self)
-{
-  g_mutex_lock (&self->mutex);
-  self->is_stopping = FALSE;
-  self->is_live = TRUE;
-  g_clear_object (&self->exchanging);
-  self->exchanging = g_cancellable_new ();
-  g_mutex_unlock (&self->mutex);
-  self->thread = g_thread_new ("tb-sync", tb_sync_live, self);
-}
-
-static void
-stop_thread (TbSync *self)
-{
-  if (self->thread == NULL)
-    return;
-
-  g_mutex_lock (&self->mutex);
-  self->is_stopping = TRUE;
-  g_cancellable_cancel (self->exchanging);
-  wake_locked (self);
-  g_mutex_unlock (&self->mutex);
-  g_thread_join (g_steal_pointer (&self->thread));
-
-  g_mutex_lock (&self->mutex);
-  self->is_live = FALSE;
-  self->n_answered = self->n_asked;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -255,11 +194,11 @@ reload_account_cb (gpointer data)
 
   if (self == NULL)
     return G_SOURCE_REMOVE;
-  stop_thread (self);
+  tb_sync_thread_stop (self);
   set_account (self, telling->account);
   set_state (self, TB_SYNC_OFF, NULL);
   if (self->is_automatic && self->account != NULL)
-    start_thread (self);
+    tb_sync_thread_start (self);
   tb_sync_recount (self);
   return G_SOURCE_REMOVE;
 }
@@ -287,125 +226,6 @@ tb_sync_set_peer_func (TbSync *self, TbSyncPeerFunc make_peer, gpointer data)
 {
   self->make_peer = make_peer;
   self->make_peer_data = data;
-}
-
-static void
-give_up_cb (GCancellable *cancellable, TbSync *self)
-{
-  g_mutex_lock (&self->mutex);
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
-}
-
-/* Has the live thread exchange, and waits for it. With the mutex. */
-static gboolean
-ask_thread_locked (TbSync *self, GCancellable *cancellable, GError **error)
-{
-  guint number = ++self->n_asked;
-
-  wake_locked (self);
-  while (self->n_answered < number && self->is_live && !g_cancellable_is_cancelled (cancellable))
-    g_cond_wait (&self->cond, &self->mutex);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  if (!self->is_live && self->answer == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           _ ("The exchange with the service was stopped."));
-      return FALSE;
-    }
-  if (self->answer != NULL)
-    {
-      g_propagate_error (error, g_error_copy (self->answer));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* Whether there is a thread that can be asked; if so, how it answered. */
-static gboolean
-try_thread (TbSync *self, gboolean *done, GCancellable *cancellable, GError **error)
-{
-  gulong handler = cancellable != NULL
-                       ? g_cancellable_connect (cancellable, G_CALLBACK (give_up_cb), self, NULL)
-                       : 0;
-  gboolean is_live;
-
-  g_mutex_lock (&self->mutex);
-  is_live = self->is_live;
-  if (is_live)
-    *done = ask_thread_locked (self, cancellable, error);
-  else
-    {
-      while (self->is_exchanging)
-        g_cond_wait (&self->cond, &self->mutex);
-      self->is_exchanging = TRUE;
-    }
-  g_mutex_unlock (&self->mutex);
-  g_cancellable_disconnect (cancellable, handler);
-  return is_live;
-}
-
-static gboolean
-exchange_here (TbSync *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TbSyncAccount) account = NULL;
-  g_autoptr (TbSyncPeer) peer = NULL;
-  g_autoptr (TbSyncDesk) desk = NULL;
-  g_autoptr (TbReplicator) replicator = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  account = tb_sync_load_account (self->session, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  peer = tb_sync_make_peer (self, account, TB_SYNC_RECORDS, cancellable, error);
-  if (peer == NULL)
-    return FALSE;
-
-  name = tb_sync_account_dup_peer_name (account);
-  desk = tb_sync_desk_new (self->session, name);
-  replicator = tb_replicator_new (peer, tb_sync_desk_get_interface (desk));
-  return tb_sync_exchange (self, replicator, desk, cancellable, error);
-}
-
-/**
- * tb_sync_now:
- * @self: a register's exchange
- * @cancellable: (nullable): to give up
- * @error: return location of an error
- *
- * Exchanges everything with the service that is set up, now. Blocks; on any thread but the
- * session's database threads.
- *
- * Errors: %TB_ERROR_INVALID where no service is set up, those of the service and of the store,
- * %G_IO_ERROR_CANCELLED. What was exchanged before a failure is exchanged.
- *
- * Returns: whether everything was exchanged
- */
-gboolean
-tb_sync_now (TbSync *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  gboolean done = FALSE;
-
-  g_return_val_if_fail (TB_IS_SYNC (self), FALSE);
-
-  if (!try_thread (self, &done, cancellable, &local_error))
-    {
-      done = exchange_here (self, cancellable, &local_error);
-      g_mutex_lock (&self->mutex);
-      self->is_exchanging = FALSE;
-      g_cond_broadcast (&self->cond);
-      g_mutex_unlock (&self->mutex);
-    }
-  if (!done)
-    g_propagate_error (error, tb_sync_advise (self, g_steal_pointer (&local_error)));
-  return done;
 }
 
 /**
@@ -454,7 +274,7 @@ tb_sync_start (TbSync *self)
   tb_sync_watch (self);
   self->is_automatic = TRUE;
   if (self->account != NULL)
-    start_thread (self);
+    tb_sync_thread_start (self);
 }
 
 /**
@@ -470,7 +290,7 @@ tb_sync_pause (TbSync *self)
   g_return_if_fail (TB_IS_SYNC (self));
 
   self->is_automatic = FALSE;
-  stop_thread (self);
+  tb_sync_thread_stop (self);
   set_state (self, TB_SYNC_OFF, NULL);
 }
 
