@@ -12,6 +12,8 @@ static const TbCommand commands[] = {
 
   { N_ ("Records"), N_ ("Add a record"), "win.add-here", { "<Control>n" }, FALSE },
   { N_ ("Records"), N_ ("Remove the selected record"), NULL, { "Delete" }, FALSE },
+  { N_ ("Records"), N_ ("Copy the selected row"), NULL, { "<Control>c" }, FALSE },
+  { N_ ("Records"), N_ ("Import copied cells"), NULL, { "<Control>v" }, FALSE },
   { N_ ("Records"), N_ ("Menu of the selected record"), NULL, { "<Shift>F10" }, FALSE },
   { N_ ("Records"), N_ ("Move a card of the board"), NULL, { "<Control><Shift>Right" }, FALSE },
   { N_ ("Records"), N_ ("Undo the last action"), "win.undo", { "<Control>z" }, TRUE },

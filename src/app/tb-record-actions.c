@@ -164,6 +164,18 @@ batch_done_cb (TbWindow *window, const char *batch)
   tb_window_toast_batch (window, batch);
 }
 
+static AdwDialog *
+present_import (TbWindow *window, GFile *file)
+{
+  AdwDialog *dialog = tb_import_dialog_new (tb_window_get_session (window), file);
+
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (batch_done_cb), window,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+
+  return dialog;
+}
+
 /**
  * tb_record_actions_import:
  * @window: the window, with an open register
@@ -174,11 +186,19 @@ batch_done_cb (TbWindow *window, const char *batch)
 void
 tb_record_actions_import (TbWindow *window, GFile *file)
 {
-  AdwDialog *dialog = tb_import_dialog_new (tb_window_get_session (window), file);
+  present_import (window, file);
+}
 
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (batch_done_cb), window,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (window));
+/**
+ * tb_record_actions_paste:
+ * @window: the window, with an open register
+ *
+ * Presents the import assistant with the cells that are in the clipboard.
+ */
+void
+tb_record_actions_paste (TbWindow *window)
+{
+  tb_import_dialog_paste (TB_IMPORT_DIALOG (present_import (window, NULL)));
 }
 
 static void

@@ -69,6 +69,7 @@ tb_record_menu_new_for_type (const TbRecordType *type)
   g_autoptr (GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _ ("_Import…"), "win.import");
+  g_menu_append (menu, _ ("Paste _Cells…"), "win.import-cells");
   append (menu, _ ("_Export…"), "win.export", g_variant_new_string (type->name));
   if (g_str_equal (type->name, "event"))
     g_menu_append (menu, _ ("_Plan a Year…"), "win.plan-year");

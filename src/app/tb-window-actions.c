@@ -181,6 +181,12 @@ import (GtkWidget *widget, const char *name, GVariant *parameter)
   tb_record_actions_import (TB_WINDOW (widget), NULL);
 }
 
+static void
+import_cells (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_record_actions_paste (TB_WINDOW (widget));
+}
+
 static void export (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   tb_record_actions_export (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -441,6 +447,7 @@ static const WindowAction actions[] = {
   { "win.transition", "(sss)", transition, WRITABLE },
   { "win.move", "(ssas)", move, WRITABLE },
   { "win.import", NULL, import, WRITABLE },
+  { "win.import-cells", NULL, import_cells, WRITABLE },
   { "win.export", "s", export, OPEN },
   { "win.print", "(ss)", print, WRITABLE },
   { "win.save-report", "(ss)", save_report, WRITABLE },

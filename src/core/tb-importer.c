@@ -193,6 +193,26 @@ tb_importer_new (TbSession *session)
   return self;
 }
 
+/* Goes over to another file, if it can be read. */
+static gboolean
+take_reader (TbImporter *self, TbSheetReader *reader, const char *name, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (TbSheetReader) previous = g_steal_pointer (&self->reader);
+  guint sheet;
+
+  self->reader = reader;
+  if (!choose_sheet (self, cancellable, &sheet, error)
+      || !load_sheet (self, sheet, cancellable, error))
+    {
+      g_set_object (&self->reader, previous);
+      return FALSE;
+    }
+
+  g_set_str (&self->file_name, name);
+  return TRUE;
+}
+
 /**
  * tb_importer_open:
  * @self: an import
@@ -213,8 +233,7 @@ gboolean
 tb_importer_open (TbImporter *self, GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TbSheetReader) reader = NULL;
-  g_autoptr (TbSheetReader) previous = NULL;
-  guint sheet;
+  g_autofree char *name = NULL;
 
   g_return_val_if_fail (TB_IS_IMPORTER (self), FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
@@ -223,17 +242,41 @@ tb_importer_open (TbImporter *self, GFile *file, GCancellable *cancellable, GErr
   if (reader == NULL)
     return FALSE;
 
-  previous = g_steal_pointer (&self->reader);
-  self->reader = g_steal_pointer (&reader);
-  if (!choose_sheet (self, cancellable, &sheet, error)
-      || !load_sheet (self, sheet, cancellable, error))
-    {
-      g_set_object (&self->reader, previous);
-      return FALSE;
-    }
-  g_free (self->file_name);
-  self->file_name = g_file_get_basename (file);
-  return TRUE;
+  name = g_file_get_basename (file);
+  return take_reader (self, g_steal_pointer (&reader), name, cancellable, error);
+}
+
+/**
+ * tb_importer_open_cells:
+ * @self: an import
+ * @text: cells as spreadsheets copy them: a line a row, tabs between cells
+ * @name: what the import is called in the journal, where a file has its name
+ * @cancellable: (nullable): to give up
+ * @error: return location
+ *
+ * Does what tb_importer_open() does with cells that were copied out of a spreadsheet. Any thread
+ * but those of the database.
+ *
+ * Errors: as for tb_importer_open()
+ *
+ * Returns: %FALSE with @error set; @self is then as it was
+ */
+gboolean
+tb_importer_open_cells (TbImporter *self, const char *text, const char *name,
+                        GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (TbSheetReader) reader = NULL;
+
+  g_return_val_if_fail (TB_IS_IMPORTER (self), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  stream = g_memory_input_stream_new_from_data (g_strdup (text), -1, g_free);
+  reader = tb_sheet_reader_open_stream (stream, name, cancellable, error);
+  if (reader == NULL)
+    return FALSE;
+
+  return take_reader (self, g_steal_pointer (&reader), name, cancellable, error);
 }
 
 /**

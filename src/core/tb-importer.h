@@ -99,6 +99,8 @@ TbImporter *tb_importer_new (TbSession *session) G_GNUC_WARN_UNUSED_RESULT;
 /* 1. The file. Opens it, reads all its sheets' heads, and guesses sheet, header row and type. */
 gboolean tb_importer_open (TbImporter *self, GFile *file, GCancellable *cancellable,
                            GError **error);
+gboolean tb_importer_open_cells (TbImporter *self, const char *text, const char *name,
+                                 GCancellable *cancellable, GError **error);
 guint tb_importer_get_n_sheets (TbImporter *self);
 const char *tb_importer_get_sheet_name (TbImporter *self, guint sheet);
 guint tb_importer_get_sheet (TbImporter *self);

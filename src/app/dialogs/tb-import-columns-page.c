@@ -191,6 +191,13 @@ next_cb (TbImportColumnsPage *self)
   g_signal_emit (self, signals[SIGNAL_NEXT], 0);
 }
 
+/* What was recognised is right nearly always, so that Enter leads on. */
+static void
+shown_cb (TbImportColumnsPage *self)
+{
+  gtk_widget_grab_focus (self->next_button);
+}
+
 static void
 tb_import_columns_page_dispose (GObject *object)
 {
@@ -244,6 +251,7 @@ tb_import_columns_page_class_init (TbImportColumnsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbImportColumnsPage, encoding_row);
   gtk_widget_class_bind_template_child (widget_class, TbImportColumnsPage, columns_group);
   gtk_widget_class_bind_template_child (widget_class, TbImportColumnsPage, next_button);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheet_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, type_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_changed_cb);

@@ -4,9 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "tb-alert.h"
+#include "tb-error.h"
 #include "tb-import-columns-page.h"
 #include "tb-import-review-page.h"
 #include "tb-importer.h"
+#include "tb-page-table.h"
 #include "tb-work-meter.h"
 
 struct _TbImportDialog
@@ -16,6 +18,7 @@ struct _TbImportDialog
   TbSession *session;        /* (owned) */
   TbImporter *importer;      /* (owned) (nullable): once a file is chosen */
   GFile *file;               /* (owned) (nullable) */
+  char *cells;               /* (owned) (nullable): what was pasted, in the place of a file */
   GCancellable *cancellable; /* (owned) (nullable): of the step under way */
   char *batch;               /* (owned) (nullable): once imported */
   TbWorkMeter *meter;        /* (owned): of the step under way */
@@ -80,8 +83,12 @@ static gpointer
 open_step (TbImporter *importer, gpointer data, GCancellable *cancellable, GError **error)
 {
   TbImportDialog *self = data;
+  gboolean opened
+      = self->cells != NULL
+            ? tb_importer_open_cells (importer, self->cells, _ ("pasted cells"), cancellable, error)
+            : tb_importer_open (importer, self->file, cancellable, error);
 
-  return tb_importer_open (importer, self->file, cancellable, error) ? importer : NULL;
+  return opened ? importer : NULL;
 }
 
 static gpointer
@@ -191,15 +198,60 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-open_file (TbImportDialog *self, GFile *file)
+open_source (TbImportDialog *self, const char *title)
 {
-  g_set_object (&self->file, file);
   g_clear_object (&self->importer);
   self->importer = tb_importer_new (self->session);
 
-  begin_step (self, _ ("Reading the File…"));
+  begin_step (self, title);
   tb_importer_run_async (self->importer, open_step, self, NULL, NULL, self->cancellable, opened_cb,
                          g_object_ref (self));
+}
+
+static void
+open_file (TbImportDialog *self, GFile *file)
+{
+  g_set_object (&self->file, file);
+  g_clear_pointer (&self->cells, g_free);
+  open_source (self, _ ("Reading the File…"));
+}
+
+/* Any other text would be taken for a sheet of one cell. */
+static gboolean
+has_cells (const char *text)
+{
+  return text != NULL && strpbrk (text, "\t\n") != NULL;
+}
+
+static void
+cells_pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbImportDialog) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  /* A file may have been dropped meanwhile. */
+  if (g_strcmp0 (adw_navigation_view_get_visible_page_tag (self->navigation_view), "choose") != 0)
+    return;
+
+  if (!has_cells (text))
+    {
+      g_autoptr (GError) error = g_error_new_literal (
+          TB_ERROR, TB_ERROR_INVALID,
+          _ ("There are no cells in the clipboard. Copy the rows in the spreadsheet together with "
+             "their headings, and paste them again."));
+
+      tb_alert_present (GTK_WIDGET (self), _ ("Nothing to Paste"), error);
+      return;
+    }
+
+  g_set_str (&self->cells, text);
+  open_source (self, _ ("Reading the Cells…"));
+}
+
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_import_dialog_paste (TB_IMPORT_DIALOG (widget));
 }
 
 static void
@@ -252,9 +304,15 @@ dropped_cb (TbImportDialog *self, const GValue *value)
   return accepted;
 }
 
+/* What was imported is what is looked at next. */
 static void
 done_cb (TbImportDialog *self)
 {
+  const TbRecordType *type = tb_importer_get_record_type (self->importer);
+  const TbPageInfo *page = tb_page_table_find_type (type->name);
+
+  if (page != NULL && gtk_widget_get_visible (self->undo_button))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", page->name);
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -327,6 +385,7 @@ tb_import_dialog_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->importer);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->cells, g_free);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->batch, g_free);
   g_clear_pointer (&self->meter, tb_work_meter_free);
@@ -367,6 +426,8 @@ tb_import_dialog_class_init (TbImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_errors_cb);
+
+  gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_action);
 }
 
 static void
@@ -398,4 +459,19 @@ tb_import_dialog_new (TbSession *session, GFile *file)
     open_file (self, file);
 
   return ADW_DIALOG (self);
+}
+
+/**
+ * tb_import_dialog_paste:
+ * @self: an import for which no file has been chosen yet; presented
+ *
+ * Imports the cells in the clipboard in the place of a file.
+ */
+void
+tb_import_dialog_paste (TbImportDialog *self)
+{
+  g_return_if_fail (TB_IS_IMPORT_DIALOG (self));
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL,
+                                 cells_pasted_cb, g_object_ref (self));
 }

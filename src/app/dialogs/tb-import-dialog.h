@@ -19,5 +19,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbImportDialog, tb_import_dialog, TB, IMPORT_DIALOG, AdwDialog)
 
 AdwDialog *tb_import_dialog_new (TbSession *session, GFile *file) G_GNUC_WARN_UNUSED_RESULT;
+void tb_import_dialog_paste (TbImportDialog *self);
 
 G_END_DECLS

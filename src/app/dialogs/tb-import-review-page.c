@@ -68,15 +68,73 @@ bind_cb (TbImportReviewPage *self, GtkListItem *item)
                            tb_import_row_get_index (row));
 }
 
+/* The first row that is listed after one of the importer's; the number of rows where there is none.
+ * A row that was corrected is listed no longer. */
+static guint
+find_listed_after (TbImportReviewPage *self, guint index)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint position = 0;
+
+  for (; position < n_rows; position++)
+    {
+      g_autoptr (TbImportRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+
+      if (tb_import_row_get_index (row) > index)
+        break;
+    }
+
+  return position;
+}
+
+static void next_cb (TbImportReviewPage *self, TbImportRowPage *page);
+
+static AdwNavigationPage *
+create_row_page (TbImportReviewPage *self, guint position)
+{
+  g_autoptr (TbImportRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  AdwNavigationPage *page = tb_import_row_page_new (self->importer, tb_import_row_get_index (row));
+
+  tb_import_row_page_set_has_next (TB_IMPORT_ROW_PAGE (page),
+                                   position + 1
+                                       < g_list_model_get_n_items (G_LIST_MODEL (self->rows)));
+  g_signal_connect_object (page, "hidden", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "next", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
+
+  return page;
+}
+
+/* The row that follows takes the place of the one that is shown, so that Back leads to the list. */
+static void
+next_cb (TbImportReviewPage *self, TbImportRowPage *page)
+{
+  AdwNavigationView *view
+      = ADW_NAVIGATION_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW));
+  g_autoptr (GListModel) stack = adw_navigation_view_get_navigation_stack (view);
+  guint n_pages = g_list_model_get_n_items (stack);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func (g_object_unref);
+  guint position;
+
+  refresh (self);
+  position = find_listed_after (self, tb_import_row_page_get_index (page));
+  if (position == g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
+    {
+      adw_navigation_view_pop (view);
+      return;
+    }
+
+  for (guint i = 0; i + 1 < n_pages; i++)
+    g_ptr_array_add (pages, g_list_model_get_item (stack, i));
+  g_ptr_array_add (pages, g_object_ref_sink (create_row_page (self, position)));
+  adw_navigation_view_replace (view, (AdwNavigationPage **)pages->pdata, (int)pages->len);
+}
+
 static void
 row_activated_cb (TbImportReviewPage *self, guint position)
 {
-  g_autoptr (TbImportRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  AdwNavigationPage *page = tb_import_row_page_new (self->importer, tb_import_row_get_index (row));
 
-  g_signal_connect_object (page, "hidden", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), create_row_page (self, position));
 }
 
 static void

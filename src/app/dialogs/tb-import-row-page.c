@@ -23,11 +23,20 @@ struct _TbImportRowPage
   GArray *cells;          /* (owned) (element-type CellRow) */
   GPtrArray *differences; /* (owned) (element-type GtkWidget): children of the group */
 
+  GtkWidget *next_button;
   AdwPreferencesGroup *choice_group;
   AdwSwitchRow *skip_row;
   AdwPreferencesGroup *difference_group;
   AdwPreferencesGroup *cells_group;
 };
+
+enum
+{
+  SIGNAL_NEXT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TbImportRowPage, tb_import_row_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -116,27 +125,95 @@ update_skip_row (TbImportRowPage *self)
                               != TB_IMPORT_ROW_ERROR);
 }
 
+/* Whether the row was changed. */
+static gboolean
+apply_cell (TbImportRowPage *self, const CellRow *cell)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (cell->entry));
+  const char *present = tb_importer_get_cell (self->importer, self->index, cell->column);
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (text, present != NULL ? present : "") == 0)
+    return FALSE;
+
+  if (tb_importer_set_cell (self->importer, self->index, cell->column, text, &error))
+    return TRUE;
+
+  tb_message_row_set_message (TB_MESSAGE_ROW (cell->message), TB_SEVERITY_ERROR, error->message);
+  return FALSE;
+}
+
+static void
+show_row (TbImportRowPage *self)
+{
+  show_messages (self);
+  show_differences (self);
+  update_skip_row (self);
+}
+
+/* What was typed and not confirmed is meant, too. */
+static void
+apply_all (TbImportRowPage *self)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    changed |= apply_cell (self, &g_array_index (self->cells, CellRow, i));
+  if (changed)
+    show_row (self);
+}
+
+static const CellRow *
+find_first_fault (TbImportRowPage *self)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    if (find_worst (self, g_array_index (self->cells, CellRow, i).column) != NULL)
+      return &g_array_index (self->cells, CellRow, i);
+
+  return NULL;
+}
+
+/* The keyboard goes to what is still wrong; with nothing left, to the row that follows. */
+static void
+focus_fault (TbImportRowPage *self)
+{
+  const CellRow *fault = find_first_fault (self);
+
+  if (fault != NULL)
+    gtk_widget_grab_focus (fault->entry);
+  else if (gtk_widget_get_visible (self->next_button))
+    gtk_widget_grab_focus (self->next_button);
+}
+
 static void
 cell_applied_cb (TbImportRowPage *self, AdwEntryRow *entry)
 {
   for (guint i = 0; i < self->cells->len; i++)
     {
       CellRow *cell = &g_array_index (self->cells, CellRow, i);
-      g_autoptr (GError) error = NULL;
 
-      if (cell->entry != GTK_WIDGET (entry))
-        continue;
-      if (!tb_importer_set_cell (self->importer, self->index, cell->column,
-                                 gtk_editable_get_text (GTK_EDITABLE (entry)), &error))
+      if (cell->entry == GTK_WIDGET (entry) && apply_cell (self, cell))
         {
-          tb_message_row_set_message (TB_MESSAGE_ROW (cell->message), TB_SEVERITY_ERROR,
-                                      error->message);
-          return;
+          show_row (self);
+          focus_fault (self);
         }
     }
-  show_messages (self);
-  show_differences (self);
-  update_skip_row (self);
+}
+
+static void
+shown_cb (TbImportRowPage *self)
+{
+  const CellRow *fault = find_first_fault (self);
+
+  if (fault != NULL)
+    gtk_widget_grab_focus (fault->entry);
+}
+
+static void
+next_cb (TbImportRowPage *self)
+{
+  apply_all (self);
+  g_signal_emit (self, signals[SIGNAL_NEXT], 0);
 }
 
 static void
@@ -248,13 +325,23 @@ tb_import_row_page_class_init (TbImportRowPageClass *klass)
   object_class->dispose = tb_import_row_page_dispose;
   object_class->finalize = tb_import_row_page_finalize;
 
+  /**
+   * TbImportRowPage::next:
+   */
+  signals[SIGNAL_NEXT] = g_signal_new ("next", TB_TYPE_IMPORT_ROW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-import-row-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbImportRowPage, next_button);
   gtk_widget_class_bind_template_child (widget_class, TbImportRowPage, choice_group);
   gtk_widget_class_bind_template_child (widget_class, TbImportRowPage, skip_row);
   gtk_widget_class_bind_template_child (widget_class, TbImportRowPage, difference_group);
   gtk_widget_class_bind_template_child (widget_class, TbImportRowPage, cells_group);
   gtk_widget_class_bind_template_callback (widget_class, skip_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, apply_all);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
 }
 
 static void
@@ -289,4 +376,30 @@ tb_import_row_page_new (TbImporter *importer, guint index)
   update_skip_row (self);
 
   return ADW_NAVIGATION_PAGE (self);
+}
+
+/**
+ * tb_import_row_page_get_index:
+ *
+ * Returns: index of the row in the importer
+ */
+guint
+tb_import_row_page_get_index (TbImportRowPage *self)
+{
+  g_return_val_if_fail (TB_IS_IMPORT_ROW_PAGE (self), 0);
+
+  return self->index;
+}
+
+/**
+ * tb_import_row_page_set_has_next:
+ * @self: the page
+ * @has_next: whether there is a row that follows
+ */
+void
+tb_import_row_page_set_has_next (TbImportRowPage *self, gboolean has_next)
+{
+  g_return_if_fail (TB_IS_IMPORT_ROW_PAGE (self));
+
+  gtk_widget_set_visible (self->next_button, has_next);
 }

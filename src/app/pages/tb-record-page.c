@@ -5,6 +5,7 @@
 
 #include "tb-filter-bar.h"
 #include "tb-detail-pane.h"
+#include "tb-import-target.h"
 #include "tb-record-list.h"
 #include "tb-record-menu.h"
 #include "tb-record-view.h"
@@ -49,6 +50,7 @@ struct _TbRecordPage
   TbTableView *table;
   AdwStatusPage *empty_status;
   GtkButton *empty_button;
+  GtkWidget *import_button;
   AdwStatusPage *error_status;
   TbDetailPane *pane;
   TbRecordDetail *detail; /* (not owned) of the pane */
@@ -422,6 +424,19 @@ create_menu_cb (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
+static gboolean
+is_imported (const TbRecordType *type)
+{
+  guint n_types;
+  const TbRecordType *const *types = tb_import_targets_get_types (&n_types);
+
+  for (guint i = 0; i < n_types; i++)
+    if (types[i] == type)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 set_texts (TbRecordPage *self)
 {
@@ -437,6 +452,7 @@ set_texts (TbRecordPage *self)
   gtk_button_set_label (self->empty_button, add);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_button), "s", type->name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "win.add");
+  gtk_widget_set_visible (self->import_button, is_imported (type));
   adw_status_page_set_title (self->empty_status, empty);
   adw_status_page_set_icon_name (self->empty_status, tb_page_get_info (TB_PAGE (self))->icon_name);
 }
@@ -635,6 +651,7 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, table);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, empty_status);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, error_status);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, pane);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);

@@ -429,3 +429,43 @@ tb_table_columns_get_title (TbTableColumns *self)
 
   return column != NULL ? column : self->summary_column;
 }
+
+/* A tab or a line break would begin another cell. */
+static void
+append_text (GString *row, const char *text)
+{
+  for (const char *p = text; p != NULL && *p != '\0'; p++)
+    g_string_append_c (row, g_ascii_isspace (*p) ? ' ' : *p);
+}
+
+/**
+ * tb_table_columns_dup_row:
+ * @self: the columns
+ * @record: a record of their type
+ *
+ * Returns: (transfer full): what the columns show of it, in their order, as spreadsheets take it
+ * from the clipboard; protected values are masked
+ */
+char *
+tb_table_columns_dup_row (TbTableColumns *self, TbRecord *record)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  g_autoptr (GString) row = g_string_new (NULL);
+  guint n_cells = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autofree char *text = NULL;
+
+      if (!gtk_column_view_column_get_visible (column))
+        continue;
+      if (n_cells++ > 0)
+        g_string_append_c (row, '\t');
+      text = tb_record_dup_display (record, tb_table_columns_get_field (self, column),
+                                    TB_DISPLAY_MASKED);
+      append_text (row, text);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&row));
+}

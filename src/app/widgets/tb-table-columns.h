@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "tb-record-type.h"
+#include "tb-record.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ void tb_table_columns_set_narrow (TbTableColumns *self, gboolean narrow);
 GMenuModel *tb_table_columns_get_menu (TbTableColumns *self);
 GActionGroup *tb_table_columns_get_actions (TbTableColumns *self);
 guint tb_table_columns_get_field (TbTableColumns *self, GtkColumnViewColumn *column);
+char *tb_table_columns_dup_row (TbTableColumns *self, TbRecord *record) G_GNUC_WARN_UNUSED_RESULT;
 GtkColumnViewColumn *tb_table_columns_get_title (TbTableColumns *self);
 
 G_END_DECLS

@@ -212,6 +212,21 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                 tb_record_get_id (record));
 }
 
+/* As a row of a spreadsheet: what the columns show, in their order, masked as they are. */
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TbTableView *self = TB_TABLE_VIEW (widget);
+  TbRecord *record = get_selected_record (self);
+  g_autofree char *text = NULL;
+
+  if (record == NULL)
+    return;
+
+  text = tb_table_columns_dup_row (self->columns, record);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
 static void
 record_arrived_cb (TbTableView *self)
 {
@@ -346,10 +361,15 @@ tb_table_view_class_init (TbTableViewClass *klass)
 
   gtk_widget_class_install_action (widget_class, "table.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "table.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "table.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "table.menu",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "table.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK,
+                                       "win.import-cells", NULL);
 }
 
 static void
