@@ -10,9 +10,8 @@
 #include "tb-late-menu.h"
 #include "tb-page-table.h"
 #include "tb-record-actions.h"
-#include "tb-record-table.h"
 #include "tb-register-actions.h"
-#include "tb-sidebar-row.h"
+#include "tb-sidebar.h"
 #include "tb-batch-words.h"
 #include "tb-split-view.h"
 #include "tb-sync-notifier.h"
@@ -34,8 +33,6 @@ struct _TbWindow
   char *path; /* (owned) (nullable) the register's file */
   TbOpenMode mode;
   TbSession *session;        /* (owned) (nullable) NULL until the register is open */
-  gboolean is_counting;      /* the records of the pages are being counted */
-  gboolean is_stale;         /* something has changed since the counting began */
   GCancellable *cancellable; /* (owned) of the opening, and of what is asked of the register */
   GSettings *settings;       /* (owned) */
   char *next_action;         /* (owned) (nullable) to be done once the register is open */
@@ -48,7 +45,7 @@ struct _TbWindow
   AdwNavigationSplitView *split_view;
   AdwNavigationPage *content_page;
   GtkStack *page_stack;
-  GtkListBox *sidebar_list;
+  TbSidebar *sidebar;
   GtkMenuButton *menu_button;
   GMenuModel *primary_menu;
   TbSyncRow *sync_row;
@@ -73,98 +70,6 @@ is_sample_path (const char *path)
   return g_strcmp0 (path, sample) == 0;
 }
 
-/* The figures of the sidebar */
-
-static void refresh_counts (TbWindow *self);
-
-/* Runs on a reader thread. A count for each page of the table; -1 for a page that shows no records.
- */
-static gpointer
-count_pages (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  guint n_pages;
-  const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
-  g_autofree gint64 *counts = g_new (gint64, n_pages);
-
-  for (guint i = 0; i < n_pages; i++)
-    {
-      g_autoptr (TbQuery) query = NULL;
-
-      counts[i] = -1;
-      if (pages[i].type_name == NULL)
-        continue;
-
-      query = tb_query_new (tb_record_types_find (pages[i].type_name));
-      counts[i] = tb_record_table_count (connection, query, error);
-      if (counts[i] < 0)
-        return NULL;
-    }
-
-  return g_steal_pointer (&counts);
-}
-
-static void
-pages_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TbWindow) self = user_data;
-  g_autofree gint64 *counts = tb_session_read_finish (TB_SESSION (source), result, NULL);
-  GtkListBoxRow *row;
-
-  if (TB_SESSION (source) != self->session)
-    return;
-
-  self->is_counting = FALSE;
-  /* Without its figures the sidebar still leads everywhere; the page itself says what is wrong. */
-  for (int i = 0;
-       counts != NULL && (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
-    if (tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row))->type_name != NULL)
-      tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), counts[i]);
-  if (self->is_stale)
-    refresh_counts (self);
-}
-
-/* What only an exchange with a service has is led to only where there is one. */
-static void
-tell_sync (TbWindow *self)
-{
-  gboolean connected = self->sync != NULL && tb_sync_get_account (self->sync) != NULL;
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
-    {
-      const TbPageInfo *info = tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row));
-      guint count = 0;
-
-      if (info->sync_count == NULL)
-        continue;
-      if (self->sync != NULL)
-        g_object_get (self->sync, info->sync_count, &count, NULL);
-      gtk_widget_set_visible (GTK_WIDGET (row), connected || count > 0);
-      tb_sidebar_row_set_count (TB_SIDEBAR_ROW (row), count > 0 ? (gint64)count : -1);
-    }
-  tb_window_actions_update (self);
-}
-
-/* While a counting is under way another one waits for its end: those of a hail of changes would
- * stand in the way of what a page reads. */
-static void
-refresh_counts (TbWindow *self)
-{
-  self->is_stale = self->is_counting;
-  if (self->is_counting)
-    return;
-
-  self->is_counting = TRUE;
-  tb_session_read_async (self->session, count_pages, NULL, NULL, g_free, self->cancellable,
-                         pages_counted_cb, g_object_ref (self));
-}
-
-static void
-changed_cb (TbSession *session, GStrv type_names, gpointer user_data)
-{
-  refresh_counts (TB_WINDOW (user_data));
-}
-
 /* Whether changes are exchanged as they happen, or when somebody asks for it. */
 static void
 follow_automatic (TbWindow *self)
@@ -183,14 +88,13 @@ begin_sync (TbWindow *self)
 {
   self->sync = tb_sync_new (self->session);
   self->notifier = tb_sync_notifier_new (self->sync, GTK_WINDOW (self));
-  g_signal_connect_object (self->sync, "notify::account", G_CALLBACK (tell_sync), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sync, "notify::n-review", G_CALLBACK (tell_sync), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "notify::account", G_CALLBACK (tb_window_actions_update),
+                           self, G_CONNECT_SWAPPED);
+  tb_sidebar_set_sync (self->sidebar, self->sync);
   tb_sync_row_set_sync (self->sync_row, self->sync);
   tb_sync_watch (self->sync);
   follow_automatic (self);
-  tell_sync (self);
+  tb_window_actions_update (self);
 }
 
 static void
@@ -200,11 +104,12 @@ end_sync (TbWindow *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->sync, self);
+  tb_sidebar_set_sync (self->sidebar, NULL);
   tb_sync_row_set_sync (self->sync_row, NULL);
   g_clear_object (&self->notifier);
   tb_sync_stop (self->sync);
   g_clear_object (&self->sync);
-  tell_sync (self);
+  tb_window_actions_update (self);
 }
 
 /* Opening a register */
@@ -243,7 +148,7 @@ close_register (TbWindow *self)
 
   if (self->session != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->session, self);
+      tb_sidebar_set_session (self->sidebar, NULL);
       end_sync (self);
       tb_calendar_actions_follow (self, NULL);
       tb_session_close (self->session);
@@ -258,7 +163,7 @@ show_register (TbWindow *self)
 
   tb_window_show_page (self, tb_page_table_find (page) != NULL ? page : "overview");
   tb_window_actions_update (self);
-  refresh_counts (self);
+  tb_sidebar_set_session (self->sidebar, self->session);
 
   if (self->next_action != NULL)
     {
@@ -325,8 +230,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   self->session = g_steal_pointer (&session);
-  self->is_counting = FALSE;
-  g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
   if (self->mode != TB_OPEN_READ)
     {
       tb_calendar_actions_follow (self, self->session);
@@ -347,9 +250,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* Callbacks */
 
 static void
-row_activated_cb (TbWindow *self, GtkListBoxRow *row)
+page_activated_cb (TbWindow *self, const char *name)
 {
-  tb_window_show_page (self, tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row))->name);
+  tb_window_show_page (self, name);
 }
 
 /* A spreadsheet dropped on the window is imported. */
@@ -416,6 +319,7 @@ tb_window_class_init (TbWindowClass *klass)
 
   g_type_ensure (G_TYPE_FILE);
   g_type_ensure (TB_TYPE_FAULT_PAGE);
+  g_type_ensure (TB_TYPE_SIDEBAR);
   g_type_ensure (TB_TYPE_SYNC_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-window.ui");
@@ -424,14 +328,14 @@ tb_window_class_init (TbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, content_page);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, page_stack);
-  gtk_widget_class_bind_template_child (widget_class, TbWindow, sidebar_list);
+  gtk_widget_class_bind_template_child (widget_class, TbWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, sync_row);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, TbWindow, fault_page);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, drop_cb);
 
   tb_window_actions_install (widget_class);
@@ -440,9 +344,6 @@ tb_window_class_init (TbWindowClass *klass)
 static void
 tb_window_init (TbWindow *self)
 {
-  guint n_pages;
-  const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
   if (TB_DEVELOPMENT)
@@ -450,11 +351,9 @@ tb_window_init (TbWindow *self)
 
   tb_late_menu_set (self->menu_button, self->primary_menu);
   self->settings = g_settings_new (TB_APPLICATION_ID);
-  for (guint i = 0; i < n_pages; i++)
-    gtk_list_box_append (self->sidebar_list, tb_sidebar_row_new (&pages[i]));
   g_signal_connect_object (self->settings, "changed::sync-automatically",
                            G_CALLBACK (follow_automatic), self, G_CONNECT_SWAPPED);
-  tell_sync (self);
+  tb_window_actions_update (self);
 }
 
 /* Public functions */
@@ -564,7 +463,6 @@ TbPage *
 tb_window_show_page (TbWindow *self, const char *name)
 {
   const TbPageInfo *info = tb_page_table_find (name);
-  GtkListBoxRow *row;
   GtkWidget *page;
 
   if (info == NULL || self->session == NULL)
@@ -584,10 +482,7 @@ tb_window_show_page (TbWindow *self, const char *name)
                                         ? gtk_stack_get_transition_type (self->page_stack)
                                         : GTK_STACK_TRANSITION_TYPE_NONE);
   adw_navigation_page_set_title (self->content_page, _ (info->title));
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
-    if (tb_sidebar_row_get_info (TB_SIDEBAR_ROW (row)) == info)
-      gtk_list_box_select_row (self->sidebar_list, row);
-
+  tb_sidebar_select (self->sidebar, info);
   tb_split_view_show_content (self->split_view, TRUE);
   g_settings_set_string (self->settings, "page", name);
   tb_window_actions_update (self);

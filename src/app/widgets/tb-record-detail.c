@@ -10,6 +10,7 @@
 #include "tb-machine.h"
 #include "tb-newer-rules.h"
 #include "tb-property-row.h"
+#include "tb-record-header.h"
 #include "tb-relation-group.h"
 #include "tb-reveal-dialog.h"
 #include "tb-when.h"
@@ -44,10 +45,7 @@ struct _TbRecordDetail
   AdwStatusPage *fault_status;
   AdwBanner *read_only_banner;
   GtkScrolledWindow *scroller;
-  AdwAvatar *avatar;
-  GtkLabel *title_label;
-  GtkLabel *subtitle_label;
-  AdwWrapBox *chips_box;
+  TbRecordHeader *header;
   AdwPreferencesGroup *missing_group;
   AdwActionRow *missing_row;
   AdwBin *part_bin;
@@ -76,27 +74,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TbRecordDetail, tb_record_detail, ADW_TYPE_BIN)
 
-/* The fields of each type whose values say at a glance how things stand. */
-static const struct
-{
-  const char *type;
-  const char *fields[4];
-} chips[] = {
-  { "person", { "category", "party_status", "floating" } },
-  { "enterprise", { "coverage", "status", "industry" } },
-  { "organisation", { "kind", "status" } },
-  { "unit", { "status" } },
-  { "project", { "state", "category" } },
-  { "claim", { "state" } },
-  { "tower", { "kind", "status" } },
-  { "event", { "state", "kind", "late" } },
-  { "project", { "state", "category" } },
-  { "claim", { "state", "role" } },
-};
-
-/* Values that go without saying. */
-static const char *const usual_codes[] = { "normal", "no", "operating", "in_use", "running", NULL };
-
 static const TbRecordType *
 get_type_of (TbRecordDetail *self)
 {
@@ -106,133 +83,12 @@ get_type_of (TbRecordDetail *self)
 /* Filling the pane */
 
 static void
-remove_children (GtkWidget *box)
+remove_children (GtkBox *box)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    {
-      if (ADW_IS_WRAP_BOX (box))
-        adw_wrap_box_remove (ADW_WRAP_BOX (box), child);
-      else
-        gtk_box_remove (GTK_BOX (box), child);
-    }
-}
-
-/* Ended by %NULL. */
-static const char *const *
-get_chip_fields (const TbRecordType *type)
-{
-  static const char *const none[] = { NULL };
-
-  for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
-    if (g_str_equal (chips[i].type, type->name))
-      return chips[i].fields;
-
-  return none;
-}
-
-static gboolean
-is_usual (TbRecord *record, guint field)
-{
-  if (tb_record_type_get_field (tb_record_get_record_type (record), field)->type
-      == TB_FIELD_BOOLEAN)
-    return !tb_record_get_boolean (record, field);
-
-  return g_strv_contains (usual_codes, tb_record_get_text (record, field));
-}
-
-/* A yes is told by the name of its field. */
-static char *
-dup_chip_text (TbRecord *record, guint field)
-{
-  const TbField *description = tb_record_type_get_field (tb_record_get_record_type (record), field);
-
-  return description->type == TB_FIELD_BOOLEAN
-             ? g_strdup (_ (description->label))
-             : tb_record_dup_display (record, field, TB_DISPLAY_MASKED);
-}
-
-/* States are coloured beside being named. */
-static void
-add_state_class (GtkWidget *chip, TbRecord *record, guint field)
-{
-  const TbField *description = tb_record_type_get_field (tb_record_get_record_type (record), field);
-  g_autofree char *css_class = NULL;
-
-  if ((description->flags & TB_FIELD_STATE) == 0)
-    return;
-
-  css_class = g_strdup_printf ("state-%s", tb_record_get_text (record, field));
-  gtk_widget_add_css_class (chip, "state");
-  gtk_widget_add_css_class (chip, css_class);
-}
-
-static void
-fill_chips (TbRecordDetail *self)
-{
-  const TbRecordType *type = get_type_of (self);
-  const char *const *names = get_chip_fields (type);
-
-  remove_children (GTK_WIDGET (self->chips_box));
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      guint field = tb_record_type_find_field (type, names[i]);
-      g_autofree char *text = NULL;
-      GtkWidget *chip;
-
-      if (!tb_record_has (self->record, field) || is_usual (self->record, field))
-        continue;
-
-      text = dup_chip_text (self->record, field);
-      chip = gtk_label_new (text);
-      gtk_label_set_ellipsize (GTK_LABEL (chip), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (chip, "chip");
-      add_state_class (chip, self->record, field);
-      adw_wrap_box_append (self->chips_box, chip);
-    }
-
-  gtk_widget_set_visible (GTK_WIDGET (self->chips_box),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->chips_box)) != NULL);
-}
-
-static char *
-dup_subtitle (TbRecordDetail *self)
-{
-  const TbRecordType *type = get_type_of (self);
-  g_autoptr (GString) line = g_string_new (NULL);
-
-  for (guint i = 0; type->subtitle_fields != NULL && type->subtitle_fields[i] != NULL; i++)
-    {
-      guint field = tb_record_type_find_field (type, type->subtitle_fields[i]);
-      g_autofree char *part = NULL;
-
-      if (g_strv_contains (get_chip_fields (type), type->subtitle_fields[i]))
-        continue;
-
-      part = tb_record_dup_display (self->record, field, TB_DISPLAY_MASKED);
-      if (part != NULL && *part != '\0')
-        g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
-    }
-
-  return g_string_free_and_steal (g_steal_pointer (&line));
-}
-
-static void
-fill_header (TbRecordDetail *self)
-{
-  const TbRecordType *type = get_type_of (self);
-  g_autofree char *title = tb_record_dup_title (self->record);
-  g_autofree char *subtitle = dup_subtitle (self);
-  gboolean is_person = type->fields[type->title_field].format == TB_FORMAT_PERSON_NAME;
-
-  gtk_label_set_label (self->title_label, title);
-  gtk_label_set_label (self->subtitle_label, subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), *subtitle != '\0');
-  adw_avatar_set_text (self->avatar, title);
-  adw_avatar_set_show_initials (self->avatar, is_person);
-  adw_avatar_set_icon_name (self->avatar, type->icon_name);
-  fill_chips (self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
 }
 
 static void
@@ -240,7 +96,6 @@ fill_missing (TbRecordDetail *self)
 {
   const TbRecordType *type = get_type_of (self);
   g_autoptr (GString) names = g_string_new (NULL);
-
   gboolean asks = !tb_machine_is_locked (self->record) && !tb_record_detail_is_read_only (self);
 
   /* Nothing is asked of a record that can only be corrected, or not even that. */
@@ -299,7 +154,7 @@ fill_sections (TbRecordDetail *self)
   const char *section = NULL;
   GtkWidget *group = NULL;
 
-  remove_children (GTK_WIDGET (self->sections_box));
+  remove_children (self->sections_box);
 
   for (guint i = 0; i < type->n_fields; i++)
     {
@@ -347,7 +202,7 @@ fill_part (TbRecordDetail *self)
 static void
 fill_relations (TbRecordDetail *self)
 {
-  remove_children (GTK_WIDGET (self->relations_box));
+  remove_children (self->relations_box);
 
   for (const TbRelation *relation = tb_relations_next (get_type_of (self), NULL); relation != NULL;
        relation = tb_relations_next (get_type_of (self), relation))
@@ -379,7 +234,7 @@ fill (TbRecordDetail *self)
 {
   gboolean has_life_line = tb_life_line_is_for (self->record);
 
-  fill_header (self);
+  tb_record_header_set_record (self->header, self->record);
   fill_missing (self);
   fill_part (self);
   gtk_widget_set_visible (GTK_WIDGET (self->life_line), has_life_line);
@@ -595,16 +450,14 @@ tb_record_detail_class_init (TbRecordDetailClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TB_TYPE_LIFE_LINE);
+  g_type_ensure (TB_TYPE_RECORD_HEADER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-record-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, states);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, fault_status);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, scroller);
-  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, avatar);
-  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, title_label);
-  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, subtitle_label);
-  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, chips_box);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, header);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, missing_group);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, missing_row);
   gtk_widget_class_bind_template_child (widget_class, TbRecordDetail, part_bin);
