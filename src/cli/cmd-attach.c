@@ -27,7 +27,7 @@ print_result (TbCli *cli, TbRecord *owner, const char *batch, GPtrArray *attachm
   json_builder_begin_object (builder);
   tb_json_add_text (builder, "type", tb_record_get_record_type (owner)->name);
   tb_json_add_text (builder, "id", tb_record_get_id (owner));
-  tb_json_add_text (builder, "batch", *batch != '\0' ? batch : NULL);
+  tb_json_add_batch (builder, batch);
   tb_cli_files_build (builder, attachments);
   json_builder_end_object (builder);
   tb_output_json (builder);

@@ -104,7 +104,7 @@ run_plan_year (TbCli *cli, int argc, char **argv)
     }
   json_builder_begin_object (builder);
   tb_json_add_int (builder, "year", (gint64)year);
-  tb_json_add_text (builder, "batch", *batch != '\0' ? batch : NULL);
+  tb_json_add_batch (builder, batch);
   json_builder_end_object (builder);
   tb_output_json (builder);
   return TB_EXIT_DONE;

@@ -215,10 +215,7 @@ run_list (TbCli *cli, int argc, char **argv)
       tb_text_table_add (table, received_at != NULL ? received_at : "–");
     }
   json_builder_end_array (builder);
-  if (cli->json)
-    tb_output_json (builder);
-  else
-    tb_text_table_print (table);
+  tb_output_list (cli->json, builder, table);
   return TB_EXIT_DONE;
 }
 

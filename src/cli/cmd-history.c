@@ -59,10 +59,7 @@ print_batches (TbCli *cli, guint limit)
     }
   json_builder_end_array (builder);
 
-  if (cli->json)
-    tb_output_json (builder);
-  else
-    tb_text_table_print (table);
+  tb_output_list (cli->json, builder, table);
 
   return TB_EXIT_DONE;
 }

@@ -126,7 +126,7 @@ print_json (TbImporter *importer, const char *batch)
   tb_json_add_int (builder, "skipped", summary->skipped);
   tb_json_add_int (builder, "ambiguous", summary->ambiguous);
   tb_json_add_int (builder, "also_created", summary->also_created);
-  tb_json_add_text (builder, "batch", batch != NULL && *batch != '\0' ? batch : NULL);
+  tb_json_add_batch (builder, batch);
   json_builder_set_member_name (builder, "findings");
   json_builder_begin_array (builder);
   for (guint i = 0; i < findings->len; i++)

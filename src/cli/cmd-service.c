@@ -164,10 +164,7 @@ print_steps (TbCli *cli, GPtrArray *steps)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  if (cli->json)
-    tb_output_json (builder);
-  else
-    tb_text_table_print (table);
+  tb_output_list (cli->json, builder, table);
 }
 
 /* A new user needs a password; one who is there keeps theirs unless another is given. */

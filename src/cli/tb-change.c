@@ -32,7 +32,7 @@ tb_change_print (TbCli *cli, TbRecord *record, const char *batch, const char *do
   tb_json_add_text (builder, "type", tb_record_get_record_type (record)->name);
   tb_json_add_text (builder, "id", tb_record_get_id (record));
   tb_json_add_text (builder, "title", title);
-  tb_json_add_text (builder, "batch", *batch != '\0' ? batch : NULL);
+  tb_json_add_batch (builder, batch);
   json_builder_end_object (builder);
   tb_output_json (builder);
 }

@@ -92,6 +92,11 @@ dup_ids (TbCli *cli, char **typed, GError **error)
   return g_strv_builder_end (builder);
 }
 
+/**
+ * tb_event_action_invite:
+ *
+ * Puts persons on the list of an event, or without any all whom its audience rule names.
+ */
 TbExit
 tb_event_action_invite (TbCli *cli, int argc, char **argv)
 {
@@ -125,6 +130,11 @@ tb_event_action_invite (TbCli *cli, int argc, char **argv)
   return finish (cli, event, batch, error);
 }
 
+/**
+ * tb_event_action_sign_in:
+ *
+ * Writes down that somebody came.
+ */
 TbExit
 tb_event_action_sign_in (TbCli *cli, int argc, char **argv)
 {
@@ -142,6 +152,11 @@ tb_event_action_sign_in (TbCli *cli, int argc, char **argv)
   return finish (cli, guest.event, batch, error);
 }
 
+/**
+ * tb_event_action_take_back:
+ *
+ * Takes back that somebody came.
+ */
 TbExit
 tb_event_action_take_back (TbCli *cli, int argc, char **argv)
 {
@@ -159,6 +174,11 @@ tb_event_action_take_back (TbCli *cli, int argc, char **argv)
   return finish (cli, guest.event, batch, error);
 }
 
+/**
+ * tb_event_action_excuse:
+ *
+ * Writes down that somebody asked for leave.
+ */
 TbExit
 tb_event_action_excuse (TbCli *cli, int argc, char **argv)
 {
@@ -186,6 +206,12 @@ tb_event_action_excuse (TbCli *cli, int argc, char **argv)
   return finish (cli, guest.event, batch, error);
 }
 
+/**
+ * tb_event_action_exempt:
+ *
+ * Leaves somebody out of those who are expected, for a reason that a rule names, or counts them
+ * again (R-VOT-05).
+ */
 TbExit
 tb_event_action_exempt (TbCli *cli, int argc, char **argv)
 {
@@ -211,6 +237,11 @@ tb_event_action_exempt (TbCli *cli, int argc, char **argv)
   return finish (cli, guest.event, batch, error);
 }
 
+/**
+ * tb_event_action_make_up:
+ *
+ * Writes down that somebody who was absent made it up.
+ */
 TbExit
 tb_event_action_make_up (TbCli *cli, int argc, char **argv)
 {

@@ -150,6 +150,23 @@ tb_output_json (JsonBuilder *builder)
 }
 
 /**
+ * tb_output_list:
+ * @as_json: whether a program asked
+ * @builder: the list as a whole value, for programs
+ * @table: the same for people
+ *
+ * Writes one of both.
+ */
+void
+tb_output_list (gboolean as_json, JsonBuilder *builder, TbTextTable *table)
+{
+  if (as_json)
+    tb_output_json (builder);
+  else
+    tb_text_table_print (table);
+}
+
+/**
  * tb_json_add_text:
  * @text: (nullable): the value; null if %NULL
  */
@@ -181,4 +198,16 @@ tb_json_add_boolean (JsonBuilder *builder, const char *name, gboolean value)
 {
   json_builder_set_member_name (builder, name);
   json_builder_add_boolean_value (builder, value);
+}
+
+/**
+ * tb_json_add_batch:
+ * @batch: (nullable): what was committed; null also for the empty string, where nothing differed
+ *
+ * Adds the member `batch`.
+ */
+void
+tb_json_add_batch (JsonBuilder *builder, const char *batch)
+{
+  tb_json_add_text (builder, "batch", batch != NULL && *batch != '\0' ? batch : NULL);
 }

@@ -21,8 +21,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbTextTable, tb_text_table_free)
 
 void tb_output_line (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void tb_output_json (JsonBuilder *builder);
+void tb_output_list (gboolean as_json, JsonBuilder *builder, TbTextTable *table);
 void tb_json_add_text (JsonBuilder *builder, const char *name, const char *text);
 void tb_json_add_int (JsonBuilder *builder, const char *name, gint64 value);
 void tb_json_add_boolean (JsonBuilder *builder, const char *name, gboolean value);
+void tb_json_add_batch (JsonBuilder *builder, const char *batch);
 
 G_END_DECLS

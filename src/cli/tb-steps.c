@@ -309,7 +309,7 @@ tb_steps_print (TbCli *cli, const TbRecordType *type, const char *id, const char
   tb_json_add_text (builder, "id", id);
   tb_json_add_text (builder, "title", title);
   tb_json_add_text (builder, "state", tb_record_get_text (record, machine->state_field));
-  tb_json_add_text (builder, "batch", *batch != '\0' ? batch : NULL);
+  tb_json_add_batch (builder, batch);
   json_builder_end_object (builder);
   tb_output_json (builder);
   return TB_EXIT_DONE;

@@ -155,10 +155,7 @@ tb_sync_action_review (TbCli *cli, int argc, char **argv)
       add_review (table, g_ptr_array_index (reviews, i));
     }
   json_builder_end_array (builder);
-  if (cli->json)
-    tb_output_json (builder);
-  else
-    tb_text_table_print (table);
+  tb_output_list (cli->json, builder, table);
   return TB_EXIT_DONE;
 }
 
@@ -214,7 +211,7 @@ tb_sync_action_resolve (TbCli *cli, int argc, char **argv)
     }
   json_builder_begin_object (builder);
   tb_json_add_int (builder, "number", (gint64)number);
-  tb_json_add_text (builder, "batch", *batch != '\0' ? batch : NULL);
+  tb_json_add_batch (builder, batch);
   json_builder_end_object (builder);
   tb_output_json (builder);
   return TB_EXIT_DONE;
@@ -284,9 +281,6 @@ tb_sync_action_refused (TbCli *cli, int argc, char **argv)
       add_refused (table, g_ptr_array_index (list, i));
     }
   json_builder_end_array (builder);
-  if (cli->json)
-    tb_output_json (builder);
-  else
-    tb_text_table_print (table);
+  tb_output_list (cli->json, builder, table);
   return TB_EXIT_DONE;
 }

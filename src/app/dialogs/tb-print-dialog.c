@@ -225,6 +225,12 @@ tb_print_dialog_new (TbSession *session, const TbReportKind *kind)
   return ADW_DIALOG (self);
 }
 
+/**
+ * tb_print_dialog_get_kind:
+ * @self: the dialog
+ *
+ * Returns: (transfer none): which report is to be printed
+ */
 const TbReportKind *
 tb_print_dialog_get_kind (TbPrintDialog *self)
 {
