@@ -193,6 +193,7 @@ make_register (const char *path, guint n_events, TbClock *clock)
 
   if (connection == NULL || !fill (&build, n_events, &error))
     g_error ("%s", error->message);
+  tb_connection_tidy (connection);
   g_printerr ("A register of %u events was made in %.1f s.\n", n_events,
               (double)(g_get_monotonic_time () - started) / G_USEC_PER_SEC);
 }

@@ -146,7 +146,7 @@ import_file (const char *path, const char *database, guint n_rows)
   g_autoptr (GError) error = NULL;
   g_autofree char *batch = NULL;
   const TbImportSummary *summary;
-  double opened, read, checked, committed, cpu;
+  double opened, read, checked, committed, tidied, cpu;
 
   session = tb_session_open (database, TB_OPEN_CREATE, clock, "bench", &error);
   g_assert_no_error (error);
@@ -165,10 +165,13 @@ import_file (const char *path, const char *database, guint n_rows)
   g_assert_no_error (error);
   committed = g_timer_elapsed (timer, NULL);
   cpu = get_cpu_time ();
+  /* What makes lists faster is made after the batch was reported as saved, and waited for here. */
   tb_session_close (session);
+  tidied = g_timer_elapsed (timer, NULL);
 
-  g_print ("%.3f %.3f %.3f %.3f %.1f %.3f\n", committed - opened, read - opened, checked - read,
-           committed - checked, tb_bench_get_peak_rss_mb (), cpu);
+  g_print ("%.3f %.3f %.3f %.3f %.1f %.3f %.3f\n", committed - opened, read - opened,
+           checked - read, committed - checked, tb_bench_get_peak_rss_mb (), cpu,
+           tidied - committed);
 }
 
 static char *
@@ -185,7 +188,7 @@ run_child (const char *const *argv)
   return output;
 }
 
-#define N_FIGURES 6
+#define N_FIGURES 7
 
 /* The numbers that a child prints, added to the medians to be. */
 static void
@@ -248,6 +251,8 @@ compare (TbBench *bench, const char *self, const char *path, guint n_rows)
                  peer);
   tb_bench_note (bench, "  processor time of all threads", "s", tb_bench_median (ours[5]),
                  "openpyxl, reading", peer);
+  tb_bench_note (bench, "  after that, until the last index is made and all is in its place", "s",
+                 tb_bench_median (ours[6]), "openpyxl, reading", peer);
   tb_bench_report (bench, "  memory at most", "MB", tb_bench_median (ours[4]), "limit", MAX_RSS_MB);
   for (guint i = 0; i < N_FIGURES; i++)
     {

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* Until the transaction ends, leaves out the CHECKs and foreign keys of the tables, which of a wide
  * table take half of the time of an insertion, and keeps more pages. */
 gboolean tb_connection_enter_bulk (TbConnection *self, GError **error);
+/* Has tb_connection_tidy() look for indexes that were put off. */
+void tb_connection_expect_late_indexes (TbConnection *self);
 sqlite3 *tb_connection_get_handle (TbConnection *self);
 const char *tb_connection_get_instant (TbConnection *self);
 void tb_connection_assert_thread (TbConnection *self);

@@ -12,6 +12,7 @@
 #include "tb-backup-files.h"
 #include "tb-connection-private.h"
 #include "tb-error.h"
+#include "tb-late-index.h"
 #include "tb-migrations.h"
 #include "tb-search-match.h"
 
@@ -52,11 +53,12 @@ struct _TbConnection
   GHashTable *attached;      /* (owned): name (static) to Attached */
   GHashTable *transient;     /* (owned): the same, until the transaction ends */
   guint64 transaction_number;
-  char *instant;       /* (owned) (nullable): the last that was asked for */
-  gint64 instant_ms;   /* of instant */
-  guint n_log_pages;   /* of the write-ahead log after the last commit */
-  gboolean in_bulk;    /* whether the transaction adds many records */
-  gboolean may_create; /* whether the file is made where it is not there */
+  char *instant;         /* (owned) (nullable): the last that was asked for */
+  gint64 instant_ms;     /* of instant */
+  guint n_log_pages;     /* of the write-ahead log after the last commit */
+  gboolean in_bulk;      /* whether the transaction adds many records */
+  gboolean late_indexes; /* whether some may be missing */
+  gboolean may_create;   /* whether the file is made where it is not there */
 };
 
 typedef struct
@@ -275,6 +277,8 @@ tb_connection_open (const char *path, TbOpenMode mode, TbClock *clock, GError **
            && take_files_out (self, error)))
     return NULL;
 
+  /* One that was killed may have left some. */
+  self->late_indexes = mode != TB_OPEN_READ;
   g_atomic_pointer_set (&self->owner, NULL);
   return g_steal_pointer (&self);
 }
@@ -402,13 +406,25 @@ tb_connection_begin (TbConnection *self, GError **error)
   return tb_connection_run (self, "BEGIN IMMEDIATE", error);
 }
 
+static void
+make_late_indexes (TbConnection *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* What others lock, or the disk has no room for, waits for the next time. */
+  if (tb_late_index_make_all (self, &error))
+    self->late_indexes = FALSE;
+  else
+    g_message ("Indexes of “%s” are not made yet: %s", self->path, error->message);
+}
+
 /**
  * tb_connection_tidy:
- * @self: a connection for writing, not in a transaction
+ * @self: a connection not in a transaction
  *
- * Moves what was written from the log to its place in the file, if it is much, and gives back what
- * a large transaction had in memory. It was durable before: nobody need wait for this. Called
- * between pieces of work; closing the last connection does it too.
+ * Makes the indexes that a bulk put off, moves what was written from the log to its place in the
+ * file, if it is much, and gives back what a large transaction had in memory. It was durable
+ * before: nobody need wait for this. Called between pieces of work.
  */
 void
 tb_connection_tidy (TbConnection *self)
@@ -416,6 +432,8 @@ tb_connection_tidy (TbConnection *self)
   tb_connection_assert_thread (self);
   g_return_if_fail (!tb_connection_in_transaction (self));
 
+  if (self->late_indexes)
+    make_late_indexes (self);
   if (self->n_log_pages < TIDY_PAGES)
     return;
   /* What readers still look at, or the disk has no room for, waits for the next time. */
@@ -440,6 +458,12 @@ tb_connection_begin_reading (TbConnection *self, GError **error)
   g_return_val_if_fail (!tb_connection_in_transaction (self), FALSE);
 
   return tb_connection_run (self, "BEGIN", error);
+}
+
+void
+tb_connection_expect_late_indexes (TbConnection *self)
+{
+  self->late_indexes = TRUE;
 }
 
 gboolean

@@ -8,6 +8,7 @@
 #include "tb-backup.h"
 #include "tb-connection-private.h"
 #include "tb-error.h"
+#include "tb-late-index.h"
 #include "tb-schema.h"
 
 #define SCHEMA_FOLDER "/io/github/towerbranch/TowerBranch/schema/"
@@ -250,7 +251,13 @@ gboolean
 tb_migrations_apply (TbConnection *connection, GError **error)
 {
   GPtrArray *steps = get_steps ();
+  gint64 present;
 
+  if (!tb_connection_read_int (connection, "PRAGMA user_version", &present, error))
+    return FALSE;
+  /* A step may change an index, which must be there then. */
+  if (present > 0 && present < steps->len && !tb_late_index_make_all (connection, error))
+    return FALSE;
   return tb_migrations_apply_steps (connection, (const char *const *)steps->pdata, steps->len,
                                     error);
 }

@@ -4,6 +4,7 @@
 #include "tb-record-bulk.h"
 
 #include "tb-connection-private.h"
+#include "tb-late-index.h"
 #include "tb-search-index.h"
 #include "tb-statement.h"
 
@@ -13,14 +14,19 @@ struct _TbRecordBulk
   GPtrArray *indexes;       /* (owned) (element-type utf8): the statements that make them again */
 };
 
-/* The indexes of @type that do not keep values unique, and how to take them away. */
+/* Queries that name an index with INDEXED BY are refused where it is not there. */
+#define IS_NAMED "name GLOB '*_filter' OR name = 'event_year'"
+
+/* The indexes of @type that do not keep values unique, and how to take them away. Those that merely
+ * make lists faster are put off until after the transaction: they take as long as all the rest. */
 static gboolean
 list_indexes (TbRecordBulk *self, const TbRecordType *type, GPtrArray *drops, GError **error)
 {
   g_autoptr (TbStatement) statement
       = tb_connection_prepare (self->connection,
-                               "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
-                               " AND tbl_name = ?1 AND sql LIKE 'CREATE INDEX %'",
+                               "SELECT name, sql, " IS_NAMED " FROM sqlite_schema"
+                               " WHERE type = 'index' AND tbl_name = ?1"
+                               " AND sql LIKE 'CREATE INDEX %'",
                                error);
   TbStep step;
 
@@ -30,9 +36,14 @@ list_indexes (TbRecordBulk *self, const TbRecordType *type, GPtrArray *drops, GE
   tb_statement_bind_text (statement, 1, type->name);
   while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
     {
-      g_ptr_array_add (drops,
-                       g_strdup_printf ("DROP INDEX \"%s\"", tb_statement_get_text (statement, 0)));
-      g_ptr_array_add (self->indexes, g_strdup (tb_statement_get_text (statement, 1)));
+      const char *name = tb_statement_get_text (statement, 0);
+      const char *sql = tb_statement_get_text (statement, 1);
+
+      g_ptr_array_add (drops, g_strdup_printf ("DROP INDEX \"%s\"", name));
+      if (tb_statement_get_int (statement, 2) != 0)
+        g_ptr_array_add (self->indexes, g_strdup (sql));
+      else if (!tb_late_index_put_off (self->connection, name, sql, error))
+        return FALSE;
     }
   return step == TB_STEP_DONE;
 }
@@ -86,7 +97,9 @@ tb_record_bulk_begin (TbConnection *connection, const TbRecordType *const *types
  * @self: what tb_record_bulk_begin() gave
  * @error: where to put what went wrong
  *
- * Makes the indexes again, while the last terms are indexed, then puts the search index in place.
+ * Makes the indexes again that queries cannot do without, while the last terms are indexed, then
+ * puts the search index in place. The others are made after the transaction, by
+ * tb_connection_tidy().
  *
  * Returns: whether they are there; otherwise any error of TB_ERROR, and the transaction is to be
  * taken back

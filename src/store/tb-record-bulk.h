@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  *
  * A transaction that adds more records of some types than there are. Sorted once at the end, an
  * index costs a tenth of what it costs to find the place of every record in it. Until
- * tb_record_bulk_end() the tables have only those indexes that keep values unique; whoever takes
- * the transaction back has all of them again. On the connection's thread.
+ * tb_record_bulk_end() the tables have only those indexes that keep values unique, and until
+ * tb_connection_tidy() not all of those that make lists faster; whoever takes the transaction back
+ * has all of them again. On the connection's thread.
  */
 typedef struct _TbRecordBulk TbRecordBulk;
 

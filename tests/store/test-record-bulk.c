@@ -2,6 +2,8 @@
 #include <sqlite3.h>
 
 #include "tb-error.h"
+#include "tb-id.h"
+#include "tb-maintenance.h"
 #include "tb-record-bulk.h"
 #include "tb-record-table.h"
 #include "tb-store-test.h"
@@ -67,6 +69,7 @@ static void
 test_end (TbStoreTest *test, gconstpointer data)
 {
   g_autofree char *before = dup_indexes (test);
+  g_autofree char *between = NULL;
   g_autofree char *after = NULL;
   g_autoptr (TbRecordBulk) bulk = NULL;
   g_autoptr (GPtrArray) found = NULL;
@@ -91,6 +94,11 @@ test_end (TbStoreTest *test, gconstpointer data)
   tb_connection_commit (test->connection, &error);
   g_assert_no_error (error);
 
+  /* Of those that make lists faster, the ones that queries name are there at once. */
+  between = dup_indexes (test);
+  g_assert_null (strstr (between, "INDEX person_name_key "));
+  g_assert_nonnull (strstr (between, "INDEX person_filter "));
+  tb_connection_tidy (test->connection);
   after = dup_indexes (test);
   g_assert_cmpstr (before, !=, "");
   g_assert_cmpstr (after, ==, before);
@@ -122,11 +130,111 @@ test_taken_back (TbStoreTest *test, gconstpointer data)
   assert_values_checked (test);
 }
 
+static void
+add_in_bulk (TbStoreTest *test)
+{
+  g_autoptr (TbRecordBulk) bulk = NULL;
+  g_autoptr (TbRecord) person = tb_store_test_new_record ("person", "name", "王伟", "id_number",
+                                                          "440399198506150011", NULL);
+  char batch[TB_ID_SIZE];
+  g_autoptr (GError) error = NULL;
+
+  tb_connection_begin (test->connection, &error);
+  g_assert_no_error (error);
+  bulk = tb_record_bulk_begin (test->connection, types, 1, &error);
+  g_assert_no_error (error);
+  tb_store_test_begin_batch (test->connection, TB_BATCH_IMPORT, batch, &error);
+  g_assert_no_error (error);
+  tb_store_test_write (test->connection, batch, NULL, person, &error);
+  g_assert_no_error (error);
+  tb_record_bulk_end (bulk, &error);
+  g_assert_no_error (error);
+  tb_connection_commit (test->connection, &error);
+  g_assert_no_error (error);
+}
+
+/* A program that was killed after the batch leaves it to the next one that writes; who only reads
+ * does without. */
+static void
+test_killed_between (TbStoreTest *test, gconstpointer data)
+{
+  g_autofree char *before = dup_indexes (test);
+  g_autofree char *between = NULL;
+  g_autofree char *after = NULL;
+
+  add_in_bulk (test);
+  between = dup_indexes (test);
+  g_assert_cmpstr (between, !=, before);
+
+  tb_store_test_reopen (test, TB_OPEN_READ);
+  tb_store_test_assert_sound (test->connection);
+  tb_connection_tidy (test->connection);
+  tb_store_test_reopen (test, TB_OPEN_WRITE);
+  tb_store_test_assert_sound (test->connection);
+  tb_connection_tidy (test->connection);
+  after = dup_indexes (test);
+  g_assert_cmpstr (after, ==, before);
+  tb_store_test_assert_sound (test->connection);
+}
+
+/* A second bulk while indexes are missing leaves none behind. */
+static void
+test_twice (TbStoreTest *test, gconstpointer data)
+{
+  g_autofree char *before = dup_indexes (test);
+  g_autofree char *after = NULL;
+  g_autoptr (TbRecordBulk) bulk = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_in_bulk (test);
+  tb_connection_begin (test->connection, &error);
+  g_assert_no_error (error);
+  bulk = tb_record_bulk_begin (test->connection, types, 1, &error);
+  g_assert_no_error (error);
+  tb_record_bulk_end (bulk, &error);
+  g_assert_no_error (error);
+  tb_connection_commit (test->connection, &error);
+  g_assert_no_error (error);
+
+  tb_connection_tidy (test->connection);
+  after = dup_indexes (test);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* A backup of the time between is brought to its end where it is put back. */
+static void
+test_backup_between (TbStoreTest *test, gconstpointer data)
+{
+  g_autofree char *before = dup_indexes (test);
+  g_autofree char *after = NULL;
+  g_autofree char *backup = tb_test_dup_path ("between.db");
+  g_autofree char *kept = NULL;
+  gint64 n_missing;
+  g_autoptr (GError) error = NULL;
+
+  add_in_bulk (test);
+  tb_maintenance_backup (test->connection, backup, &n_missing, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&test->connection, tb_connection_close);
+  tb_maintenance_restore (backup, test->path, test->clock, &kept, &n_missing, &error);
+  g_assert_no_error (error);
+
+  test->connection = tb_connection_open (test->path, TB_OPEN_WRITE, test->clock, &error);
+  g_assert_no_error (error);
+  tb_connection_tidy (test->connection);
+  after = dup_indexes (test);
+  g_assert_cmpstr (after, ==, before);
+  tb_store_test_assert_sound (test->connection);
+}
+
 int
 main (int argc, char *argv[])
 {
   tb_test_init (&argc, &argv);
   tb_store_test_add ("/record-bulk/end", test_end);
   tb_store_test_add ("/record-bulk/taken-back", test_taken_back);
+  tb_store_test_add ("/record-bulk/killed-between", test_killed_between);
+  tb_store_test_add ("/record-bulk/twice", test_twice);
+  tb_store_test_add ("/record-bulk/backup-between", test_backup_between);
   return tb_test_run ();
 }
