@@ -12,29 +12,6 @@
 
 static const double widths[] = { 3, 6, 3, 6 };
 
-#define ALL_VALUES 3
-
-static void
-add_pair (TbPaperGrid *grid, const char *label, const char *value, const char *other_label,
-          const char *other_value)
-{
-  tb_paper_grid_begin_row (grid, 1);
-  tb_paper_grid_add_label (grid, label, 1);
-  tb_paper_grid_add_value (grid, value, other_label != NULL ? 1 : ALL_VALUES);
-  if (other_label == NULL)
-    return;
-  tb_paper_grid_add_label (grid, other_label, 1);
-  tb_paper_grid_add_value (grid, other_value, 1);
-}
-
-static void
-add_prose (TbPaperGrid *grid, const char *label, const char *text, guint min_lines)
-{
-  tb_paper_grid_begin_row (grid, min_lines);
-  tb_paper_grid_add_label (grid, label, 1);
-  tb_paper_grid_add_prose (grid, text, ALL_VALUES);
-}
-
 static void
 add_claimant (const TbReportContext *context, TbPaperGrid *grid, TbRecord *claim)
 {
@@ -45,10 +22,11 @@ add_claimant (const TbReportContext *context, TbPaperGrid *grid, TbRecord *claim
   g_autofree char *responsible = tb_report_dup_value (context, claim, TB_CLAIM_RESPONSIBLE);
   g_autofree char *phone = tb_report_dup_value (context, claim, TB_CLAIM_PHONE);
 
-  add_pair (grid, C_ ("paper", "Claimant"), claimant, NULL, NULL);
-  add_pair (grid, _ ("Kind of claimant"), kind, C_ ("paper", "Role"), role);
-  add_pair (grid, C_ ("paper", "Party organisation"), organisation, NULL, NULL);
-  add_pair (grid, C_ ("paper", "Responsible person"), responsible, C_ ("paper", "Phone"), phone);
+  tb_report_add_pair (grid, C_ ("paper", "Claimant"), claimant, NULL, NULL);
+  tb_report_add_pair (grid, _ ("Kind of claimant"), kind, C_ ("paper", "Role"), role);
+  tb_report_add_pair (grid, C_ ("paper", "Party organisation"), organisation, NULL, NULL);
+  tb_report_add_pair (grid, C_ ("paper", "Responsible person"), responsible, C_ ("paper", "Phone"),
+                      phone);
 }
 
 static void
@@ -59,10 +37,11 @@ add_project (const TbReportContext *context, TbPaperGrid *grid, TbRecord *projec
   g_autofree char *category = tb_report_dup_value (context, project, TB_PROJECT_CATEGORY);
   g_autofree char *initiator = tb_report_dup_value (context, project, TB_PROJECT_INITIATOR);
 
-  add_pair (grid, _ ("Project claimed"), title, NULL, NULL);
-  add_pair (grid, _ ("Project number"), code, C_ ("paper", "Category"), category);
-  add_pair (grid, _ ("Initiated by"), initiator, NULL, NULL);
-  add_prose (grid, _ ("What is needed"), tb_record_get_text (project, TB_PROJECT_NEED), 5);
+  tb_report_add_pair (grid, _ ("Project claimed"), title, NULL, NULL);
+  tb_report_add_pair (grid, _ ("Project number"), code, C_ ("paper", "Category"), category);
+  tb_report_add_pair (grid, _ ("Initiated by"), initiator, NULL, NULL);
+  tb_report_add_prose (grid, _ ("What is needed"), tb_record_get_text (project, TB_PROJECT_NEED),
+                       5);
 }
 
 static void
@@ -75,11 +54,11 @@ add_pledge (const TbReportContext *context, TbPaperGrid *grid, TbRecord *claim)
   g_autofree char *applied = tb_report_dup_day (claim, TB_CLAIM_APPLIED_ON);
   g_autofree char *confirmed = tb_report_dup_day (claim, TB_CLAIM_CONFIRMED_ON);
 
-  add_prose (grid, _ ("What is pledged (people, money, goods, skills)"),
-             tb_record_get_text (claim, TB_CLAIM_PLEDGE), 8);
-  add_pair (grid, C_ ("paper", "Resources"), resources, _ ("Amount (CNY)"), amount);
-  add_pair (grid, C_ ("paper", "Begins on"), start, C_ ("paper", "Done until"), due);
-  add_pair (grid, _ ("Claimed on"), applied, _ ("Confirmed on"), confirmed);
+  tb_report_add_prose (grid, _ ("What is pledged (people, money, goods, skills)"),
+                       tb_record_get_text (claim, TB_CLAIM_PLEDGE), 8);
+  tb_report_add_pair (grid, C_ ("paper", "Resources"), resources, _ ("Amount (CNY)"), amount);
+  tb_report_add_pair (grid, C_ ("paper", "Begins on"), start, C_ ("paper", "Done until"), due);
+  tb_report_add_pair (grid, _ ("Claimed on"), applied, _ ("Confirmed on"), confirmed);
 }
 
 /* Room for a seal: the claimant's, and that of the organisation that confirms. */

@@ -17,32 +17,6 @@
 /* Label, value, label, value. */
 static const double widths[] = { 2, 5, 2, 5 };
 
-#define ALL_VALUES 3
-
-static void
-add_pair (TbPaperGrid *grid, const char *label, const char *value, const char *other_label,
-          const char *other_value)
-{
-  tb_paper_grid_begin_row (grid, 1);
-  tb_paper_grid_add_label (grid, label, 1);
-  if (other_label == NULL)
-    {
-      tb_paper_grid_add_value (grid, value, ALL_VALUES);
-      return;
-    }
-  tb_paper_grid_add_value (grid, value, 1);
-  tb_paper_grid_add_label (grid, other_label, 1);
-  tb_paper_grid_add_value (grid, other_value, 1);
-}
-
-static void
-add_prose (TbPaperGrid *grid, const char *label, const char *text, guint min_lines)
-{
-  tb_paper_grid_begin_row (grid, min_lines);
-  tb_paper_grid_add_label (grid, label, 1);
-  tb_paper_grid_add_prose (grid, text, ALL_VALUES);
-}
-
 static void
 add_fields (const TbReportContext *context, TbPaperGrid *grid, TbRecord *event, const char *label,
             guint field, const char *other_label, guint other_field)
@@ -50,7 +24,7 @@ add_fields (const TbReportContext *context, TbPaperGrid *grid, TbRecord *event, 
   g_autofree char *value = tb_report_dup_value (context, event, field);
   g_autofree char *other = tb_report_dup_value (context, event, other_field);
 
-  add_pair (grid, label, value, other_label, other);
+  tb_report_add_pair (grid, label, value, other_label, other);
 }
 
 static char *
@@ -230,17 +204,18 @@ add_facts (const TbReportContext *context, TbPaperGrid *grid, TbRecord *event)
   g_autofree char *speaker = tb_report_dup_value (context, event, TB_EVENT_SPEAKER);
   const char *guest = tb_record_get_text (event, TB_EVENT_GUEST_SPEAKER);
 
-  add_pair (grid, C_ ("paper", "Meeting"), title, NULL, NULL);
+  tb_report_add_pair (grid, C_ ("paper", "Meeting"), title, NULL, NULL);
   add_fields (context, grid, event, C_ ("paper", "Kind"), TB_EVENT_KIND,
               C_ ("paper", "Organisation"), TB_EVENT_ORGANISATION);
-  add_pair (grid, C_ ("paper", "Time"), when, NULL, NULL);
+  tb_report_add_pair (grid, C_ ("paper", "Time"), when, NULL, NULL);
   add_fields (context, grid, event, C_ ("paper", "Place"), TB_EVENT_PLACE, C_ ("paper", "Number"),
               TB_EVENT_CODE);
   add_fields (context, grid, event, C_ ("paper", "Chaired by"), TB_EVENT_HOST,
               C_ ("paper", "Recorded by"), TB_EVENT_RECORDER);
   if (speaker != NULL || guest != NULL)
-    add_pair (grid, C_ ("paper", "Speaker"), speaker != NULL ? speaker : guest, NULL, NULL);
-  add_pair (grid, C_ ("paper", "Expected"), expected, C_ ("paper", "Present"), present);
+    tb_report_add_pair (grid, C_ ("paper", "Speaker"), speaker != NULL ? speaker : guest, NULL,
+                        NULL);
+  tb_report_add_pair (grid, C_ ("paper", "Expected"), expected, C_ ("paper", "Present"), present);
 }
 
 static gboolean
@@ -262,18 +237,22 @@ add_course (const TbReportContext *context, TbPaperGrid *grid, TbRecord *event, 
   absent = dup_names (context, attendance, TRUE);
   others = dup_names (context, attendance, FALSE);
 
-  add_prose (grid, _ ("Absent, and why"), absent != NULL ? absent : C_ ("paper", "None"), 1);
-  add_prose (grid, C_ ("paper", "Observers"), others != NULL ? others : C_ ("paper", "None"), 1);
-  add_prose (grid, C_ ("paper", "Agenda"), tb_record_get_text (event, TB_EVENT_AGENDA), 2);
-  add_prose (grid, _ ("Course of the meeting (who said what)"),
-             tb_record_get_text (event, TB_EVENT_MINUTES), 9);
-  add_prose (grid, C_ ("paper", "Resolutions"), resolutions, 2);
-  add_prose (grid, C_ ("paper", "Votes"), *votes != '\0' ? votes : C_ ("paper", "None"), 1);
-  add_prose (grid, _ ("Next steps (who, until when)"),
-             tb_record_get_text (event, TB_EVENT_NEXT_STEPS), 2);
+  tb_report_add_prose (grid, _ ("Absent, and why"), absent != NULL ? absent : C_ ("paper", "None"),
+                       1);
+  tb_report_add_prose (grid, C_ ("paper", "Observers"),
+                       others != NULL ? others : C_ ("paper", "None"), 1);
+  tb_report_add_prose (grid, C_ ("paper", "Agenda"), tb_record_get_text (event, TB_EVENT_AGENDA),
+                       2);
+  tb_report_add_prose (grid, _ ("Course of the meeting (who said what)"),
+                       tb_record_get_text (event, TB_EVENT_MINUTES), 9);
+  tb_report_add_prose (grid, C_ ("paper", "Resolutions"), resolutions, 2);
+  tb_report_add_prose (grid, C_ ("paper", "Votes"), *votes != '\0' ? votes : C_ ("paper", "None"),
+                       1);
+  tb_report_add_prose (grid, _ ("Next steps (who, until when)"),
+                       tb_record_get_text (event, TB_EVENT_NEXT_STEPS), 2);
   tb_paper_grid_begin_row (grid, 3);
   tb_paper_grid_add_label (grid, _ ("Signatures of those present"), 1);
-  tb_paper_grid_add_value (grid, NULL, ALL_VALUES);
+  tb_paper_grid_add_value (grid, NULL, TB_REPORT_FORM_VALUES);
   tb_paper_grid_begin_row (grid, 2);
   tb_paper_grid_add_label (grid, _ ("Chair (signature)"), 1);
   tb_paper_grid_add_value (grid, NULL, 1);

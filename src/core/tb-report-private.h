@@ -57,6 +57,12 @@ gboolean tb_report_add_head (const TbReportContext *context, TbPaper *paper, con
                              GError **error);
 void tb_report_add_signers (TbPaper *paper);
 
+/* Rows that forms share, whose columns are label, value, label, value. */
+#define TB_REPORT_FORM_VALUES 3 /* columns of a value that has its row to itself */
+void tb_report_add_pair (TbPaperGrid *grid, const char *label, const char *value,
+                         const char *other_label, const char *other_value);
+void tb_report_add_prose (TbPaperGrid *grid, const char *label, const char *text, guint min_lines);
+
 /* Of an event. */
 char *tb_report_dup_event_day (TbRecord *event) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_event_when (TbRecord *event) G_GNUC_WARN_UNUSED_RESULT;
