@@ -29,14 +29,9 @@ tb_sync_words_dup_exact (const char *instant)
   return g_date_time_format (then, "%Y-%m-%d %H:%M:%S");
 }
 
-/**
- * tb_sync_words_dup_waiting:
- * @n_waiting: how many changes of this desk the service does not have yet
- *
- * Returns: (transfer full): so in words
- */
-char *
-tb_sync_words_dup_waiting (guint n_waiting)
+/* How many changes of this desk the service does not have yet. */
+static char *
+dup_waiting (guint n_waiting)
 {
   if (n_waiting == 0)
     return g_strdup (_ ("Nothing waits to be sent"));
@@ -104,7 +99,7 @@ char *
 tb_sync_words_dup_subtitle (TbSync *sync)
 {
   guint n_refused = tb_sync_get_n_refused (sync);
-  g_autofree char *waiting = tb_sync_words_dup_waiting (tb_sync_get_n_waiting (sync));
+  g_autofree char *waiting = dup_waiting (tb_sync_get_n_waiting (sync));
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (tb_sync_get_state (sync) == TB_SYNC_STOPPED && tb_sync_get_message (sync) != NULL)

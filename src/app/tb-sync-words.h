@@ -9,7 +9,6 @@ char *tb_sync_words_dup_title (TbSync *sync) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_sync_words_dup_subtitle (TbSync *sync) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_sync_words_dup_tooltip (TbSync *sync) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_sync_words_dup_exact (const char *instant) G_GNUC_WARN_UNUSED_RESULT;
-char *tb_sync_words_dup_waiting (guint n_waiting) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_sync_words_dup_list (GStrv labels) G_GNUC_WARN_UNUSED_RESULT;
 const char *tb_sync_words_get_icon (TbSync *sync);
 

@@ -17,13 +17,9 @@ was_held (TbRecord *event)
   return tb_record_has (event, TB_EVENT_HELD_ON);
 }
 
-/**
- * tb_report_dup_event_day:
- *
- * Returns: (transfer full): the day on which an event was held, else for which it is planned
- */
-char *
-tb_report_dup_event_day (TbRecord *event)
+/* The day on which an event was held, else for which it is planned. */
+static char *
+dup_day (TbRecord *event)
 {
   char *day = tb_report_dup_day (event, was_held (event) ? TB_EVENT_HELD_ON : TB_EVENT_PLANNED_ON);
 
@@ -39,7 +35,7 @@ char *
 tb_report_dup_event_when (TbRecord *event)
 {
   gboolean held = was_held (event);
-  g_autofree char *day = tb_report_dup_event_day (event);
+  g_autofree char *day = dup_day (event);
   g_autofree char *times = tb_report_dup_times (
       tb_record_get_text (event, held ? TB_EVENT_HELD_FROM : TB_EVENT_PLANNED_FROM),
       tb_record_get_text (event, held ? TB_EVENT_HELD_TO : TB_EVENT_PLANNED_TO));

@@ -239,13 +239,9 @@ tb_report_dup_percent (gint64 part, gint64 whole)
   return g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%%", tenths / 10, tenths % 10);
 }
 
-/**
- * tb_report_dup_period:
- *
- * Returns: (transfer full) (nullable): the year or month that the report is about; %NULL for all
- */
-char *
-tb_report_dup_period (const TbReportContext *context)
+/* The year or month that the report is about; %NULL for all. */
+static char *
+dup_period (const TbReportContext *context)
 {
   TbDate period = { context->year, context->month, 0 };
 
@@ -261,7 +257,7 @@ tb_report_dup_period (const TbReportContext *context)
 char *
 tb_report_dup_titled (const TbReportContext *context, const char *title)
 {
-  g_autofree char *period = tb_report_dup_period (context);
+  g_autofree char *period = dup_period (context);
 
   if (period == NULL)
     return g_strdup (title);

@@ -48,7 +48,6 @@ char *tb_report_dup_date (TbDate date) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_times (const char *from, const char *to) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_clock (const char *instant) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_percent (gint64 part, gint64 whole) G_GNUC_WARN_UNUSED_RESULT;
-char *tb_report_dup_period (const TbReportContext *context) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_titled (const TbReportContext *context,
                             const char *title) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -64,7 +63,6 @@ void tb_report_add_pair (TbPaperGrid *grid, const char *label, const char *value
 void tb_report_add_prose (TbPaperGrid *grid, const char *label, const char *text, guint min_lines);
 
 /* Of an event. */
-char *tb_report_dup_event_day (TbRecord *event) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_event_when (TbRecord *event) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_event_name (const TbReportContext *context,
                                 TbRecord *event) G_GNUC_WARN_UNUSED_RESULT;

@@ -40,7 +40,6 @@ void tb_session_run_write_async (TbSession *self, TbWorkerFunc func, gpointer da
                                  gpointer user_data, gpointer source_tag);
 char *tb_session_end_batch (TbSession *self, TbBatchWriter *writer,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void tb_session_queue_changed (TbSession *self, GHashTable *types);
 void tb_session_queue_received (TbSession *self, GHashTable *types);
 
 G_END_DECLS

@@ -260,15 +260,10 @@ get_received_delay_ms (TbSession *self)
   return (guint)(left_us / 1000 + 1);
 }
 
-/*< private >
- * tb_session_queue_changed:
- * @types: (element-type utf8): set of names of record types; static strings
- *
- * Has `changed` emitted on the session's context. On any thread. Types from several commits that
- * come before the context gets to it are told in one signal.
- */
-void
-tb_session_queue_changed (TbSession *self, GHashTable *types)
+/* Has `changed` emitted on the session's context. On any thread. Types from several commits that
+ * come before the context gets to it are told in one signal. */
+static void
+queue_changed (TbSession *self, GHashTable *types)
 {
   if (g_hash_table_size (types) == 0)
     return;
@@ -299,7 +294,7 @@ tb_session_end_batch (TbSession *self, TbBatchWriter *writer, GError **error)
   char *batch = tb_batch_writer_commit (writer, error);
 
   if (batch != NULL)
-    tb_session_queue_changed (self, tb_batch_writer_get_changed_types (writer));
+    queue_changed (self, tb_batch_writer_get_changed_types (writer));
   return batch;
 }
 
@@ -307,8 +302,9 @@ tb_session_end_batch (TbSession *self, TbBatchWriter *writer, GError **error)
  * tb_session_queue_received:
  * @types: (element-type utf8): set of names of record types; static strings
  *
- * The same for what others wrote, which may come in a hail of commits: the first is told at once,
- * the others a few times a second. What is done here meanwhile is still told at once, with them.
+ * Has `changed` emitted for what others wrote, which may come in a hail of commits: the first is
+ * told at once, the others a few times a second. What is done here meanwhile is still told at once,
+ * with them.
  */
 void
 tb_session_queue_received (TbSession *self, GHashTable *types)

@@ -62,25 +62,6 @@ dup_words (TbSync *self, const GError *error)
 }
 
 /*< private >
- * tb_sync_advise:
- * @error: (transfer full): why an exchange failed
- *
- * Returns: (transfer full): the same, which also says what becomes of the changes
- */
-GError *
-tb_sync_advise (TbSync *self, GError *error)
-{
-  char *words;
-
-  if (error->domain != TB_ERROR)
-    return error;
-  words = dup_words (self, error);
-  g_free (error->message);
-  error->message = words;
-  return error;
-}
-
-/*< private >
  * tb_sync_publish_failure:
  * @error: why an exchange failed
  */
@@ -191,6 +172,20 @@ exchange_here (TbSync *self, GCancellable *cancellable, GError **error)
          && tb_sync_exchange (self, &link, cancellable, error);
 }
 
+/* Adds what becomes of the changes; takes @error. */
+static GError *
+advise (TbSync *self, GError *error)
+{
+  char *words;
+
+  if (error->domain != TB_ERROR)
+    return error;
+  words = dup_words (self, error);
+  g_free (error->message);
+  error->message = words;
+  return error;
+}
+
 /**
  * tb_sync_now:
  * @self: a register's exchange
@@ -219,6 +214,6 @@ tb_sync_now (TbSync *self, GCancellable *cancellable, GError **error)
       tb_sync_thread_end_turn (self);
     }
   if (!done)
-    g_propagate_error (error, tb_sync_advise (self, g_steal_pointer (&local_error)));
+    g_propagate_error (error, advise (self, g_steal_pointer (&local_error)));
   return done;
 }

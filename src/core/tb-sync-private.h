@@ -103,7 +103,6 @@ void tb_sync_reload_account (TbSync *self, const TbSyncAccount *account);
 /* What an exchange that failed means. */
 TbSyncState tb_sync_state_of_error (const GError *error);
 void tb_sync_publish_failure (TbSync *self, const GError *error);
-GError *tb_sync_advise (TbSync *self, GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean tb_sync_link_open (TbSyncLink *self, TbSync *sync, GCancellable *cancellable,
                             GError **error);

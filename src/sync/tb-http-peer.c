@@ -434,17 +434,3 @@ tb_http_peer_new (TbHttpClient *client, const char *database)
   self->path = tb_http_escape (database);
   return TB_SYNC_PEER (self);
 }
-
-/**
- * tb_http_peer_get_client:
- * @self: a peer
- *
- * Returns: (transfer none): what speaks to its service
- */
-TbHttpClient *
-tb_http_peer_get_client (TbHttpPeer *self)
-{
-  g_return_val_if_fail (TB_IS_HTTP_PEER (self), NULL);
-
-  return self->client;
-}

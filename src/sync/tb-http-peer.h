@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbHttpPeer, tb_http_peer, TB, HTTP_PEER, GObject)
 
 TbSyncPeer *tb_http_peer_new (TbHttpClient *client, const char *database) G_GNUC_WARN_UNUSED_RESULT;
-TbHttpClient *tb_http_peer_get_client (TbHttpPeer *self);
 
 G_END_DECLS

@@ -41,14 +41,3 @@ tb_first_start_page_init (TbFirstStartPage *self)
 
   adw_status_page_set_icon_name (self->status_page, TB_APPLICATION_ID);
 }
-
-/**
- * tb_first_start_page_new:
- *
- * Returns: (transfer floating): the page
- */
-GtkWidget *
-tb_first_start_page_new (void)
-{
-  return g_object_new (TB_TYPE_FIRST_START_PAGE, NULL);
-}

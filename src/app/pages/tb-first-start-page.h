@@ -13,6 +13,4 @@ G_BEGIN_DECLS
 #define TB_TYPE_FIRST_START_PAGE (tb_first_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (TbFirstStartPage, tb_first_start_page, TB, FIRST_START_PAGE, AdwBin)
 
-GtkWidget *tb_first_start_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

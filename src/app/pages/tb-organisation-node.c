@@ -20,9 +20,8 @@ struct _TbOrganisationNode
 {
   GObject parent_instance;
 
-  TbRecord *record;           /* (owned) */
-  TbOrganisationNode *parent; /* (not owned) (nullable) it owns this one */
-  GListStore *children;       /* (owned) (element-type TbOrganisationNode) */
+  TbRecord *record;     /* (owned) */
+  GListStore *children; /* (owned) (element-type TbOrganisationNode) */
   gint64 n_members;
 };
 
@@ -182,18 +181,6 @@ tb_organisation_node_get_record (TbOrganisationNode *self)
 }
 
 /**
- * tb_organisation_node_get_parent:
- * @self: a node
- *
- * Returns: (transfer none) (nullable): the superior organisation's node
- */
-TbOrganisationNode *
-tb_organisation_node_get_parent (TbOrganisationNode *self)
-{
-  return self->parent;
-}
-
-/**
  * tb_organisation_node_get_children:
  * @self: a node
  *
@@ -246,7 +233,6 @@ place_node (TbOrganisationNode *node, GHashTable *nodes, GListStore *roots)
   const char *parent_id = tb_record_get_text (node->record, TB_ORGANISATION_PARENT);
   TbOrganisationNode *parent = parent_id != NULL ? g_hash_table_lookup (nodes, parent_id) : NULL;
 
-  node->parent = parent;
   g_list_store_append (parent != NULL ? parent->children : roots, node);
 }
 

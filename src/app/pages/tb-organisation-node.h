@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbOrganisationNode, tb_organisation_node, TB, ORGANISATION_NODE, GObject)
 
 TbRecord *tb_organisation_node_get_record (TbOrganisationNode *self);
-TbOrganisationNode *tb_organisation_node_get_parent (TbOrganisationNode *self);
 GListModel *tb_organisation_node_get_children (TbOrganisationNode *self);
 
 /* The whole tree, read at one go: its roots. */
