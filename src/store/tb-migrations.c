@@ -159,13 +159,15 @@ tb_migrations_apply_steps (TbConnection *connection, const char *const *steps, g
 {
   sqlite3 *handle = tb_connection_get_handle (connection);
   gint64 present;
-  gboolean copied = FALSE;
+  gboolean copied;
   gboolean done = TRUE;
 
   if (!tb_connection_read_int (connection, "PRAGMA user_version", &present, error))
     return FALSE;
   if (present >= n_steps)
     return TRUE;
+  /* Nothing was in one that is being made. */
+  copied = present == 0;
 
   sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
   for (guint version = present + 1; done && version <= n_steps; version++)

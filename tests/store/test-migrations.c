@@ -100,6 +100,18 @@ make_steps (TbStoreTest *test, const char *extra)
   return steps;
 }
 
+/* Of a register that is made there is nothing to be kept: it stands alone. */
+static void
+test_new (TbStoreTest *test, gconstpointer data)
+{
+  for (guint version = 0; version < tb_migrations_get_latest (); version++)
+    {
+      g_autofree char *copy = g_strdup_printf ("%s.version-%u", test->path, version);
+
+      g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+    }
+}
+
 static void
 test_upgrade (TbStoreTest *test, gconstpointer data)
 {
@@ -238,6 +250,7 @@ main (int argc, char **argv)
 {
   tb_test_init (&argc, &argv);
 
+  tb_store_test_add ("/store/migrations/new", test_new);
   tb_store_test_add ("/store/migrations/every-version", test_every_version);
   tb_store_test_add ("/store/migrations/upgrade", test_upgrade);
   tb_store_test_add ("/store/migrations/failed-upgrade", test_failed_upgrade);
