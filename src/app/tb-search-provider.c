@@ -3,7 +3,6 @@
 
 #include "tb-search-provider.h"
 
-#include "tb-error.h"
 #include "tb-record-table.h"
 
 #include <glib/gi18n.h>
@@ -143,7 +142,7 @@ describe (TbConnection *connection, gpointer data, GCancellable *cancellable, GE
 
 /* On the bus */
 
-/* What is answered while nothing may be told, or there is no register. */
+/* What is answered while nothing may be told, or no register can be read. */
 static void
 return_nothing (GDBusMethodInvocation *invocation)
 {
@@ -167,10 +166,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer != NULL)
     g_dbus_method_invocation_return_value (invocation, answer);
-  else if (g_error_matches (error, TB_ERROR, TB_ERROR_NOT_FOUND))
-    return_nothing (invocation);
   else
-    g_dbus_method_invocation_return_gerror (invocation, error);
+    {
+      /* The window says what is wrong with a register, and brings an older one up to date. */
+      g_debug ("Nothing found: %s", error->message);
+      return_nothing (invocation);
+    }
 
   g_application_release (self->application);
   g_object_unref (self);

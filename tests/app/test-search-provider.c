@@ -4,6 +4,7 @@
 #include "tb-bus-test.h"
 #include "tb-page.h"
 #include "tb-sample.h"
+#include "tb-store-test.h"
 #include "tb-test.h"
 #include "tb-ui-test.h"
 #include "tb-window.h"
@@ -155,6 +156,59 @@ test_unknown (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_variant_n_children (nothing), ==, 0);
 }
 
+static void
+restore_register (void)
+{
+  tb_bus_test_remove_register ();
+  fill_register ();
+}
+
+/* A register that an older program wrote is for the window to bring up to date, not for a search.
+ */
+static void
+test_older_register (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = tb_application_dup_register_path ();
+  g_autofree char *dump = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_auto (GStrv) found = NULL;
+  g_autoptr (GVariant) metas = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size_before, size_after;
+
+  tb_bus_test_remove_register ();
+  g_file_get_contents (TB_TEST_DUMPS_DIR "/0001.sql", &dump, NULL, &error);
+  g_assert_no_error (error);
+  tb_store_test_tamper (path, dump);
+  g_file_get_contents (path, &before, &size_before, &error);
+  g_assert_no_error (error);
+
+  found = find ("zhang", NULL);
+  metas = describe ("person:01a200fb-5100-7440-9be8-1823bf573962");
+  g_assert_cmpuint (g_strv_length (found), ==, 0);
+  g_assert_cmpuint (g_variant_n_children (metas), ==, 0);
+
+  g_file_get_contents (path, &after, &size_after, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (before, size_before, after, size_after);
+  restore_register ();
+}
+
+static void
+test_damaged_register (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = tb_application_dup_register_path ();
+  g_auto (GStrv) found = NULL;
+
+  tb_bus_test_remove_register ();
+  g_assert_true (g_file_set_contents (path, "no register at all", -1, NULL));
+  found = find ("zhang", NULL);
+
+  g_assert_cmpuint (g_strv_length (found), ==, 0);
+  restore_register ();
+}
+
 static TbWindow *
 find_window (Fixture *self)
 {
@@ -236,6 +290,8 @@ main (int argc, char **argv)
   add ("narrowed", test_narrowed);
   add ("off", test_off);
   add ("unknown", test_unknown);
+  add ("older-register", test_older_register);
+  add ("damaged-register", test_damaged_register);
   add ("opened", test_opened);
   add ("launched", test_launched);
   add ("no-register", test_no_register);
