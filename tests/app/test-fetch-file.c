@@ -258,6 +258,16 @@ test_leave (Test *test, gconstpointer data)
   tb_test_wait_until (row == NULL);
 }
 
+/* While somebody reads what went wrong, nothing is said to go on. */
+static void
+assert_not_fetching (GtkWidget *row)
+{
+  g_assert_false (tb_ui_test_has_words (row, "Fetching"));
+  g_assert_true (tb_ui_test_has_words (row, ON_SERVICE));
+  g_assert_null (tb_ui_test_find (row, GTK_TYPE_BUTTON, "Stop Fetching “" NAME "”"));
+  g_assert_null (tb_ui_test_find (row, ADW_TYPE_SPINNER, NULL));
+}
+
 /* What went wrong is said, and trying again mends it. */
 static void
 test_busy (Test *test, gconstpointer data)
@@ -270,6 +280,7 @@ test_busy (Test *test, gconstpointer data)
   tb_fault_server_add (test->base.server, &busy);
   tb_ui_test_click (row, "Fetch “" NAME "”");
   wait_for_dialog (test, "busy");
+  assert_not_fetching (row);
   tb_ui_test_click (tb_connected_test_get_dialog (&test->base), "_Try Again");
   tb_test_wait_until (is_here (test));
   wait_until_closed (test);
@@ -283,6 +294,7 @@ test_offline (Test *test, gconstpointer data)
   g_clear_pointer (&test->base.server, tb_fault_server_free);
   gtk_widget_activate (row);
   wait_for_dialog (test, "cannot be reached");
+  assert_not_fetching (row);
   tb_ui_test_click (tb_connected_test_get_dialog (&test->base), "_Close");
   wait_until_closed (test);
   tb_ui_test_wait_for_words (row, ON_SERVICE);

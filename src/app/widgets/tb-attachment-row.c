@@ -125,6 +125,12 @@ find_place (TbAttachmentRow *self)
                                    self->sync != NULL && tb_sync_get_account (self->sync) != NULL);
 }
 
+static gboolean
+is_fetching (TbAttachmentRow *self)
+{
+  return self->fetch != NULL && tb_file_fetch_is_running (self->fetch);
+}
+
 static void
 append_line (GString *lines, const char *line)
 {
@@ -137,7 +143,7 @@ fill_words (TbAttachmentRow *self, TbAttachmentPlace place)
 {
   const char *name = tb_record_get_text (self->record, TB_ATTACHMENT_FILE_NAME);
   const char *caption = tb_record_get_text (self->record, TB_ATTACHMENT_CAPTION);
-  g_autofree char *progress = self->fetch != NULL ? tb_file_fetch_dup_words (self->fetch) : NULL;
+  g_autofree char *progress = is_fetching (self) ? tb_file_fetch_dup_words (self->fetch) : NULL;
   g_autofree char *line = tb_attachment_dup_line (self->record);
   g_autoptr (GString) lines = g_string_new (line);
   /* Translators: the name of a file; read aloud, and shown over the button with its menu */
@@ -154,22 +160,22 @@ fill_words (TbAttachmentRow *self, TbAttachmentPlace place)
 }
 
 static void
-fill_fetch_button (TbAttachmentRow *self, gboolean can_fetch)
+fill_fetch_button (TbAttachmentRow *self, gboolean is_elsewhere)
 {
-  gboolean is_fetching = self->fetch != NULL;
+  gboolean stops = is_fetching (self);
   const char *name = tb_record_get_text (self->record, TB_ATTACHMENT_FILE_NAME);
   /* Translators: the name of a file */
   g_autofree char *words
-      = g_strdup_printf (is_fetching ? _ ("Stop Fetching “%s”") : _ ("Fetch “%s”"), name);
+      = g_strdup_printf (stops ? _ ("Stop Fetching “%s”") : _ ("Fetch “%s”"), name);
 
-  gtk_widget_set_visible (self->fetch_button, can_fetch || is_fetching);
+  gtk_widget_set_visible (self->fetch_button, is_elsewhere || stops);
   gtk_button_set_icon_name (GTK_BUTTON (self->fetch_button),
-                            is_fetching ? "process-stop-symbolic" : "folder-download-symbolic");
+                            stops ? "process-stop-symbolic" : "folder-download-symbolic");
   gtk_widget_set_tooltip_text (self->fetch_button, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->fetch_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fetch_button),
-                                  is_fetching ? "attachment.stop" : "attachment.fetch");
+                                  stops ? "attachment.stop" : "attachment.fetch");
 }
 
 static void
@@ -183,30 +189,29 @@ static void
 update (TbAttachmentRow *self)
 {
   TbAttachmentPlace place;
-  gboolean can_fetch, can_open;
+  gboolean is_elsewhere, can_open;
 
   if (self->record == NULL)
     return;
 
   place = find_place (self);
-  can_fetch
-      = self->fetch == NULL && (place == TB_ATTACHMENT_ON_SERVICE || place == TB_ATTACHMENT_LOST);
+  is_elsewhere = place == TB_ATTACHMENT_ON_SERVICE || place == TB_ATTACHMENT_LOST;
   /* What is on another desk only is asked for, so that it can be said what to do. */
   can_open = self->fetch == NULL && place != TB_ATTACHMENT_GONE
              && (place != TB_ATTACHMENT_ON_DESK || self->sync != NULL);
 
   fill_words (self, place);
-  fill_fetch_button (self, can_fetch);
-  gtk_widget_set_visible (self->spinner, self->fetch != NULL);
+  fill_fetch_button (self, is_elsewhere);
+  gtk_widget_set_visible (self->spinner, is_fetching (self));
   gtk_widget_set_visible (self->warning_image, place == TB_ATTACHMENT_LOST
                                                    || place == TB_ATTACHMENT_GONE
                                                    || self->sameness != NULL);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY,
-                               self->fetch != NULL, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, is_fetching (self),
+                               -1);
   set_action (self, "attachment.open", can_open);
   set_action (self, "attachment.save-as", can_open);
-  set_action (self, "attachment.fetch", can_fetch);
-  set_action (self, "attachment.stop", self->fetch != NULL);
+  set_action (self, "attachment.fetch", self->fetch == NULL && is_elsewhere);
+  set_action (self, "attachment.stop", is_fetching (self));
 }
 
 /* The file itself */

@@ -15,8 +15,8 @@
  * come until then is kept for the next time. Whoever asked for the file is told what went wrong,
  * and may try again.
  *
- * Signals: `progressed` while it comes, `ended` (boolean: whether the file is there) once, after
- * which nothing more is heard of it.
+ * Signals: `progressed` while it comes, and when it is interrupted, `ended` (boolean: whether the
+ * file is there) once, after which nothing more is heard of it.
  */
 struct _TbFileFetch
 {
@@ -25,7 +25,8 @@ struct _TbFileFetch
   TbSync *sync;              /* (owned) */
   char *sha256;              /* (owned) */
   GCancellable *cancellable; /* (owned) */
-  GtkWidget *parent; /* (not owned) (nullable): over which errors are told, while it is there */
+  GtkWidget *parent;   /* (not owned) (nullable): over which errors are told, while it is there */
+  gboolean is_running; /* not while somebody reads what went wrong */
   guint64 done;
   guint64 total; /* bytes; 0 until it is known */
 };
@@ -83,7 +84,11 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_cancellable_is_cancelled (self->cancellable) || self->parent == NULL)
     end (self, FALSE);
   else
-    ask_to_retry (self, error);
+    {
+      self->is_running = FALSE;
+      g_signal_emit (self, signals[SIGNAL_PROGRESSED], 0);
+      ask_to_retry (self, error);
+    }
 }
 
 static void
@@ -99,6 +104,7 @@ progress_cb (guint64 done, guint64 total, gpointer data)
 static void
 fetch (TbFileFetch *self)
 {
+  self->is_running = TRUE;
   self->done = 0;
   self->total = 0;
   tb_sync_fetch_file_async (self->sync, self->sha256, progress_cb, self, self->cancellable,
@@ -180,6 +186,19 @@ tb_file_fetch_stop (TbFileFetch *self)
   g_return_if_fail (TB_IS_FILE_FETCH (self));
 
   g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * tb_file_fetch_is_running:
+ *
+ * Returns: whether the file is on its way, and not one that somebody is asked about after a failure
+ */
+gboolean
+tb_file_fetch_is_running (TbFileFetch *self)
+{
+  g_return_val_if_fail (TB_IS_FILE_FETCH (self), FALSE);
+
+  return self->is_running;
 }
 
 /**
