@@ -96,8 +96,7 @@ load_credentials (TbSync *self, const TbSyncAccount *account, TbServiceAddress *
   if (credentials == NULL)
     g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_REFUSED,
                  /* Translators: the name of a user */
-                 _ ("The password of “%s” is not in the keyring. Connect to the service again."),
-                 account->user);
+                 _ ("The password of “%s” is not in the keyring. Enter it again."), account->user);
   return credentials;
 }
 

@@ -69,8 +69,10 @@ void
 tb_sync_publish_failure (TbSync *self, const GError *error)
 {
   g_autofree char *words = dup_words (self, error);
+  gboolean needs_password = g_error_matches (error, TB_ERROR, TB_ERROR_SERVICE_REFUSED)
+                            || g_error_matches (error, TB_ERROR, TB_ERROR_NO_KEYRING);
 
-  tb_sync_publish (self, tb_sync_state_of_error (error), words);
+  tb_sync_publish (self, tb_sync_state_of_error (error), words, needs_password);
 }
 
 /*< private >
@@ -138,18 +140,18 @@ tb_sync_exchange (TbSync *self, TbSyncLink *link, GCancellable *cancellable, GEr
   g_autoptr (GError) local_error = NULL;
   gboolean done;
 
-  tb_sync_publish (self, TB_SYNC_SYNCING, NULL);
+  tb_sync_publish (self, TB_SYNC_SYNCING, NULL, FALSE);
   tb_sync_desk_set_progress (link->desk, progress_cb, self);
   done = tb_replicator_exchange (link->replicator, &stats, cancellable, &local_error)
          && tb_sync_push_files (self, cancellable, &local_error);
   tb_sync_publish_progress (self, -1);
   if (done)
     {
-      tb_sync_publish (self, TB_SYNC_IDLE, NULL);
+      tb_sync_publish (self, TB_SYNC_IDLE, NULL, FALSE);
     }
   else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      tb_sync_publish (self, TB_SYNC_OFF, NULL);
+      tb_sync_publish (self, TB_SYNC_OFF, NULL, FALSE);
       g_propagate_error (error, g_steal_pointer (&local_error));
     }
   else
@@ -167,9 +169,16 @@ static gboolean
 exchange_here (TbSync *self, GCancellable *cancellable, GError **error)
 {
   g_auto (TbSyncLink) link = { 0 };
+  g_autoptr (GError) local_error = NULL;
 
-  return tb_sync_link_open (&link, self, cancellable, error)
-         && tb_sync_exchange (self, &link, cancellable, error);
+  if (tb_sync_link_open (&link, self, cancellable, &local_error))
+    return tb_sync_exchange (self, &link, cancellable, error);
+
+  /* An exchange tells of itself; this is why there is none. */
+  if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tb_sync_publish_failure (self, local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /* Adds what becomes of the changes; takes @error. */

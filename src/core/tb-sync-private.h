@@ -52,6 +52,7 @@ struct _TbSync
   TbSyncAccount *account; /* (owned) (nullable) */
   char *last_success;     /* (owned) (nullable) */
   char *message;          /* (owned) (nullable) */
+  gboolean needs_password;
   guint n_waiting;
   guint n_review;
   guint n_refused;
@@ -95,7 +96,8 @@ GStrv tb_sync_list_protected (const TbDocumentScope *scope,
 void tb_sync_set_watched (TbSession *session, TbSync *sync);
 
 /* Telling the properties, on any thread. */
-void tb_sync_publish (TbSync *self, TbSyncState state, const char *message);
+void tb_sync_publish (TbSync *self, TbSyncState state, const char *message,
+                      gboolean needs_password);
 void tb_sync_publish_progress (TbSync *self, double progress);
 void tb_sync_recount (TbSync *self);
 void tb_sync_reload_account (TbSync *self, const TbSyncAccount *account);

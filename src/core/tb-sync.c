@@ -27,7 +27,8 @@ typedef struct
 {
   GWeakRef sync;
   TbSyncState state;
-  char *message;          /* (owned) (nullable) */
+  char *message; /* (owned) (nullable) */
+  gboolean needs_password;
   TbSyncAccount *account; /* (owned) (nullable) */
   double progress;
 } Telling;
@@ -61,15 +62,17 @@ set_uint (TbSync *self, guint *value, guint64 number, guint property)
 }
 
 static void
-set_state (TbSync *self, TbSyncState state, const char *message)
+set_state (TbSync *self, TbSyncState state, const char *message, gboolean needs_password)
 {
+  /* Who hears of one finds the others as they belong to it. */
+  g_object_freeze_notify (G_OBJECT (self));
   if (self->state != state)
-    {
-      self->state = state;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-    }
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  self->state = state;
+  self->needs_password = needs_password;
   if (g_set_str (&self->message, message))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static gboolean
@@ -79,21 +82,23 @@ publish_cb (gpointer data)
   g_autoptr (TbSync) self = g_weak_ref_get (&telling->sync);
 
   if (self != NULL)
-    set_state (self, telling->state, telling->message);
+    set_state (self, telling->state, telling->message, telling->needs_password);
   return G_SOURCE_REMOVE;
 }
 
 /*< private >
  * tb_sync_publish:
  * @message: (nullable): what is wrong, for people
+ * @needs_password: whether a person mends it with another password
  */
 void
-tb_sync_publish (TbSync *self, TbSyncState state, const char *message)
+tb_sync_publish (TbSync *self, TbSyncState state, const char *message, gboolean needs_password)
 {
   Telling *telling = g_new0 (Telling, 1);
 
   telling->state = state;
   telling->message = g_strdup (message);
+  telling->needs_password = needs_password;
   tell (self, publish_cb, telling);
 }
 
@@ -196,7 +201,7 @@ reload_account_cb (gpointer data)
     return G_SOURCE_REMOVE;
   tb_sync_thread_stop (self);
   set_account (self, telling->account);
-  set_state (self, TB_SYNC_OFF, NULL);
+  set_state (self, TB_SYNC_OFF, NULL, FALSE);
   if (self->is_automatic && self->account != NULL)
     tb_sync_thread_start (self);
   tb_sync_recount (self);
@@ -291,7 +296,7 @@ tb_sync_pause (TbSync *self)
 
   self->is_automatic = FALSE;
   tb_sync_thread_stop (self);
-  set_state (self, TB_SYNC_OFF, NULL);
+  set_state (self, TB_SYNC_OFF, NULL, FALSE);
 }
 
 /**
@@ -515,6 +520,21 @@ tb_sync_get_message (TbSync *self)
   g_return_val_if_fail (TB_IS_SYNC (self), NULL);
 
   return self->message;
+}
+
+/**
+ * tb_sync_needs_password:
+ * @self: a register's exchange
+ *
+ * Returns: whether the exchange stopped because the service did not take name and password, or
+ * there is no password; another password mends it then. Changes with `state` and `message`
+ */
+gboolean
+tb_sync_needs_password (TbSync *self)
+{
+  g_return_val_if_fail (TB_IS_SYNC (self), FALSE);
+
+  return self->needs_password;
 }
 
 /**

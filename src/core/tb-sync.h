@@ -273,6 +273,7 @@ gboolean tb_sync_is_automatic (TbSync *self);
 const TbSyncAccount *tb_sync_get_account (TbSync *self);
 const char *tb_sync_get_last_success (TbSync *self);
 const char *tb_sync_get_message (TbSync *self);
+gboolean tb_sync_needs_password (TbSync *self);
 guint tb_sync_get_n_waiting (TbSync *self);
 guint tb_sync_get_n_review (TbSync *self);
 guint tb_sync_get_n_refused (TbSync *self);

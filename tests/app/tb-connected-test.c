@@ -4,6 +4,8 @@
 #include "tb-connected-test.h"
 
 #include "tb-test.h"
+#include "tb-type-person.h"
+#include "tb-ui-test.h"
 
 /**
  * tb_connected_test_set_up:
@@ -99,4 +101,53 @@ tb_connected_test_sync (TbSync *sync)
   tb_test_wait_until (result != NULL);
   tb_sync_now_finish (sync, result, &error);
   g_assert_no_error (error);
+}
+
+static void
+save_text (TbSession *session, const char *id, guint field, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRecord) person = tb_session_load (session, &tb_type_person, id, NULL, &error);
+  g_autofree char *batch = NULL;
+
+  g_assert_no_error (error);
+  tb_record_set_text (person, field, text);
+  batch = tb_session_save (session, person, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (batch);
+}
+
+/**
+ * tb_connected_test_make_difference:
+ *
+ * Has a field of a person changed on two desks.
+ *
+ * Returns: (transfer full): the id of the person
+ */
+char *
+tb_connected_test_make_difference (TbConnectedTest *self, guint field, const char *one,
+                                   const char *other)
+{
+  TbSession *here = tb_window_get_session (self->base.window);
+  TbSync *sync_here = tb_window_get_sync (self->base.window);
+  g_autoptr (TbSession) there = tb_ui_test_open ();
+  g_autoptr (TbSync) sync_there = tb_sync_new (there);
+  g_autoptr (TbRecord) person = tb_ui_test_add (here, &tb_type_person, "单晓玲");
+  const char *id = tb_record_get_id (person);
+
+  tb_connected_test_connect (sync_here, self->server);
+  tb_connected_test_connect (sync_there, self->server);
+  tb_connected_test_sync (sync_here);
+  tb_connected_test_sync (sync_there);
+  /* Which protected fields travel is known with the first exchange. */
+  tb_connected_test_sync (sync_here);
+  tb_connected_test_sync (sync_there);
+
+  save_text (here, id, field, one);
+  save_text (there, id, field, other);
+  tb_connected_test_sync (sync_there);
+  tb_connected_test_sync (sync_here);
+  tb_session_close (there);
+
+  return g_strdup (id);
 }

@@ -32,5 +32,7 @@ void tb_connected_test_close_dialog (TbConnectedTest *self);
 /* A desk is a register and its exchange. */
 void tb_connected_test_connect (TbSync *sync, TbFaultServer *server);
 void tb_connected_test_sync (TbSync *sync);
+char *tb_connected_test_make_difference (TbConnectedTest *self, guint field, const char *one,
+                                         const char *other) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -13,20 +13,6 @@
 
 #define PASSWORD_TITLE "Password"
 
-static void
-save_text (TbSession *session, const char *id, guint field, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TbRecord) person = tb_session_load (session, &tb_type_person, id, NULL, &error);
-  g_autofree char *batch = NULL;
-
-  g_assert_no_error (error);
-  tb_record_set_text (person, field, text);
-  batch = tb_session_save (session, person, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (batch);
-}
-
 static char *
 dup_text (TbSession *session, const char *id, guint field)
 {
@@ -38,38 +24,10 @@ dup_text (TbSession *session, const char *id, guint field)
   return g_strdup (tb_record_get_text (person, field));
 }
 
-/* Gives the id of a person of whom a field was changed on two desks. */
-static char *
-make_difference_of (TbConnectedTest *self, guint field, const char *one, const char *other)
-{
-  TbSession *here = tb_window_get_session (self->base.window);
-  TbSync *sync_here = tb_window_get_sync (self->base.window);
-  g_autoptr (TbSession) there = tb_ui_test_open ();
-  g_autoptr (TbSync) sync_there = tb_sync_new (there);
-  g_autoptr (TbRecord) person = tb_ui_test_add (here, &tb_type_person, "单晓玲");
-  const char *id = tb_record_get_id (person);
-
-  tb_connected_test_connect (sync_here, self->server);
-  tb_connected_test_connect (sync_there, self->server);
-  tb_connected_test_sync (sync_here);
-  tb_connected_test_sync (sync_there);
-  /* Which protected fields travel is known with the first exchange. */
-  tb_connected_test_sync (sync_here);
-  tb_connected_test_sync (sync_there);
-
-  save_text (here, id, field, one);
-  save_text (there, id, field, other);
-  tb_connected_test_sync (sync_there);
-  tb_connected_test_sync (sync_here);
-  tb_session_close (there);
-
-  return g_strdup (id);
-}
-
 static char *
 make_difference (TbConnectedTest *self)
 {
-  return make_difference_of (self, TB_PERSON_NAME, "单小玲", "单晓铃");
+  return tb_connected_test_make_difference (self, TB_PERSON_NAME, "单小玲", "单晓铃");
 }
 
 /* The assistant */
@@ -196,6 +154,59 @@ test_row (TbConnectedTest *self, gconstpointer data)
   g_assert_error (error, TB_ERROR, TB_ERROR_SERVICE_BUSY);
   tb_ui_test_wait_for_words (row, "1 change waits to be sent");
   g_assert_false (tb_ui_test_has_words (row, "Nothing waits"));
+}
+
+static void
+fail_to_sync (TbConnectedTest *self, TbError code)
+{
+  TbSync *sync = tb_window_get_sync (self->base.window);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_sync_now_async (sync, NULL, tb_test_store_result, &result);
+  tb_test_wait_until (result != NULL);
+  g_assert_false (tb_sync_now_finish (sync, result, &error));
+  g_assert_error (error, TB_ERROR, (int)code);
+}
+
+static gboolean
+asks_for_password (TbConnectedTest *self)
+{
+  return tb_ui_test_find (tb_connected_test_get_dialog (self), GTK_TYPE_BUTTON, "Enter _Password…")
+         != NULL;
+}
+
+/* The password is asked for where it is what is wrong, in the words of the button; where it is not,
+ * another one would not help. */
+static void
+test_password (TbConnectedTest *self, gconstpointer data)
+{
+  TbSync *sync = tb_window_get_sync (self->base.window);
+  const TbServerFault forbidden
+      = { .on = "", .kind = TB_FAULT_STATUS, .status = 403, .times = 100 };
+
+  tb_connected_test_connect (sync, self->server);
+  gtk_widget_activate_action (GTK_WIDGET (self->base.window), "win.show-sync", NULL);
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
+  g_assert_false (asks_for_password (self));
+
+  tb_sync_set_password (sync, "not it");
+  fail_to_sync (self, TB_ERROR_SERVICE_REFUSED);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "Enter them again");
+  g_assert_true (asks_for_password (self));
+
+  /* There is no keyring here; the words are of the same kind. */
+  tb_sync_set_password (sync, NULL);
+  fail_to_sync (self, TB_ERROR_NO_KEYRING);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "cannot be used");
+  g_assert_true (asks_for_password (self));
+
+  tb_sync_set_password (sync, TB_FAULT_SERVER_PASSWORD);
+  tb_fault_server_add (self->server, &forbidden);
+  fail_to_sync (self, TB_ERROR_SERVICE_FORBIDDEN);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "does not let");
+  g_assert_false (asks_for_password (self));
+  tb_connected_test_close_dialog (self);
 }
 
 /* What the service does not take is listed with its reason, and is offered again. */
@@ -379,7 +390,7 @@ test_review_reveal (TbConnectedTest *self, gconstpointer data)
   GtkWidget *page, *dialog;
 
   add_document (self->server, "settings", "{\"type\":\"settings\",\"sensitive\":\"all\"}");
-  id = make_difference_of (self, TB_PERSON_HOUSEHOLD_PLACE, HERE, THERE);
+  id = tb_connected_test_make_difference (self, TB_PERSON_HOUSEHOLD_PLACE, HERE, THERE);
   page = GTK_WIDGET (tb_window_test_show_page (&self->base, "review"));
   tb_ui_test_get (page, TB_TYPE_DIFFERENCE_ROW, NULL);
   tb_ui_test_wait_for_words (page, "Stands now");
@@ -495,6 +506,7 @@ main (int argc, char **argv)
   ADD ("assistant", test_assistant);
   ADD ("assistant-faults", test_assistant_faults);
   ADD ("row", test_row);
+  ADD ("password", test_password);
   ADD ("refused", test_refused);
   ADD ("review-take", test_review_take);
   ADD ("review-write", test_review_write);

@@ -74,7 +74,7 @@ tell (TbSyncDialog *self)
 
   gtk_widget_set_visible (self->message_group, message != NULL);
   gtk_label_set_label (self->message_label, message != NULL ? message : "");
-  gtk_widget_set_visible (self->password_button, state == TB_SYNC_STOPPED);
+  gtk_widget_set_visible (self->password_button, tb_sync_needs_password (self->sync));
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), state == TB_SYNC_SYNCING);
   if (tb_sync_get_progress (self->sync) >= 0)
     gtk_progress_bar_set_fraction (self->progress_bar, tb_sync_get_progress (self->sync));
