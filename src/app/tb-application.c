@@ -225,8 +225,7 @@ tb_application_command_line (GApplication *application, GApplicationCommandLine 
       g_autoptr (GFile) file
           = g_application_command_line_create_file_for_arg (command_line, database);
 
-      gtk_window_present (
-          GTK_WINDOW (ensure_window (TB_APPLICATION (application), g_file_peek_path (file))));
+      tb_application_present (TB_APPLICATION (application), g_file_peek_path (file));
     }
   else
     {
@@ -349,11 +348,29 @@ tb_application_dup_sample_path (void)
 }
 
 /**
+ * tb_application_present:
+ * @self: the application
+ * @path: the file of a register
+ *
+ * Brings the window with that register to the front; opens it where there is none.
+ *
+ * Returns: (transfer none): the window
+ */
+TbWindow *
+tb_application_present (TbApplication *self, const char *path)
+{
+  TbWindow *window = ensure_window (self, path);
+
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+/**
  * tb_application_present_register:
  * @self: the application
  *
- * Brings the window with the register in the user's data folder to the front; opens it where there
- * is none.
+ * Does so with the register in the user's data folder.
  *
  * Returns: (transfer none): the window
  */
@@ -361,11 +378,7 @@ TbWindow *
 tb_application_present_register (TbApplication *self)
 {
   g_autofree char *path = tb_application_dup_register_path ();
-  TbWindow *window;
 
   make_data_folder ();
-  window = ensure_window (self, path);
-  gtk_window_present (GTK_WINDOW (window));
-
-  return window;
+  return tb_application_present (self, path);
 }

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (TbApplication, tb_application, TB, APPLICATION, AdwApplica
 TbApplication *tb_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_application_dup_register_path (void) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_application_dup_sample_path (void) G_GNUC_WARN_UNUSED_RESULT;
+TbWindow *tb_application_present (TbApplication *self, const char *path);
 TbWindow *tb_application_present_register (TbApplication *self);
 
 G_END_DECLS

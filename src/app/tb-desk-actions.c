@@ -12,7 +12,8 @@ typedef struct
 {
   const char *name;          /* as the desktop file calls it */
   const char *parameter;     /* (nullable) handed on to the window's action */
-  const char *window_action; /* detailed where @parameter is NULL */
+  const char *window_action; /* detailed where nothing is handed on */
+  gboolean takes_path;       /* whether @parameter is the register's file instead */
 } DeskAction;
 
 static const DeskAction desk_actions[] = {
@@ -23,6 +24,8 @@ static const DeskAction desk_actions[] = {
   { "find-text", "s", "win.search-for" },
   { "show-page", "s", "win.show-page" },
   { "show-record", "(ss)", "win.show-record" },
+  { "review", "s", "win.show-page::review", TRUE },
+  { "show-sync", "s", "win.show-sync", TRUE },
 };
 
 static const DeskAction *
@@ -39,7 +42,10 @@ static void
 desk_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const DeskAction *desk_action = find (g_action_get_name (G_ACTION (action)));
-  TbWindow *window = tb_application_present_register (user_data);
+  TbWindow *window
+      = desk_action->takes_path
+            ? tb_application_present (user_data, g_variant_get_string (parameter, NULL))
+            : tb_application_present_register (user_data);
   g_autofree char *name = NULL;
   g_autoptr (GVariant) target = NULL;
   g_autoptr (GError) error = NULL;
@@ -47,7 +53,7 @@ desk_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!g_action_parse_detailed_name (desk_action->window_action, &name, &target, &error))
     g_error ("%s", error->message);
 
-  tb_window_do (window, name, parameter != NULL ? parameter : target);
+  tb_window_do (window, name, desk_action->takes_path || parameter == NULL ? target : parameter);
 }
 
 /**

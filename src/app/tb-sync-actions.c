@@ -120,10 +120,15 @@ tb_sync_actions_sync_now (TbWindow *window)
  * tb_sync_actions_show:
  * @window: the window, with a service
  *
- * Presents how the exchange stands.
+ * Presents how the exchange stands, once.
  */
 void
 tb_sync_actions_show (TbWindow *window)
 {
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+
+  if (TB_IS_SYNC_DIALOG (dialog))
+    return;
+
   adw_dialog_present (tb_sync_dialog_new (tb_window_get_sync (window)), GTK_WIDGET (window));
 }

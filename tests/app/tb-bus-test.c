@@ -73,6 +73,101 @@ tb_bus_test_call (const char *name, const char *path, const char *interface_name
   return reply;
 }
 
+/* Notifications */
+
+static const char notifications_xml[]
+    = "<node><interface name='org.gtk.Notifications'>"
+      "<method name='AddNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+      "<arg type='a{sv}' direction='in'/></method>"
+      "<method name='RemoveNotification'><arg type='s' direction='in'/>"
+      "<arg type='s' direction='in'/></method></interface></node>";
+
+static GPtrArray *added;  /* (owned) (element-type GVariant): all that came */
+static GHashTable *shown; /* (owned) (element-type utf8 GVariant): what is not taken back yet */
+
+static void
+notifications_called_cb (GDBusConnection *connection, const char *sender, const char *path,
+                         const char *interface_name, const char *method, GVariant *parameters,
+                         GDBusMethodInvocation *invocation, gpointer user_data)
+{
+  g_autofree char *id = NULL;
+
+  g_variant_get_child (parameters, 1, "s", &id);
+  if (g_str_equal (method, "AddNotification"))
+    {
+      GVariant *notification = g_variant_get_child_value (parameters, 2);
+
+      g_ptr_array_add (added, notification);
+      g_hash_table_insert (shown, g_steal_pointer (&id), g_variant_ref (notification));
+    }
+  else
+    {
+      g_hash_table_remove (shown, id);
+    }
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+void
+tb_bus_test_play_notifications (void)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = notifications_called_cb };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (notifications_xml, &error);
+
+  g_assert_no_error (error);
+  added = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
+  shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
+  g_dbus_connection_register_object (tb_bus_test_get_desktop (), "/org/gtk/Notifications",
+                                     info->interfaces[0], &vtable, NULL, NULL, &error);
+  g_assert_no_error (error);
+  tb_bus_test_own_name ("org.gtk.Notifications");
+}
+
+guint
+tb_bus_test_count_notifications (void)
+{
+  return added->len;
+}
+
+GVariant *
+tb_bus_test_wait_for_notification (guint index)
+{
+  tb_test_wait_until (added->len > index);
+
+  return g_variant_ref (g_ptr_array_index (added, index));
+}
+
+void
+tb_bus_test_forget_notifications (void)
+{
+  g_ptr_array_set_size (added, 0);
+  g_hash_table_remove_all (shown);
+}
+
+GVariant *
+tb_bus_test_find_notification (const char *prefix)
+{
+  GHashTableIter iter;
+  gpointer id, notification;
+
+  g_hash_table_iter_init (&iter, shown);
+  while (g_hash_table_iter_next (&iter, &id, &notification))
+    if (g_str_has_prefix (id, prefix))
+      return g_variant_ref (notification);
+
+  return NULL;
+}
+
+gboolean
+tb_bus_test_shows_notification (const char *prefix)
+{
+  g_autoptr (GVariant) notification = tb_bus_test_find_notification (prefix);
+
+  return notification != NULL;
+}
+
+/* The register */
+
 TbSession *
 tb_bus_test_open_register (TbClock *clock)
 {

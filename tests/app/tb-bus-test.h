@@ -15,6 +15,16 @@ GVariant *tb_bus_test_call (const char *name, const char *path, const char *inte
                             const char *method, GVariant *parameters,
                             const char *type) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the desktop was given to show, in the order in which it came. */
+void tb_bus_test_play_notifications (void);
+guint tb_bus_test_count_notifications (void);
+GVariant *tb_bus_test_wait_for_notification (guint index) G_GNUC_WARN_UNUSED_RESULT;
+void tb_bus_test_forget_notifications (void);
+
+/* What it shows now under an id that begins so. */
+GVariant *tb_bus_test_find_notification (const char *prefix) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_bus_test_shows_notification (const char *prefix);
+
 /* The register in the user's data folder, which is the test's, open for writing. */
 TbSession *tb_bus_test_open_register (TbClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 void tb_bus_test_remove_register (void);

@@ -9,25 +9,19 @@
 #include "tb-ui-test.h"
 
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
-#define NOTIFICATIONS_NAME "org.gtk.Notifications"
 #define HOUR_US (G_TIME_SPAN_HOUR)
 
-static const char desktop_xml[]
+static const char portal_xml[]
     = "<node><interface name='org.freedesktop.portal.Background'>"
       "<method name='RequestBackground'><arg type='s' direction='in'/>"
       "<arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method></interface>"
-      "<interface name='org.gtk.Notifications'>"
-      "<method name='AddNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
-      "<arg type='a{sv}' direction='in'/></method>"
-      "<method name='RemoveNotification'><arg type='s' direction='in'/>"
-      "<arg type='s' direction='in'/></method></interface></node>";
+      "</node>";
 
 /* What the desktop of the test says, and what it heard. */
 static struct
 {
   gboolean background, autostart;
-  GVariant *asked;     /* (owned) (nullable) options of the last request for the background */
-  GPtrArray *notified; /* (owned) (element-type GVariant) */
+  GVariant *asked; /* (owned) (nullable) options of the last request for the background */
 } desktop;
 
 typedef struct
@@ -67,39 +61,25 @@ answer_background (GDBusConnection *connection, GVariant *parameters,
 }
 
 static void
-desktop_called_cb (GDBusConnection *connection, const char *sender, const char *path,
-                   const char *interface_name, const char *method, GVariant *parameters,
-                   GDBusMethodInvocation *invocation, gpointer user_data)
+portal_called_cb (GDBusConnection *connection, const char *sender, const char *path,
+                  const char *interface_name, const char *method, GVariant *parameters,
+                  GDBusMethodInvocation *invocation, gpointer user_data)
 {
-  if (g_str_equal (method, "RequestBackground"))
-    {
-      answer_background (connection, parameters, invocation);
-      return;
-    }
-
-  if (g_str_equal (method, "AddNotification"))
-    g_ptr_array_add (desktop.notified, g_variant_ref (parameters));
-  g_dbus_method_invocation_return_value (invocation, NULL);
+  answer_background (connection, parameters, invocation);
 }
 
 static void
 play_desktop (void)
 {
-  static const GDBusInterfaceVTable vtable = { .method_call = desktop_called_cb };
-  static const char *const paths[]
-      = { "/org/freedesktop/portal/desktop", "/org/gtk/Notifications" };
+  static const GDBusInterfaceVTable vtable = { .method_call = portal_called_cb };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (desktop_xml, &error);
+  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (portal_xml, &error);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      g_dbus_connection_register_object (tb_bus_test_get_desktop (), paths[i], info->interfaces[i],
-                                         &vtable, NULL, NULL, &error);
-      g_assert_no_error (error);
-    }
-  desktop.notified = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
-  tb_bus_test_own_name (NOTIFICATIONS_NAME);
+  g_dbus_connection_register_object (tb_bus_test_get_desktop (), "/org/freedesktop/portal/desktop",
+                                     info->interfaces[0], &vtable, NULL, NULL, &error);
+  g_assert_no_error (error);
+  tb_bus_test_play_notifications ();
 }
 
 /* The register */
@@ -147,7 +127,7 @@ set_up (Fixture *self, gconstpointer data)
   fill_register (self->clock);
   reader = tb_register_reader_new (application, self->clock);
   self->reminders = tb_reminders_new (application, self->settings, reader);
-  g_ptr_array_set_size (desktop.notified, 0);
+  tb_bus_test_forget_notifications ();
   desktop.background = desktop.autostart = TRUE;
 }
 
@@ -177,14 +157,6 @@ check (Fixture *self)
   g_assert_no_error (error);
 
   return n;
-}
-
-static GVariant *
-wait_for_notification (guint index)
-{
-  tb_test_wait_until (desktop.notified->len > index);
-
-  return g_variant_get_child_value (g_ptr_array_index (desktop.notified, index), 2);
 }
 
 static gboolean
@@ -219,7 +191,7 @@ test_told (Fixture *self, gconstpointer data)
   const char *title, *body, *action, *type, *id;
 
   g_assert_cmpint (check (self), ==, 2);
-  event = wait_for_notification (0);
+  event = tb_bus_test_wait_for_notification (0);
   g_assert_true (g_variant_lookup (event, "title", "&s", &title));
   g_assert_true (g_variant_lookup (event, "body", "&s", &body));
   g_assert_true (g_variant_lookup (event, "default-action", "&s", &action));
@@ -234,7 +206,7 @@ test_told (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_variant_n_children (buttons), ==, 1);
 
   /* Nothing says who claimed. */
-  claim = wait_for_notification (1);
+  claim = tb_bus_test_wait_for_notification (1);
   claim_text = g_variant_print (claim, FALSE);
   g_assert_nonnull (strstr (claim_text, "楼道照明"));
   g_assert_null (strstr (claim_text, "先锋队"));
@@ -287,7 +259,7 @@ test_portal_absent (Fixture *self, gconstpointer data)
   tb_test_wait_until (is_on (self));
 
   /* Switched on, it looks at once. */
-  tb_test_wait_until (desktop.notified->len == 2);
+  tb_test_wait_until (tb_bus_test_count_notifications () == 2);
 }
 
 static void
@@ -303,7 +275,7 @@ test_portal_grants (Fixture *self, gconstpointer data)
   g_assert_true (autostart);
   g_assert_true (g_variant_lookup (desktop.asked, "commandline", "^a&s", &command));
   g_assert_cmpstr (command[1], ==, "--gapplication-service");
-  tb_test_wait_until (desktop.notified->len == 2);
+  tb_test_wait_until (tb_bus_test_count_notifications () == 2);
 
   /* And not to be started any more. */
   g_clear_pointer (&desktop.asked, g_variant_unref);
@@ -326,7 +298,7 @@ test_portal_denies (Fixture *self, gconstpointer data)
                                      "Ping", NULL, "()"));
 
   g_assert_false (is_on (self));
-  g_assert_cmpuint (desktop.notified->len, ==, 0);
+  g_assert_cmpuint (tb_bus_test_count_notifications (), ==, 0);
 }
 
 #define add(name, func) g_test_add ("/app/reminders/" name, Fixture, NULL, set_up, func, tear_down)
