@@ -6,8 +6,8 @@
 #include <unistd.h>
 #endif
 
-/* A third of what a thread of the usual priority gets of a processor that both want. */
-#define NICE 5
+/* A tenth of what a thread of the usual priority gets of a processor that both want. */
+#define NICE 10
 
 /**
  * tb_priority_give_way:

@@ -13,8 +13,8 @@
 #define N_READERS 2
 
 /* How often what comes in page by page is told: everything on the screen is read and laid out anew
- * each time. */
-#define RECEIVED_PAUSE_US (G_USEC_PER_SEC / 4)
+ * each time, and a list that moves more often can hardly be read. */
+#define RECEIVED_PAUSE_US G_USEC_PER_SEC
 
 enum
 {
@@ -303,8 +303,8 @@ tb_session_end_batch (TbSession *self, TbBatchWriter *writer, GError **error)
  * @types: (element-type utf8): set of names of record types; static strings
  *
  * Has `changed` emitted for what others wrote, which may come in a hail of commits: the first is
- * told at once, the others a few times a second. What is done here meanwhile is still told at once,
- * with them.
+ * told at once, the others once a second. What is done here meanwhile is still told at once, with
+ * them.
  */
 void
 tb_session_queue_received (TbSession *self, GHashTable *types)
