@@ -16,13 +16,13 @@
  */
 #define TELLING_US 4000
 
-/* Until more is told: most of a frame, or there would be no end to what one frame lays out. */
+/* Until more is told, where nobody who draws sets the pace: most of a frame. */
 #define TELLING_PAUSE_MS 10
 
 /* A view makes widgets for some hundred rows around those that it shows, and not one more. Below
  * that length a list grows by so many rows at a time. */
 #define N_VIEW_ROWS 256
-#define N_STEP_ROWS 16
+#define N_STEP_ROWS 6
 
 struct _TbRecordList
 {
@@ -36,7 +36,9 @@ struct _TbRecordList
   TbRowReader *reader;  /* (owned): reads row numbers */
   GArray *coming; /* (owned) (nullable): the rows that are being told, from the last hunk on */
   GArray *hunks;  /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
-  guint telling_source;       /* that tells them, or 0 */
+  guint telling_source;    /* that tells them, or 0 */
+  TbRecordListPacer pacer; /* (nullable): asked when there is something to tell */
+  gpointer pacer_data;
   gboolean following;         /* whether the list changes with the register */
   gboolean missed;            /* whether the register has changed while the list did not follow */
   gboolean loading;           /* whether the rows of a new query are still being read */
@@ -131,21 +133,19 @@ finish_reading (TbRecordList *self, const GError *error)
     read_rows (self, FALSE);
 }
 
-/* Takes the last hunk, or as much of it as a view can make widgets for at a time. */
+/* Takes the last hunk, or the first row of it where a view makes widgets for each. */
 static TbRowHunk
-take_hunk (TbRecordList *self, gboolean *go_on)
+take_hunk (TbRecordList *self)
 {
   TbRowHunk *last = &g_array_index (self->hunks, TbRowHunk, self->hunks->len - 1);
   TbRowHunk hunk = *last;
 
-  if (!self->loading && hunk.n_old == 0 && hunk.n_new > N_STEP_ROWS
-      && self->rows->len < N_VIEW_ROWS)
+  if (!self->loading && hunk.n_old == 0 && hunk.n_new > 1 && self->rows->len < N_VIEW_ROWS)
     {
-      *go_on = FALSE;
-      hunk.n_new = N_STEP_ROWS;
-      last->old_start += N_STEP_ROWS;
-      last->new_start += N_STEP_ROWS;
-      last->n_new -= N_STEP_ROWS;
+      hunk.n_new = 1;
+      last->old_start++;
+      last->new_start++;
+      last->n_new--;
     }
   else
     {
@@ -155,37 +155,49 @@ take_hunk (TbRecordList *self, gboolean *go_on)
 }
 
 /* From the first to the last would move the places of those still to come. Each place that is told
- * makes views lay out rows, so that many take more than one turn of the main loop; what is shown
- * between is some of both lists. How many there are is told once a turn. */
-static gboolean
-tell_hunks (gpointer user_data)
+ * makes views lay out rows, so that many take more than one frame; what is shown between is some of
+ * both lists. How many there are is told once a turn. */
+static void
+tell_hunks (TbRecordList *self)
 {
-  g_autoptr (TbRecordList) self = g_object_ref (user_data);
   const gint64 end_us = g_get_monotonic_time () + TELLING_US;
-  gboolean go_on = TRUE;
 
   g_object_freeze_notify (G_OBJECT (self));
-  while (go_on && self->hunks != NULL && self->hunks->len > 0 && g_get_monotonic_time () < end_us)
+  while (self->hunks != NULL && self->hunks->len > 0 && g_get_monotonic_time () < end_us)
     {
       g_autoptr (GArray) coming = g_array_ref (self->coming);
-      const TbRowHunk hunk = take_hunk (self, &go_on);
+      const TbRowHunk hunk = take_hunk (self);
 
       replace_rows (self, hunk.old_start, hunk.n_old, (const gint64 *)coming->data + hunk.new_start,
                     hunk.n_new);
     }
   g_object_thaw_notify (G_OBJECT (self));
+}
 
-  if (self->hunks != NULL && self->hunks->len > 0)
-    return G_SOURCE_CONTINUE;
+/* Whoever was told may have asked for another query. */
+static gboolean
+tell_some (TbRecordList *self)
+{
+  g_autoptr (TbRecordList) held = g_object_ref (self);
 
-  /* Whoever was told may have asked for another query. */
-  if (self->hunks != NULL)
-    {
-      self->telling_source = 0;
-      stop_telling (self);
-      finish_reading (self, NULL);
-    }
-  return G_SOURCE_REMOVE;
+  if (self->hunks == NULL)
+    return FALSE;
+
+  tell_hunks (self);
+  if (self->hunks == NULL)
+    return FALSE;
+  if (self->hunks->len > 0)
+    return TRUE;
+
+  stop_telling (self);
+  finish_reading (self, NULL);
+  return FALSE;
+}
+
+static gboolean
+telling_cb (gpointer user_data)
+{
+  return tell_some (user_data);
 }
 
 static void
@@ -194,9 +206,11 @@ show_difference (TbRecordList *self, GArray *rows)
   self->coming = g_array_ref (rows);
   self->hunks = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len,
                              (const gint64 *)rows->data, rows->len);
-  if (tell_hunks (self) == G_SOURCE_CONTINUE)
+  if (self->pacer != NULL && self->hunks->len > 0)
+    self->pacer (self->pacer_data);
+  else if (tell_some (self))
     self->telling_source
-        = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, TELLING_PAUSE_MS, tell_hunks, self, NULL);
+        = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, TELLING_PAUSE_MS, telling_cb, self, NULL);
 }
 
 /* The first rows of a new query take the place of what was there. */
@@ -626,6 +640,40 @@ tb_record_list_find (TbRecordList *self, gint64 row)
     }
 
   return G_MAXUINT;
+}
+
+/**
+ * tb_record_list_set_pacer:
+ * @pacer: (nullable): asked when there is something to tell; from then on it is to call
+ *   tb_record_list_tell() once a frame
+ * @user_data: handed to it
+ *
+ * Lets a view that draws frames say when places are told: at the beginning of one, which then has
+ * the time to lay them out. Without one they are told when the main loop comes to it, which may be
+ * when a frame is due.
+ */
+void
+tb_record_list_set_pacer (TbRecordList *self, TbRecordListPacer pacer, gpointer user_data)
+{
+  g_return_if_fail (TB_IS_RECORD_LIST (self));
+
+  self->pacer = pacer;
+  self->pacer_data = user_data;
+}
+
+/**
+ * tb_record_list_tell:
+ *
+ * Tells a frame's worth of what has changed.
+ *
+ * Returns: whether there is more to tell
+ */
+gboolean
+tb_record_list_tell (TbRecordList *self)
+{
+  g_return_val_if_fail (TB_IS_RECORD_LIST (self), FALSE);
+
+  return tell_some (self);
 }
 
 /**

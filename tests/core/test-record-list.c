@@ -588,6 +588,40 @@ test_rests (TbCoreTest *test, gconstpointer data)
   gt_signal_logger_assert_emission_pop (logger, list, "items-changed", NULL, NULL, NULL);
 }
 
+static void
+asked_cb (gpointer user_data)
+{
+  (*(guint *)user_data)++;
+}
+
+/* Where somebody sets the pace, nothing is told before it says so. */
+static void
+test_paced (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = NULL;
+  guint n_asked = 0;
+
+  fill (test, 600);
+  list = new_list (test);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  g_assert_false (tb_record_list_tell (list));
+
+  tb_record_list_set_pacer (list, asked_cb, &n_asked);
+  g_object_unref (tb_core_test_add_record (test, "person", "name", "员00099半", NULL));
+  tb_test_wait_until (n_asked == 1);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (get_n_items (list), ==, 600);
+  while (tb_record_list_tell (list))
+    ;
+  g_assert_cmpuint (get_n_items (list), ==, 601);
+
+  tb_record_list_set_pacer (list, NULL, NULL);
+  g_object_unref (tb_core_test_add_record (test, "person", "name", "员00199半", NULL));
+  tb_test_wait_until (get_n_items (list) == 602);
+  g_assert_cmpuint (n_asked, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -607,6 +641,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/record-list/many-changes", test_many_changes);
   tb_core_test_add ("/record-list/grows", test_grows);
   tb_core_test_add ("/record-list/rests", test_rests);
+  tb_core_test_add ("/record-list/paced", test_paced);
 
   return tb_test_run ();
 }

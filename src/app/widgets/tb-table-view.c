@@ -314,6 +314,8 @@ tb_table_view_dispose (GObject *object)
   TbTableView *self = TB_TABLE_VIEW (object);
 
   g_clear_object (&self->selected_signals);
+  if (self->list != NULL)
+    tb_record_list_set_pacer (self->list, NULL, NULL);
   g_clear_object (&self->list);
   g_clear_object (&self->columns);
   if (self->menu != NULL)
@@ -396,6 +398,26 @@ show_order (TbTableView *self)
                                                                     : GTK_SORT_ASCENDING);
 }
 
+static gboolean
+tell_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  return tb_record_list_tell (TB_TABLE_VIEW (widget)->list);
+}
+
+/* What the list has to tell is told as a frame begins, so that the frame has the time to show it.
+ * Where nothing is drawn there is nobody to be spared. */
+static void
+pace_cb (gpointer user_data)
+{
+  TbTableView *self = user_data;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), tell_cb, NULL, NULL);
+  else
+    while (tb_record_list_tell (self->list))
+      ;
+}
+
 /* Public functions */
 
 /**
@@ -420,6 +442,7 @@ tb_table_view_set_list (TbTableView *self, TbRecordList *list)
   show_order (self);
   g_signal_connect_object (list, "notify::query", G_CALLBACK (query_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  tb_record_list_set_pacer (list, pace_cb, self);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
 }
 
