@@ -40,6 +40,9 @@ struct _TbRecordDetail
   guint asked_field;             /* the field whose reason is being asked */
   const TbRecordType *part_type; /* (not owned) (nullable): the type that @part was made for */
   TbDetailPart *part;            /* (not owned) (nullable): what that type has of its own */
+  guint filling;                 /* the tick that fills the pane, or 0 */
+  guint next_field;              /* whose value is filled in next */
+  const TbRelation *next_relation; /* (nullable): the last that was filled in */
 
   GtkStack *states;
   AdwStatusPage *fault_status;
@@ -54,6 +57,9 @@ struct _TbRecordDetail
   GtkBox *sections_box;
   GtkLabel *stamp_label;
 };
+
+/* For how long the pane is filled in a frame. */
+#define FILLING_US 4000
 
 /* A record on its way to the screen. */
 typedef struct
@@ -147,37 +153,45 @@ add_computed (TbRecordDetail *self, AdwPreferencesGroup *group, guint after)
     }
 }
 
+/* Gives the group of a section, which is the last one or a new one. */
+static AdwPreferencesGroup *
+get_group (TbRecordDetail *self, const char *section)
+{
+  GtkWidget *group = gtk_widget_get_last_child (GTK_WIDGET (self->sections_box));
+  const char *title = section != NULL ? _ (section) : "";
+
+  if (group == NULL
+      || g_strcmp0 (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)), title) != 0)
+    {
+      group = adw_preferences_group_new ();
+      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+      gtk_box_append (self->sections_box, group);
+    }
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static void
+add_value (TbRecordDetail *self, guint field)
+{
+  AdwPreferencesGroup *group;
+  TbDisplay display = g_hash_table_contains (self->revealed, GUINT_TO_POINTER (field))
+                          ? TB_DISPLAY_REVEALED
+                          : TB_DISPLAY_MASKED;
+
+  if (!is_shown (self, field))
+    return;
+
+  group = get_group (self, tb_record_type_get_field (get_type_of (self), field)->section);
+  adw_preferences_group_add (group, tb_property_row_new (self->record, field, display));
+  add_computed (self, group, field);
+}
+
 static void
 fill_sections (TbRecordDetail *self)
 {
-  const TbRecordType *type = get_type_of (self);
-  const char *section = NULL;
-  GtkWidget *group = NULL;
-
   remove_children (self->sections_box);
-
-  for (guint i = 0; i < type->n_fields; i++)
-    {
-      const TbField *field = tb_record_type_get_field (type, i);
-      TbDisplay display = g_hash_table_contains (self->revealed, GUINT_TO_POINTER (i))
-                              ? TB_DISPLAY_REVEALED
-                              : TB_DISPLAY_MASKED;
-
-      if (!is_shown (self, i))
-        continue;
-
-      if (group == NULL || g_strcmp0 (section, field->section) != 0)
-        {
-          section = field->section;
-          group = adw_preferences_group_new ();
-          adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group),
-                                           section != NULL ? _ (section) : "");
-          gtk_box_append (self->sections_box, group);
-        }
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                                 tb_property_row_new (self->record, i, display));
-      add_computed (self, ADW_PREFERENCES_GROUP (group), i);
-    }
+  for (guint i = 0; i < get_type_of (self)->n_fields; i++)
+    add_value (self, i);
 }
 
 static void
@@ -200,17 +214,6 @@ fill_part (TbRecordDetail *self)
 }
 
 static void
-fill_relations (TbRecordDetail *self)
-{
-  remove_children (self->relations_box);
-
-  for (const TbRelation *relation = tb_relations_next (get_type_of (self), NULL); relation != NULL;
-       relation = tb_relations_next (get_type_of (self), relation))
-    gtk_box_append (self->relations_box,
-                    tb_relation_group_new (self->session, relation, self->record));
-}
-
-static void
 refresh_relations (TbRecordDetail *self)
 {
   for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->relations_box));
@@ -230,19 +233,80 @@ fill_stamp (TbRecordDetail *self)
 }
 
 static void
-fill (TbRecordDetail *self)
+fill_life_line (TbRecordDetail *self)
 {
   gboolean has_life_line = tb_life_line_is_for (self->record);
 
-  tb_record_header_set_record (self->header, self->record);
-  fill_missing (self);
-  fill_part (self);
   gtk_widget_set_visible (GTK_WIDGET (self->life_line), has_life_line);
   if (has_life_line)
     tb_life_line_set_record (self->life_line, self->record);
-  fill_sections (self);
-  fill_relations (self);
+}
+
+/* Fills in what comes next, from above to below. Gives whether there is more. */
+static gboolean
+fill_next (TbRecordDetail *self)
+{
+  if (self->next_field == 0)
+    {
+      fill_part (self);
+      fill_life_line (self);
+    }
+  if (self->next_field < get_type_of (self)->n_fields)
+    {
+      add_value (self, self->next_field++);
+      return TRUE;
+    }
+
+  self->next_relation = tb_relations_next (get_type_of (self), self->next_relation);
+  if (self->next_relation != NULL)
+    gtk_box_append (self->relations_box,
+                    tb_relation_group_new (self->session, self->next_relation, self->record));
+  return self->next_relation != NULL;
+}
+
+static void
+stop_filling (TbRecordDetail *self)
+{
+  if (self->filling != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->filling);
+  self->filling = 0;
+}
+
+static gboolean
+filling_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  TbRecordDetail *self = TB_RECORD_DETAIL (widget);
+  const gint64 end_us = g_get_monotonic_time () + FILLING_US;
+
+  while (g_get_monotonic_time () < end_us)
+    if (!fill_next (self))
+      {
+        self->filling = 0;
+        return G_SOURCE_REMOVE;
+      }
+  return G_SOURCE_CONTINUE;
+}
+
+/* The first record comes together with the page that it is on, which is enough for a frame: what
+ * is below its name then comes in the frames that follow. In the place of another record, all comes
+ * at once. */
+static void
+fill (TbRecordDetail *self, gboolean first)
+{
+  stop_filling (self);
+  self->next_field = 0;
+  self->next_relation = NULL;
+  remove_children (self->sections_box);
+  remove_children (self->relations_box);
+
+  tb_record_header_set_record (self->header, self->record);
+  fill_missing (self);
   fill_stamp (self);
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->filling = gtk_widget_add_tick_callback (GTK_WIDGET (self), filling_cb, NULL, NULL);
+  else
+    while (fill_next (self))
+      ;
   gtk_stack_set_visible_child_name (self->states, "record");
 }
 
@@ -262,6 +326,7 @@ take_record (TbRecordDetail *self, TbRecord *record, gboolean same_rights)
       = same_rights && self->record != NULL && tb_record_shows_same (self->record, record);
   gboolean other = self->record == NULL
                    || g_strcmp0 (tb_record_get_id (self->record), tb_record_get_id (record)) != 0;
+  gboolean first = self->record == NULL;
 
   g_set_object (&self->record, record);
   g_object_unref (record);
@@ -275,7 +340,7 @@ take_record (TbRecordDetail *self, TbRecord *record, gboolean same_rights)
       g_hash_table_remove_all (self->revealed);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
-  fill (self);
+  fill (self, first);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_RECORD]);
@@ -422,6 +487,7 @@ tb_record_detail_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  stop_filling (self);
   self->part = NULL;
   self->part_type = NULL;
   g_clear_object (&self->record);
@@ -528,6 +594,7 @@ tb_record_detail_clear (TbRecordDetail *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  stop_filling (self);
   g_clear_object (&self->record);
   g_clear_pointer (&self->asked_id, g_free);
   g_hash_table_remove_all (self->revealed);
