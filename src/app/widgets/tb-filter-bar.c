@@ -31,11 +31,16 @@ static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (TbFilterBar, tb_filter_bar, ADW_TYPE_BIN)
 
+/* Of the references, those that people see in the table: a member's branch and employer. */
 static gboolean
 is_offered (const TbField *field)
 {
-  return (field->flags & TB_FIELD_FILTER)
-         && (field->type == TB_FIELD_BOOLEAN || field->code_list != NULL);
+  if (!(field->flags & TB_FIELD_FILTER))
+    return FALSE;
+  if (field->type == TB_FIELD_REFERENCE)
+    return (field->flags & TB_FIELD_LISTED) != 0;
+
+  return field->type == TB_FIELD_BOOLEAN || field->code_list != NULL;
 }
 
 static void

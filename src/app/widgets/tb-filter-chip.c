@@ -4,14 +4,16 @@
 #include "tb-filter-chip.h"
 
 #include "tb-code-list.h"
+#include "tb-record-chooser.h"
 
 #include <glib/gi18n.h>
 
 /**
  * TbFilterChip:
  *
- * A filter by one field. Fields with a code list and yes-or-no fields offer their values in a menu;
- * any other field shows the filter it was given, and can only be taken away.
+ * A filter by one field. Fields with a code list and yes-or-no fields offer their values in a menu,
+ * references a dialog in which a record is searched for; any other field shows the filter it was
+ * given, and can only be taken away.
  *
  * Properties: `text`: what it filters by, in words; `active`: whether it filters.
  *
@@ -180,6 +182,10 @@ create_popup_cb (GtkMenuButton *button, gpointer user_data)
     {
       append_codes (values, field->code_list);
     }
+  else if (field->type == TB_FIELD_REFERENCE)
+    {
+      g_menu_append (values, _ ("_Choose…"), "chip.choose");
+    }
   append_choice (others, _ ("Not Recorded"), NONE_TARGET);
   append_choice (others, _ ("Any"), "");
 
@@ -203,6 +209,36 @@ choice_cb (TbFilterChip *self, GVariant *target)
     tb_filter_chip_set (self, TB_QUERY_EQUAL, chosen);
 
   g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+chosen_cb (TbFilterChip *self, const char *id, const char *title, TbRecordChooser *chooser)
+{
+  AdwDialog *dialog = ADW_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (chooser), ADW_TYPE_DIALOG));
+
+  tb_filter_chip_set (self, TB_QUERY_EQUAL, id);
+  g_signal_emit (self, changed_signal, 0);
+  adw_dialog_close (dialog);
+}
+
+static void
+choose_cb (TbFilterChip *self)
+{
+  const TbField *field = get_field (self);
+  GtkWidget *view = adw_navigation_view_new ();
+  AdwDialog *dialog = adw_dialog_new ();
+  AdwNavigationPage *chooser = tb_record_chooser_new (
+      self->session, tb_record_types_find (field->target), _ (field->label));
+
+  tb_record_chooser_set_can_add (TB_RECORD_CHOOSER (chooser), FALSE);
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), chooser);
+
+  adw_dialog_set_title (dialog, _ (field->label));
+  adw_dialog_set_content_width (dialog, 480);
+  adw_dialog_set_content_height (dialog, 560);
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -287,6 +323,7 @@ static void
 tb_filter_chip_init (TbFilterChip *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) choose = g_simple_action_new ("choose", NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -295,6 +332,8 @@ tb_filter_chip_init (TbFilterChip *self)
   g_signal_connect_object (self->choice, "change-state", G_CALLBACK (choice_cb), self,
                            G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->choice));
+  g_signal_connect_object (choose, "activate", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (choose));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chip", G_ACTION_GROUP (group));
 }
 

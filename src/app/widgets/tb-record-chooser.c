@@ -14,6 +14,7 @@ struct _TbRecordChooser
   const TbRecordType *type;  /* (not owned) */
   GCancellable *cancellable; /* (owned): of the search under way */
   TbRecord *adding;          /* (owned) (nullable): the record being added */
+  gboolean can_add;          /* whether what is not found may be added */
 
   GtkEditable *search_entry;
   GtkStack *stack;
@@ -60,7 +61,8 @@ static void
 show_adding (TbRecordChooser *self, gboolean found_exactly)
 {
   const char *typed = gtk_editable_get_text (self->search_entry);
-  gboolean offered = *typed != '\0' && !found_exactly && can_add_by_name (self->type);
+  gboolean offered
+      = self->can_add && *typed != '\0' && !found_exactly && can_add_by_name (self->type);
   g_autofree char *label = NULL;
 
   gtk_widget_set_visible (self->add_list, offered);
@@ -292,6 +294,7 @@ tb_record_chooser_class_init (TbRecordChooserClass *klass)
 static void
 tb_record_chooser_init (TbRecordChooser *self)
 {
+  self->can_add = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -313,4 +316,17 @@ tb_record_chooser_new (TbSession *session, const TbRecordType *type, const char 
   search_changed_cb (self);
 
   return ADW_NAVIGATION_PAGE (self);
+}
+
+/**
+ * tb_record_chooser_set_can_add:
+ * @self: a chooser
+ * @can_add: whether a record that is not found may be added by its name; it may, to begin with
+ */
+void
+tb_record_chooser_set_can_add (TbRecordChooser *self, gboolean can_add)
+{
+  g_return_if_fail (TB_IS_RECORD_CHOOSER (self));
+
+  self->can_add = can_add;
 }

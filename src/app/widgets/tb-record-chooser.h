@@ -20,5 +20,6 @@ G_DECLARE_FINAL_TYPE (TbRecordChooser, tb_record_chooser, TB, RECORD_CHOOSER, Ad
 
 AdwNavigationPage *tb_record_chooser_new (TbSession *session, const TbRecordType *type,
                                           const char *title) G_GNUC_WARN_UNUSED_RESULT;
+void tb_record_chooser_set_can_add (TbRecordChooser *self, gboolean can_add);
 
 G_END_DECLS
