@@ -18,7 +18,7 @@ static const TbCommand commands[] = {
   { N_ ("Records"), N_ ("Move a card of the board"), NULL, { "<Control><Shift>Right" }, FALSE },
   { N_ ("Records"), N_ ("Undo the last action"), "win.undo", { "<Control>z" }, TRUE },
   { N_ ("Records"), N_ ("Import a spreadsheet"), "win.import", { "<Control>i" }, TRUE },
-  { N_ ("Records"), N_ ("History of everything"), "win.history(('', ''))", { "<Control>h" }, TRUE },
+  { N_ ("Records"), N_ ("History of everything"), "win.history-of-all", { "<Control>h" }, TRUE },
   { N_ ("Records"), N_ ("Plan a year of events"), "win.plan-year", { NULL }, TRUE },
   { N_ ("Records"), N_ ("Set up a tower"), "win.set-up", { NULL }, TRUE },
 

@@ -297,6 +297,13 @@ search (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (tb_search_dialog_new (session, text), widget);
 }
 
+/* A menu of a template cannot give two strings to an action. */
+static void
+history_of_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (tb_history_dialog_new (tb_window_get_session (TB_WINDOW (widget))), widget);
+}
+
 static void
 history (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -469,6 +476,7 @@ static const WindowAction actions[] = {
   { "win.search", NULL, search, OPEN },
   { "win.search-for", "s", search, OPEN },
   { "win.history", "(ss)", history, OPEN },
+  { "win.history-of-all", NULL, history_of_all, OPEN },
   { "win.show-batch", "s", show_batch, OPEN },
   { "win.tell-batch", "s", tell_batch, OPEN },
   { "win.reopen", NULL, reopen, ALWAYS },
