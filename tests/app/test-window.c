@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-fault-page.h"
+#include "tb-filter-chip.h"
 #include "tb-names-test.h"
 #include "tb-page-table.h"
+#include "tb-record-chooser.h"
 #include "tb-record-detail.h"
 #include "tb-detail-pane.h"
 #include "tb-search-dialog.h"
@@ -314,6 +316,102 @@ test_find (TbWindowTest *self, gconstpointer data)
   tb_test_wait_until (detail_shows (detail, id));
 }
 
+/* An item that gives an action what it does not take is grey for ever. */
+static void
+check_menu (TbWindowTest *self, GMenuModel *menu)
+{
+  static const char *const links[] = { G_MENU_LINK_SECTION, G_MENU_LINK_SUBMENU };
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GVariant) target
+          = g_menu_model_get_item_attribute_value (menu, i, G_MENU_ATTRIBUTE_TARGET, NULL);
+      g_autofree char *action = NULL;
+
+      for (guint l = 0; l < G_N_ELEMENTS (links); l++)
+        {
+          g_autoptr (GMenuModel) linked = g_menu_model_get_item_link (menu, i, links[l]);
+
+          if (linked != NULL)
+            check_menu (self, linked);
+        }
+
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action)
+          && g_str_has_prefix (action, "win."))
+        {
+          const GVariantType *taken = NULL;
+          const char *name = NULL;
+          const char *property;
+          GType owner;
+
+          for (guint p = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (self->window), p,
+                                                           &owner, &name, &taken, &property)
+                            && !g_str_equal (name, action);
+               p++)
+            ;
+          g_test_message ("%s", action);
+          g_assert_cmpstr (name, ==, action);
+          g_assert_true (target != NULL ? taken != NULL && g_variant_is_of_type (target, taken)
+                                        : taken == NULL);
+        }
+    }
+}
+
+static void
+test_main_menu (TbWindowTest *self, gconstpointer data)
+{
+  check_menu (self, G_MENU_MODEL (gtk_widget_get_template_child (GTK_WIDGET (self->window),
+                                                                 TB_TYPE_WINDOW, "primary_menu")));
+}
+
+/* A page begins with its records, so that the arrow keys walk them. */
+static void
+test_page_focus (TbWindowTest *self, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  tb_window_test_show_page (self, "members");
+  tb_test_wait_until ((focus = gtk_window_get_focus (GTK_WINDOW (self->window))) != NULL
+                      && gtk_widget_get_ancestor (focus, TB_TYPE_TABLE_VIEW) != NULL);
+  /* The tests that follow begin as if nobody had been here. */
+  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+}
+
+/* Members are filtered by their employer and their branch, which are searched for. */
+static void
+test_filter_by_reference (TbWindowTest *self, gconstpointer data)
+{
+  const TbRecordType *type = tb_record_types_find ("person");
+  TbPage *page = tb_window_test_show_page (self, "members");
+  GtkWidget *chip = tb_ui_test_get (GTK_WIDGET (page), TB_TYPE_FILTER_CHIP, NULL);
+  g_autoptr (TbQuery) shown = NULL;
+  GtkWidget *list;
+
+  while (
+      chip != NULL
+      && (!TB_IS_FILTER_CHIP (chip)
+          || tb_record_type_get_field (type, tb_filter_chip_get_field (TB_FILTER_CHIP (chip)))->type
+                 != TB_FIELD_REFERENCE))
+    chip = gtk_widget_get_next_sibling (chip);
+  g_assert_nonnull (chip);
+
+  gtk_widget_activate_action (gtk_widget_get_first_child (chip), "chip.choose", NULL);
+  list = tb_ui_test_get (tb_ui_test_get (GTK_WIDGET (self->window), TB_TYPE_RECORD_CHOOSER, NULL),
+                         GTK_TYPE_LIST_BOX, NULL);
+  tb_test_wait_until (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) != NULL);
+  g_signal_emit_by_name (list, "row-activated",
+                         gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  tb_test_wait_until (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL);
+
+  shown = tb_page_dup_query (page);
+  g_assert_cmpuint (tb_query_get_n_filters (shown), ==, 1);
+  g_assert_cmpint (tb_query_get_filter (shown, 0)->op, ==, TB_QUERY_EQUAL);
+  g_assert_cmpuint (tb_query_get_filter (shown, 0)->field, ==,
+                    tb_filter_chip_get_field (TB_FILTER_CHIP (chip)));
+}
+
 /* The filter that the overview leads to */
 
 static void
@@ -448,6 +546,9 @@ main (int argc, char **argv)
   ADD ("find", test_find);
   ADD ("locked-vote", test_locked_vote);
   ADD ("filtered", test_filtered);
+  ADD ("filter-by-reference", test_filter_by_reference);
+  ADD ("main-menu", test_main_menu);
+  ADD ("page-focus", test_page_focus);
   ADD ("damaged", test_damaged);
   ADD ("first-start", test_first_start);
   ADD ("first-frame", test_first_frame);

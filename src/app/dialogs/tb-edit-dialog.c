@@ -220,7 +220,7 @@ add_sections (TbEditDialog *self)
     }
 }
 
-/* A new record begins with its name; a stored one is looked at first. */
+/* Not with Cancel, where the next key would end it. */
 static void
 tb_edit_dialog_map (GtkWidget *widget)
 {
@@ -228,8 +228,7 @@ tb_edit_dialog_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (tb_edit_dialog_parent_class)->map (widget);
 
-  if (tb_record_get_id (self->record) == NULL)
-    gtk_widget_grab_focus (tb_form_section_get_first (g_ptr_array_index (self->sections, 0)));
+  gtk_widget_grab_focus (tb_form_section_get_first (g_ptr_array_index (self->sections, 0)));
 }
 
 static void

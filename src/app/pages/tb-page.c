@@ -173,6 +173,21 @@ tb_page_get_sync (TbPage *self)
 }
 
 /**
+ * tb_page_take_focus:
+ * @self: a page that is shown
+ *
+ * Brings the keyboard to what the page is about: to the records of a list, not to its first button.
+ */
+void
+tb_page_take_focus (TbPage *self)
+{
+  if (TB_PAGE_GET_CLASS (self)->take_focus != NULL)
+    TB_PAGE_GET_CLASS (self)->take_focus (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * tb_page_can_find:
  * @self: a page
  *

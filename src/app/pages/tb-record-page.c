@@ -27,6 +27,7 @@ struct _TbRecordPage
 
   TbRecordList *list; /* (owned) */
   char *wanted_id;    /* (owned) (nullable) the record to be selected once it is in the list */
+  gboolean focus_due; /* whether the list is to have the keyboard once it is there */
 
   GPtrArray *other_views; /* (owned) (element-type TbRecordView): pages of the stack of views */
 
@@ -85,6 +86,16 @@ focus_list (TbRecordPage *self)
 }
 
 static void tb_record_page_show_record (TbPage *page, const char *id);
+
+static void
+focus_when_due (TbRecordPage *self)
+{
+  if (!self->focus_due || g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "table") != 0)
+    return;
+
+  self->focus_due = FALSE;
+  focus_list (self);
+}
 
 /* What is shown */
 
@@ -180,6 +191,7 @@ list_changed_cb (TbRecordPage *self)
 {
   update_state (self);
   update_selection (self);
+  focus_when_due (self);
 }
 
 static void
@@ -357,10 +369,20 @@ retry_cb (TbRecordPage *self)
 /* Overrides */
 
 static void
+tb_record_page_take_focus (TbPage *page)
+{
+  TbRecordPage *self = TB_RECORD_PAGE (page);
+
+  self->focus_due = TRUE;
+  focus_when_due (self);
+}
+
+static void
 tb_record_page_find (TbPage *page)
 {
   TbRecordPage *self = TB_RECORD_PAGE (page);
 
+  self->focus_due = FALSE;
   tb_split_view_show_content (self->split_view, FALSE);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
@@ -622,6 +644,7 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   widget_class->map = tb_record_page_map;
   widget_class->unmap = tb_record_page_unmap;
 
+  page_class->take_focus = tb_record_page_take_focus;
   page_class->find = tb_record_page_find;
   page_class->show_record = tb_record_page_show_record;
   page_class->show_filtered = tb_record_page_show_filtered;
