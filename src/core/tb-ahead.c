@@ -166,6 +166,29 @@ exchange_chunk (TbAhead *self, GPtrArray *used, GError **error)
 gpointer
 tb_ahead_next (TbAhead *self, GError **error)
 {
+  guint n_things;
+  gpointer *things = tb_ahead_next_many (self, 1, &n_things, error);
+
+  return things != NULL ? things[0] : NULL;
+}
+
+/**
+ * tb_ahead_next_many:
+ * @max: how many are wanted at most
+ * @n_things: (out): how many there are
+ *
+ * As tb_ahead_next(), for several at once: as many as are wanted, or as lie
+ * together.
+ *
+ * Returns: (transfer none) (nullable) (array length=n_things): one or more things, until the next
+ * call; %NULL at the end, or with @error set
+ */
+gpointer *
+tb_ahead_next_many (TbAhead *self, guint max, guint *n_things, GError **error)
+{
+  gpointer *things;
+
+  *n_things = 0;
   while (self->chunk == NULL || self->position == self->chunk->len)
     {
       self->position = 0;
@@ -173,5 +196,8 @@ tb_ahead_next (TbAhead *self, GError **error)
       if (self->chunk == NULL)
         return NULL;
     }
-  return g_ptr_array_index (self->chunk, self->position++);
+  things = self->chunk->pdata + self->position;
+  *n_things = MIN (max, self->chunk->len - self->position);
+  self->position += *n_things;
+  return things;
 }

@@ -26,6 +26,7 @@ TbAhead *tb_ahead_new (const char *name, TbAheadFunc make, gpointer data,
 void tb_ahead_free (TbAhead *self);
 
 gpointer tb_ahead_next (TbAhead *self, GError **error);
+gpointer *tb_ahead_next_many (TbAhead *self, guint max, guint *n_things, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbAhead, tb_ahead_free)
 

@@ -492,28 +492,80 @@ tb_batch_writer_prepare_checked (TbRecord *record, gint64 now)
   return tb_prepared_record_new (record);
 }
 
+static gboolean
+refers_to_itself (const TbRecordType *type)
+{
+  for (guint i = 0; i < type->n_fields; i++)
+    if (type->fields[i].type == TB_FIELD_REFERENCE
+        && g_str_equal (type->fields[i].target, type->name))
+      return TRUE;
+  return FALSE;
+}
+
+/* How many of the first are of one type and none can refer to another of them. */
+static guint
+count_alike (TbPreparedRecord *const *prepared, guint n_prepared)
+{
+  const TbRecordType *type = tb_record_get_record_type (prepared[0]->record);
+  guint n = 1;
+
+  if (refers_to_itself (type))
+    return 1;
+  while (n < MIN (n_prepared, TB_RECORD_TABLE_MANY)
+         && tb_record_get_record_type (prepared[n]->record) == type)
+    n++;
+  return n;
+}
+
+static gboolean
+apply_alike (TbBatchWriter *self, TbPreparedRecord *const *prepared, guint n_prepared,
+             GError **error)
+{
+  TbRecord *records[TB_RECORD_TABLE_MANY];
+
+  for (guint i = 0; i < n_prepared; i++)
+    {
+      records[i] = prepared[i]->record;
+      if (!tb_reference_rules_check (self, NULL, records[i], error)
+          || !tb_state_rules_check (self, TB_CHANGE_INSERT, NULL, records[i], self->permit, error))
+        return FALSE;
+    }
+
+  if (!tb_record_table_insert_many (self->connection, records, n_prepared, error)
+      || !tb_search_queue_flush (self->search, error)
+      || !tb_journal_append_prepared (self->connection, self->batch, self->actor, prepared,
+                                      n_prepared, error))
+    return FALSE;
+  self->n_changes += n_prepared;
+  g_hash_table_add (self->changed_types, (gpointer)tb_record_get_record_type (records[0])->name);
+
+  for (guint i = 0; i < n_prepared; i++)
+    if (!tb_search_index_add_prepared (self->connection, prepared[i], error)
+        || !tb_history_rules_inserted (self->history, self, records[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * tb_batch_writer_apply_prepared:
+ * @prepared: (array length=n_prepared): new records
  *
- * As tb_batch_writer_apply() of an INSERT. What it refers to must still have the titles that the
- * record carried. Errors: the same.
+ * As tb_batch_writer_apply() of an INSERT for each, in their order. What they refer to must still
+ * have the titles that they carried. Errors: the same.
  */
 gboolean
-tb_batch_writer_apply_prepared (TbBatchWriter *self, TbPreparedRecord *prepared, GError **error)
+tb_batch_writer_apply_prepared (TbBatchWriter *self, TbPreparedRecord *const *prepared,
+                                guint n_prepared, GError **error)
 {
-  TbRecord *record = prepared->record;
+  guint n_alike;
 
-  if (!tb_reference_rules_check (self, NULL, record, error)
-      || !tb_state_rules_check (self, TB_CHANGE_INSERT, NULL, record, self->permit, error)
-      || !tb_record_table_insert (self->connection, record, error)
-      || !tb_search_queue_flush (self->search, error)
-      || !tb_search_index_add_prepared (self->connection, prepared, error)
-      || !tb_journal_append_prepared (self->connection, self->batch, self->actor, prepared, error))
-    return FALSE;
-
-  self->n_changes++;
-  g_hash_table_add (self->changed_types, (gpointer)tb_record_get_record_type (record)->name);
-  return tb_history_rules_inserted (self->history, self, record, error);
+  for (guint i = 0; i < n_prepared; i += n_alike)
+    {
+      n_alike = count_alike (prepared + i, n_prepared - i);
+      if (!apply_alike (self, prepared + i, n_alike, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**

@@ -69,8 +69,8 @@ TbPreparedRecord *tb_batch_writer_prepare (TbRecord *record, gint64 now, TbDate 
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 TbPreparedRecord *tb_batch_writer_prepare_checked (TbRecord *record,
                                                    gint64 now) G_GNUC_WARN_UNUSED_RESULT;
-gboolean tb_batch_writer_apply_prepared (TbBatchWriter *self, TbPreparedRecord *prepared,
-                                         GError **error);
+gboolean tb_batch_writer_apply_prepared (TbBatchWriter *self, TbPreparedRecord *const *prepared,
+                                         guint n_prepared, GError **error);
 
 /* A change as it has been decided: the row, the search index, the journal. */
 gboolean tb_batch_writer_write (TbBatchWriter *self, TbChangeOp op, TbRecord *before,

@@ -425,7 +425,7 @@ next_fed (Commit *commit, TbChange *change, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   change->op = TB_CHANGE_INSERT;
-  change->prepared = tb_import_feed_next (commit->feed, &local_error);
+  change->prepared = tb_import_feed_next (commit->feed, &change->n_prepared, &local_error);
   if (change->prepared != NULL)
     return TRUE;
   if (local_error != NULL)

@@ -6,6 +6,7 @@
 #include "tb-ahead.h"
 #include "tb-batch-writer.h"
 #include "tb-importer-private.h"
+#include "tb-record-table.h"
 
 struct _TbImportFeed
 {
@@ -102,16 +103,18 @@ tb_import_feed_free (TbImportFeed *self)
 
 /**
  * tb_import_feed_next:
+ * @n_records: (out): how many there are
  *
- * Waits for the next record. On one thread.
+ * Waits for the next records. On one thread.
  *
  * Errors: those of tb_batch_writer_prepare().
  *
- * Returns: (transfer none) (nullable): the record, until the next call; %NULL at the end, or with
- * @error set
+ * Returns: (transfer none) (nullable) (array length=n_records): the records, until the next call;
+ * %NULL at the end, or with @error set
  */
-TbPreparedRecord *
-tb_import_feed_next (TbImportFeed *self, GError **error)
+TbPreparedRecord *const *
+tb_import_feed_next (TbImportFeed *self, guint *n_records, GError **error)
 {
-  return tb_ahead_next (self->ahead, error);
+  return (TbPreparedRecord *const *)tb_ahead_next_many (self->ahead, TB_RECORD_TABLE_MANY,
+                                                        n_records, error);
 }

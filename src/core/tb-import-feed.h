@@ -18,7 +18,7 @@ typedef struct _TbImportFeed TbImportFeed;
 TbImportFeed *tb_import_feed_new (TbImporter *importer, GPtrArray *named) G_GNUC_WARN_UNUSED_RESULT;
 void tb_import_feed_free (TbImportFeed *self);
 
-TbPreparedRecord *tb_import_feed_next (TbImportFeed *self, GError **error);
+TbPreparedRecord *const *tb_import_feed_next (TbImportFeed *self, guint *n_records, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbImportFeed, tb_import_feed_free)
 

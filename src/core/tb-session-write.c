@@ -64,11 +64,11 @@ save_free (TbSave *self)
 }
 
 static void
-tell_progress (TbCommit *self, guint64 done, gint64 *last_told)
+tell_progress (TbCommit *self, guint64 done, guint n_new, gint64 *last_told)
 {
   gint64 now;
 
-  if (self->progress == NULL || done % PROGRESS_STRIDE != 0)
+  if (self->progress == NULL || done / PROGRESS_STRIDE == (done - n_new) / PROGRESS_STRIDE)
     return;
 
   now = g_get_monotonic_time ();
@@ -109,14 +109,17 @@ apply_all (TbCommit *self, TbBatchWriter *writer, GCancellable *cancellable, GEr
   while (next_change (self, connection, &change, &local_error))
     {
       g_autoptr (TbRecord) record = g_steal_pointer (&change.record);
+      guint n_new;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || (change.prepared != NULL
-                  ? !tb_batch_writer_apply_prepared (writer, change.prepared, error)
-                  : !tb_batch_writer_apply (writer, change.op, record, error)))
+          || (change.prepared != NULL ? !tb_batch_writer_apply_prepared (writer, change.prepared,
+                                                                         change.n_prepared, error)
+                                      : !tb_batch_writer_apply (writer, change.op, record, error)))
         return FALSE;
 
-      tell_progress (self, ++done, &last_told);
+      n_new = change.prepared != NULL ? change.n_prepared : 1;
+      done += n_new;
+      tell_progress (self, done, n_new, &last_told);
     }
 
   if (local_error != NULL)

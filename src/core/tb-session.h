@@ -43,14 +43,17 @@ typedef gpointer (*TbReadFunc) (TbConnection *connection, gpointer data, GCancel
  * @op: INSERT, UPDATE or REMOVE
  * @record: (owned): the values as they are to be; for UPDATE and REMOVE its version must be the one
  * last read
- * @prepared: (not owned) (nullable): instead of @record, one to be added that was prepared before
- * its turn came, and stays with the source until it is asked for the next; @op is INSERT
+ * @prepared: (not owned) (nullable) (array length=n_prepared): instead of @record, some to be added
+ * that were prepared before their turn came, and stay with the source until it is asked for the
+ * next; @op is INSERT
+ * @n_prepared: how many
  */
 typedef struct
 {
   TbChangeOp op;
   TbRecord *record;
-  TbPreparedRecord *prepared;
+  TbPreparedRecord *const *prepared;
+  guint n_prepared;
 } TbChange;
 
 /**

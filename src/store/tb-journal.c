@@ -10,11 +10,18 @@
 #include "tb-error.h"
 #include "tb-journal-chain.h"
 #include "tb-prepared-record.h"
+#include "tb-record-table.h"
 
 #define INSERT_CHANGE                                                                              \
   "INSERT INTO change (seq, at, actor, batch, record_type, record_id, op, before, after,"          \
-  " before_digest, after_digest, prev_hash, hash)"                                                 \
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+  " before_digest, after_digest, prev_hash, hash) VALUES "
+#define ONE_CHANGE "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define CHANGE_COLUMNS 13
+
+#define FOUR_CHANGES ONE_CHANGE ", " ONE_CHANGE ", " ONE_CHANGE ", " ONE_CHANGE
+#define MANY_CHANGES FOUR_CHANGES ", " FOUR_CHANGES ", " FOUR_CHANGES ", " FOUR_CHANGES
+
+G_STATIC_ASSERT (TB_RECORD_TABLE_MANY == 16);
 
 /* Where the journal ends, kept from one entry to the next of the same transaction. */
 typedef struct
@@ -146,23 +153,26 @@ typedef struct
   const guint8 *after_digest; /* (nullable): where it is known already */
 } Entry;
 
-static gboolean
-append_entry (TbConnection *connection, Tail *tail, const Entry *entry, GError **error)
+/* What of an entry is worked out here, until the statement has run. */
+typedef struct
 {
-  g_autoptr (TbStatement) statement = NULL;
-  guint8 before_digest[TB_HASH_SIZE], after_digest[TB_HASH_SIZE], hash[TB_HASH_SIZE];
+  guint8 before_digest[TB_HASH_SIZE];
+  guint8 after_digest[TB_HASH_SIZE];
+  guint8 prev_hash[TB_HASH_SIZE];
+  guint8 hash[TB_HASH_SIZE];
+} Hashes;
+
+/* Makes @entry the end of the journal, and binds it from the parameter @first on. */
+static void
+bind_entry (TbStatement *statement, int first, Tail *tail, const Entry *entry, Hashes *hashes)
+{
   TbChainLink link;
 
-  if (!enter_batch (tail, connection, entry->batch, error))
-    return FALSE;
-  statement = tb_connection_prepare (connection, INSERT_CHANGE, error);
-  if (statement == NULL)
-    return FALSE;
-
   if (entry->before != NULL)
-    tb_journal_digest (entry->before, entry->before_length, before_digest);
+    tb_journal_digest (entry->before, entry->before_length, hashes->before_digest);
   if (entry->after != NULL && entry->after_digest == NULL)
-    tb_journal_digest (entry->after, entry->after_length, after_digest);
+    tb_journal_digest (entry->after, entry->after_length, hashes->after_digest);
+  memcpy (hashes->prev_hash, tail->hash, TB_HASH_SIZE);
 
   link = (TbChainLink){
     .seq = tail->last_seq + 1,
@@ -172,33 +182,54 @@ append_entry (TbConnection *connection, Tail *tail, const Entry *entry, GError *
     .record_type = entry->record_type,
     .record_id = entry->record_id,
     .op = tb_change_op_to_name (entry->op),
-    .before_digest = entry->before != NULL ? before_digest : NULL,
+    .before_digest = entry->before != NULL ? hashes->before_digest : NULL,
     .after_digest = entry->after == NULL          ? NULL
                     : entry->after_digest != NULL ? entry->after_digest
-                                                  : after_digest,
-    .prev_hash = tail->hash,
+                                                  : hashes->after_digest,
+    .prev_hash = hashes->prev_hash,
   };
-  tb_journal_hash (&link, hash);
+  tb_journal_hash (&link, hashes->hash);
+  tail->last_seq = link.seq;
+  memcpy (tail->hash, hashes->hash, TB_HASH_SIZE);
 
-  tb_statement_bind_int (statement, 1, link.seq);
-  tb_statement_bind_text (statement, 2, link.at);
-  tb_statement_bind_text (statement, 3, link.actor);
-  tb_statement_bind_int (statement, 4, tail->batch_row);
-  tb_statement_bind_text (statement, 5, link.record_type);
-  tb_statement_bind_text (statement, 6, link.record_id);
-  tb_statement_bind_text (statement, 7, link.op);
-  tb_statement_bind_text (statement, 8, entry->before);
-  tb_statement_bind_text (statement, 9, entry->after);
-  tb_statement_bind_blob (statement, 10, link.before_digest, TB_HASH_SIZE);
-  tb_statement_bind_blob (statement, 11, link.after_digest, TB_HASH_SIZE);
-  tb_statement_bind_blob (statement, 12, link.prev_hash, TB_HASH_SIZE);
-  tb_statement_bind_blob (statement, 13, hash, TB_HASH_SIZE);
-  if (!tb_statement_run (statement, error))
+  tb_statement_bind_int (statement, first, link.seq);
+  tb_statement_bind_text (statement, first + 1, link.at);
+  tb_statement_bind_text (statement, first + 2, link.actor);
+  tb_statement_bind_int (statement, first + 3, tail->batch_row);
+  tb_statement_bind_text (statement, first + 4, link.record_type);
+  tb_statement_bind_text (statement, first + 5, link.record_id);
+  tb_statement_bind_text (statement, first + 6, link.op);
+  tb_statement_bind_text (statement, first + 7, entry->before);
+  tb_statement_bind_text (statement, first + 8, entry->after);
+  tb_statement_bind_blob (statement, first + 9, link.before_digest, TB_HASH_SIZE);
+  tb_statement_bind_blob (statement, first + 10, link.after_digest, TB_HASH_SIZE);
+  tb_statement_bind_blob (statement, first + 11, link.prev_hash, TB_HASH_SIZE);
+  tb_statement_bind_blob (statement, first + 12, hashes->hash, TB_HASH_SIZE);
+}
+
+/* Appends one entry, or TB_RECORD_TABLE_MANY of one batch by one statement. */
+static gboolean
+append_entries (TbConnection *connection, Tail *tail, const Entry *entries, guint n_entries,
+                GError **error)
+{
+  g_autoptr (TbStatement) statement = NULL;
+  Hashes hashes[TB_RECORD_TABLE_MANY];
+
+  if (!enter_batch (tail, connection, entries[0].batch, error))
+    return FALSE;
+  statement = tb_connection_prepare (
+      connection, n_entries == 1 ? INSERT_CHANGE ONE_CHANGE : INSERT_CHANGE MANY_CHANGES, error);
+  if (statement == NULL)
     return FALSE;
 
-  tail->last_seq = link.seq;
-  memcpy (tail->hash, hash, sizeof hash);
-  return TRUE;
+  for (guint i = 0; i < n_entries; i++)
+    bind_entry (statement, 1 + (int)i * CHANGE_COLUMNS, tail, &entries[i], &hashes[i]);
+  if (tb_statement_run (statement, error))
+    return TRUE;
+
+  /* Where the journal ends is to be read again. */
+  tail->transaction = 0;
+  return FALSE;
 }
 
 /**
@@ -330,42 +361,49 @@ tb_journal_append (TbConnection *connection, const char *batch, const char *acto
     .after = after != NULL ? tail->after->str : NULL,
     .after_length = tail->after->len,
   };
-  return append_entry (connection, tail, &entry, error);
+  return append_entries (connection, tail, &entry, 1, error);
 }
 
 /**
  * tb_journal_append_prepared:
  * @connection: a connection in a transaction
- * @batch: id of the batch it is part of
+ * @batch: id of the batch they are part of
  * @actor: who
- * @prepared: a new record
+ * @prepared: (array length=n_prepared): new records
+ * @n_prepared: how many, at most %TB_RECORD_TABLE_MANY
  * @error: where to put what went wrong
  *
- * As tb_journal_append() of an INSERT, whose JSON and digest were made beforehand.
+ * As tb_journal_append() of an INSERT for each, whose JSON and digest were made beforehand.
  *
- * Returns: whether it was written; otherwise any error of TB_ERROR
+ * Returns: whether they were written; otherwise any error of TB_ERROR
  */
 gboolean
 tb_journal_append_prepared (TbConnection *connection, const char *batch, const char *actor,
-                            const TbPreparedRecord *prepared, GError **error)
+                            TbPreparedRecord *const *prepared, guint n_prepared, GError **error)
 {
+  const guint step = n_prepared == TB_RECORD_TABLE_MANY ? n_prepared : 1;
+  Entry entries[TB_RECORD_TABLE_MANY];
   Tail *tail = get_tail (connection, error);
-  Entry entry;
 
+  g_return_val_if_fail (n_prepared <= TB_RECORD_TABLE_MANY, FALSE);
   if (tail == NULL)
     return FALSE;
 
-  entry = (Entry){
-    .batch = batch,
-    .actor = actor,
-    .op = TB_CHANGE_INSERT,
-    .record_type = tb_record_get_record_type (prepared->record)->name,
-    .record_id = tb_record_get_id (prepared->record),
-    .after = prepared->json->str,
-    .after_length = prepared->json->len,
-    .after_digest = prepared->digest,
-  };
-  return append_entry (connection, tail, &entry, error);
+  for (guint i = 0; i < n_prepared; i++)
+    entries[i] = (Entry){
+      .batch = batch,
+      .actor = actor,
+      .op = TB_CHANGE_INSERT,
+      .record_type = tb_record_get_record_type (prepared[i]->record)->name,
+      .record_id = tb_record_get_id (prepared[i]->record),
+      .after = prepared[i]->json->str,
+      .after_length = prepared[i]->json->len,
+      .after_digest = prepared[i]->digest,
+    };
+  for (guint i = 0; i < n_prepared; i += step)
+    if (!append_entries (connection, tail, entries + i, step, error))
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -403,5 +441,5 @@ tb_journal_append_note (TbConnection *connection, const char *batch, const char 
     .after = json,
     .after_length = strlen (json),
   };
-  return append_entry (connection, tail, &entry, error);
+  return append_entries (connection, tail, &entry, 1, error);
 }

@@ -24,9 +24,10 @@ typedef struct
   GString *terms;
 } TbPreparedRecord;
 
-/* What the writer does with one: both as their namesakes, with what is known already. */
+/* What the writer does with them: both as their namesakes, with what is known already. */
 gboolean tb_journal_append_prepared (TbConnection *connection, const char *batch, const char *actor,
-                                     const TbPreparedRecord *prepared, GError **error);
+                                     TbPreparedRecord *const *prepared, guint n_prepared,
+                                     GError **error);
 gboolean tb_search_index_add_prepared (TbConnection *connection, const TbPreparedRecord *prepared,
                                        GError **error);
 

@@ -20,6 +20,12 @@ GPtrArray *tb_record_table_fetch (TbConnection *connection, const TbRecordType *
                                   const gint64 *rows, guint n_rows,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_record_table_insert (TbConnection *connection, TbRecord *record, GError **error);
+
+/* So many records are added by one statement, which saves a third of what each of them costs. */
+#define TB_RECORD_TABLE_MANY 16
+
+gboolean tb_record_table_insert_many (TbConnection *connection, TbRecord *const *records,
+                                      guint n_records, GError **error);
 gboolean tb_record_table_update (TbConnection *connection, TbRecord *record, GError **error);
 
 /* Live records whose fields equal the given values; newest first. */

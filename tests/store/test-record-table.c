@@ -157,6 +157,92 @@ test_unique (TbStoreTest *test, gconstpointer data)
   tb_store_test_assert_sound (test->connection);
 }
 
+/* As many persons as one statement adds, none with the same fields as the next; the one at
+ * @taken has the number of the first. */
+static GPtrArray *
+make_many (TbStoreTest *test, guint taken)
+{
+  g_autoptr (GPtrArray) persons = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < TB_RECORD_TABLE_MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("某%u", i);
+      g_autofree char *mobile = g_strdup_printf ("1380000%04u", i);
+      TbRecord *person = tb_store_test_new_record ("person", "name", name, NULL);
+      char id[TB_ID_SIZE];
+
+      tb_id_generate (tb_clock_now (test->clock), id);
+      tb_record_set_id (person, id);
+      if (i % 2 != 0)
+        tb_store_test_set (person, "mobile", mobile);
+      if (i % 3 != 0)
+        tb_store_test_set (person, "job", "工程师");
+      if (i == 0 || i == taken)
+        tb_store_test_set (person, "id_number", "440399198506150011");
+      g_ptr_array_add (persons, person);
+    }
+  return g_steal_pointer (&persons);
+}
+
+static gboolean
+insert_many (TbStoreTest *test, GPtrArray *persons, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  tb_connection_begin (test->connection, &local_error);
+  g_assert_no_error (local_error);
+  return tb_record_table_insert_many (test->connection, (TbRecord **)persons->pdata, persons->len,
+                                      error);
+}
+
+static void
+test_insert_many (TbStoreTest *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) persons = make_many (test, 0);
+  g_autoptr (GError) error = NULL;
+
+  insert_many (test, persons, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < persons->len; i++)
+    {
+      TbRecord *person = g_ptr_array_index (persons, i);
+      const gint64 row = tb_record_get_row (person);
+      g_autoptr (GPtrArray) stored
+          = tb_record_table_fetch (test->connection, &tb_type_person, &row, 1, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (stored->len, ==, 1);
+      g_assert_cmpstr (tb_record_get_id (stored->pdata[0]), ==, tb_record_get_id (person));
+      g_assert_true (tb_record_equal (stored->pdata[0], person));
+      g_assert_cmpint (tb_record_get_version (person), ==, 1);
+      g_assert_cmpstr (tb_record_get_created_at (stored->pdata[0]), ==,
+                       tb_record_get_created_at (person));
+    }
+  tb_connection_rollback (test->connection);
+}
+
+/* What is wrong is said of the one that it is wrong with. */
+static void
+test_insert_many_refused (TbStoreTest *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) persons = make_many (test, 9);
+  g_autoptr (GPtrArray) empty = make_many (test, 0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (insert_many (test, persons, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "某0"));
+  g_clear_error (&error);
+  tb_connection_rollback (test->connection);
+
+  tb_store_test_set (g_ptr_array_index (empty, 11), "birth_date", "someday");
+  g_assert_false (insert_many (test, empty, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "某11"));
+  tb_connection_rollback (test->connection);
+  tb_store_test_assert_sound (test->connection);
+}
+
 static void
 test_refused_values (TbStoreTest *test, gconstpointer data)
 {
@@ -316,6 +402,8 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/record-table/stale-version", test_stale_version);
   tb_store_test_add ("/store/record-table/missing", test_missing);
   tb_store_test_add ("/store/record-table/unique", test_unique);
+  tb_store_test_add ("/store/record-table/insert-many", test_insert_many);
+  tb_store_test_add ("/store/record-table/insert-many-refused", test_insert_many_refused);
   tb_store_test_add ("/store/record-table/refused-values", test_refused_values);
   tb_store_test_add ("/store/record-table/fetch-with-titles", test_fetch_with_titles);
   tb_store_test_add ("/store/record-table/made-title", test_made_title);
