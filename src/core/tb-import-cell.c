@@ -182,6 +182,18 @@ add_masked (const TbField *field, guint index, TbFindings *findings)
                      _ ("The value is masked; it is left out, and what the register has stays."));
 }
 
+/* Whether a text begins as none of the empty words does, and is not blank: most cells are told by
+ * their first letter. U+4000 to U+9FFF, which are Chinese characters, begin with these bytes. */
+static gboolean
+begins_as_value (const char *text)
+{
+  const guchar first = *text;
+
+  if (g_ascii_isalnum (first))
+    return first != 'N' && first != 'n';
+  return first >= 0xe4 && first <= 0xe9 && !g_str_has_prefix (text, empty_words[0]);
+}
+
 /**
  * tb_import_cell_is_empty:
  * @kind: kind of the cell
@@ -197,6 +209,8 @@ tb_import_cell_is_empty (TbCellKind kind, const char *text)
 
   if (kind == TB_CELL_EMPTY || *text == '\0')
     return TRUE;
+  if (begins_as_value (text))
+    return FALSE;
   /* The longest of the words has six bytes; spaces around it are rare. */
   if (kind != TB_CELL_TEXT || (strlen (text) > 6 && !g_ascii_isspace (*text)))
     return tb_text_is_blank (text);

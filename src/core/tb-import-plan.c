@@ -18,8 +18,10 @@ struct _TbImportPlan
 {
   GHashTable *named;   /* (owned) (element-type utf8 TbImportNamed): by type, parent and title */
   GHashTable *persons; /* (owned) (element-type utf8 utf8): by name, the id of the only one or "" */
-  GString *key;        /* (owned): room for a key */
-  gint64 now;          /* µs, for new ids */
+  GHashTable *texts; /* (owned) (element-type guint TbImportNamed): by the number of a cell's text,
+                        what it named last; without a parent */
+  GString *key;      /* (owned): room for a key */
+  gint64 now;        /* µs, for new ids */
   TbImportNamed *only_tower; /* (nullable): (not owned) */
   gboolean towers_counted;
 };
@@ -154,6 +156,7 @@ tb_import_plan_new (gint64 now)
 
   self->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, named_free);
   self->persons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->texts = g_hash_table_new (NULL, NULL);
   self->key = g_string_new (NULL);
   self->now = now;
   return self;
@@ -165,6 +168,7 @@ tb_import_plan_free (TbImportPlan *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->named);
+  g_hash_table_unref (self->texts);
   g_hash_table_unref (self->persons);
   g_string_free (self->key, TRUE);
   g_free (self);
@@ -222,6 +226,30 @@ tb_import_plan_find (TbImportPlan *self, TbConnection *connection, const TbRecor
       named->record = make_record (type, named->id, parent, title);
     }
   g_hash_table_insert (self->named, g_strdup (key), named);
+  return named;
+}
+
+/**
+ * tb_import_plan_find_again:
+ * @text: a number that only cells of the same text have, and that they keep; 0 for none
+ *
+ * As tb_import_plan_find(), for one of many cells that hold the same few texts.
+ */
+TbImportNamed *
+tb_import_plan_find_again (TbImportPlan *self, TbConnection *connection, const TbRecordType *type,
+                           TbImportNamed *parent, const char *title, guint32 text, GError **error)
+{
+  TbImportNamed *named;
+
+  if (text == 0 || parent != NULL)
+    return tb_import_plan_find (self, connection, type, parent, title, error);
+
+  named = g_hash_table_lookup (self->texts, GUINT_TO_POINTER (text));
+  if (named != NULL && named->type == type)
+    return named;
+  named = tb_import_plan_find (self, connection, type, NULL, title, error);
+  if (named != NULL)
+    g_hash_table_insert (self->texts, GUINT_TO_POINTER (text), named);
   return named;
 }
 

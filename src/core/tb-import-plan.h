@@ -46,6 +46,9 @@ void tb_import_plan_free (TbImportPlan *self);
 TbImportNamed *tb_import_plan_find (TbImportPlan *self, TbConnection *connection,
                                     const TbRecordType *type, TbImportNamed *parent,
                                     const char *title, GError **error);
+TbImportNamed *tb_import_plan_find_again (TbImportPlan *self, TbConnection *connection,
+                                          const TbRecordType *type, TbImportNamed *parent,
+                                          const char *title, guint32 text, GError **error);
 gboolean tb_import_plan_find_person (TbImportPlan *self, TbConnection *connection, const char *name,
                                      const char **id, GError **error);
 TbImportNamed *tb_import_plan_get_only_tower (TbImportPlan *self, TbConnection *connection,

@@ -40,10 +40,11 @@ struct _TbImportRowReader
 };
 
 static void
-add_reference (TbImportRow *row, guint field, char *name)
+add_reference (TbImportRow *row, guint field, char *name, guint32 text)
 {
   g_assert (row->n_references < TB_IMPORT_MAX_REFERENCES);
-  row->references[row->n_references++] = (TbImportReference){ .field = field, .name = name };
+  row->references[row->n_references++]
+      = (TbImportReference){ .field = field, .name = name, .text = text };
 }
 
 /* Where in «某某有限公司财务经理» the employer ends. */
@@ -76,7 +77,7 @@ take_workplace (TbImportRow *row, const char *text)
   for (guint i = 0; i < row->n_references; i++)
     if (row->references[i].field == TB_PERSON_ENTERPRISE)
       return;
-  add_reference (row, TB_PERSON_ENTERPRISE, g_steal_pointer (&employer));
+  add_reference (row, TB_PERSON_ENTERPRISE, g_steal_pointer (&employer), 0);
   if (*post != '\0' && !tb_record_has (row->record, TB_PERSON_JOB))
     tb_record_take_text (row->record, TB_PERSON_JOB, g_steal_pointer (&post));
 }
@@ -93,7 +94,7 @@ take_person (TbImportRow *row, guint field, char *name)
 
 static void
 read_cell (TbImportRowReader *self, const Column *column, TbCellKind kind, const char *text,
-           TbImportRow *out, TbFindings *findings)
+           guint32 text_id, TbImportRow *out, TbFindings *findings)
 {
   TbImportRole role = column->target.role;
   guint field = tb_import_role_to_field (self->type, role);
@@ -107,7 +108,7 @@ read_cell (TbImportRowReader *self, const Column *column, TbCellKind kind, const
     case TB_IMPORT_ROLE_REFERENCE:
       name = tb_import_cell_dup_name (kind, text, column->target.field, findings);
       if (name != NULL)
-        add_reference (out, column->target.field, name);
+        add_reference (out, column->target.field, name, kind == TB_CELL_TEXT ? text_id : 0);
       break;
     case TB_IMPORT_ROLE_PERSON:
       name = tb_import_cell_dup_name (kind, text, column->target.field, findings);
@@ -246,7 +247,8 @@ tb_import_row_reader_read (TbImportRowReader *self, guint row, TbImportRow *out,
       const char *text = tb_import_sheet_get_text (self->sheet, row, column->column);
 
       if (!is_empty (self, column, kind, text))
-        read_cell (self, column, kind, text, out, findings);
+        read_cell (self, column, kind, text,
+                   tb_import_sheet_get_text_id (self->sheet, row, column->column), out, findings);
     }
   if (out->roles[TB_IMPORT_ROLE_WORKPLACE] != NULL)
     take_workplace (out, out->roles[TB_IMPORT_ROLE_WORKPLACE]);
@@ -299,8 +301,9 @@ resolve_references (TbImportRow *self, TbImportPlan *plan, TbConnection *connect
 
           parent = branch != NULL ? branch->named : NULL;
         }
-      reference->named = tb_import_plan_find (
-          plan, connection, tb_record_types_find (field->target), parent, reference->name, error);
+      reference->named
+          = tb_import_plan_find_again (plan, connection, tb_record_types_find (field->target),
+                                       parent, reference->name, reference->text, error);
       if (reference->named == NULL)
         return FALSE;
       if (report_ambiguous (reference->named, reference->field, findings))

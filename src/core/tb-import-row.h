@@ -14,6 +14,7 @@ typedef struct
 {
   guint field;
   char *name;           /* (owned) */
+  guint32 text;         /* what tells the text of the cell from others; 0 where that is not known */
   TbImportNamed *named; /* (not owned) (nullable): once resolved */
 } TbImportReference;
 
