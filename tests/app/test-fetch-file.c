@@ -241,6 +241,19 @@ test_stop (Test *test, gconstpointer data)
   tb_test_wait_until (is_here (test));
 }
 
+/* What is asked for while the file is on its way waits for that. */
+static void
+test_meanwhile (Test *test, gconstpointer data)
+{
+  g_autofree char *path = tb_test_dup_path ("meanwhile.txt");
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  GtkWidget *row = get_row (test);
+
+  tb_ui_test_click (row, "Fetch “" NAME "”");
+  tb_attachment_row_save_to (TB_ATTACHMENT_ROW (row), target);
+  tb_test_wait_until (is_the_file (test, path));
+}
+
 /* Whoever goes elsewhere does not wait: nothing opens that nobody looks for any more. */
 static void
 test_leave (Test *test, gconstpointer data)
@@ -403,6 +416,7 @@ main (int argc, char **argv)
   ADD ("open", test_open);
   ADD ("save", test_save);
   ADD ("stop", test_stop);
+  ADD ("meanwhile", test_meanwhile);
   ADD ("leave", test_leave);
   ADD ("busy", test_busy);
   ADD ("offline", test_offline);

@@ -233,10 +233,17 @@ ended_cb (TbAttachmentRow *self, gboolean is_there)
   g_clear_object (&self->target);
 }
 
-/* Does @next, which may be %NULL, when the file is on this desk. */
+/* Does @next, which may be %NULL, when the file is on this desk. What is asked for while it is on
+ * its way waits for it; of several things the last is done. */
 static void
 with_file (TbAttachmentRow *self, WithFile next)
 {
+  if (self->fetch != NULL)
+    {
+      self->next = next;
+      return;
+    }
+
   switch (find_place (self))
     {
     case TB_ATTACHMENT_ON_SERVICE:
@@ -256,7 +263,8 @@ with_file (TbAttachmentRow *self, WithFile next)
     case TB_ATTACHMENT_HERE:
     case TB_ATTACHMENT_GONE:
     default:
-      next (self);
+      if (next != NULL)
+        next (self);
       break;
     }
 }
