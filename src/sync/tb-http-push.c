@@ -36,10 +36,9 @@ typedef struct
   GPtrArray *refusals;       /* (not owned) */
   GCancellable *cancellable; /* (not owned) (nullable) */
 
-  GPtrArray
-      *suspects;     /* (owned) (element-type TbPeerRefusal): on which the service itself failed */
-  GError *suspicion; /* (owned) (nullable): how */
-  gboolean stored;   /* whether it has stored anything */
+  GPtrArray *suspects; /* (owned) (element-type TbPeerRefusal): the service itself failed on them */
+  GError *suspicion;   /* (owned) (nullable): how */
+  gboolean stored;     /* whether it has stored anything */
   guint n_timeouts;
 } Push;
 
@@ -200,20 +199,17 @@ static gboolean push_between (Push *push, guint begin, guint end, GError **error
 
 /* What was not taken, in halves; one alone is what it was. */
 static gboolean
-divide (Push *push, Range range, Verdict verdict, GError *failure, GError **error)
+divide (Push *push, Range range, Verdict verdict, const GError *failure, GError **error)
 {
   guint middle = range.begin + (range.end - range.begin) / 2;
 
   if (middle > range.begin)
-    {
-      g_error_free (failure);
-      return push_between (push, range.begin, middle, error)
-             && push_between (push, middle, range.end, error);
-    }
+    return push_between (push, range.begin, middle, error)
+           && push_between (push, middle, range.end, error);
 
   if (tb_http_client_get_timed_out (push->client))
     {
-      g_propagate_error (error, failure);
+      g_propagate_error (error, g_error_copy (failure));
       return FALSE;
     }
   refuse_one (push, range.begin, verdict == VERDICT_SUSPECT ? push->suspects : push->refusals,
@@ -222,10 +218,9 @@ divide (Push *push, Range range, Verdict verdict, GError *failure, GError **erro
     push->suspicion = g_error_copy (failure);
   if (push->suspects->len > SUSPECTS_MAX)
     {
-      g_propagate_error (error, failure);
+      g_propagate_error (error, g_error_copy (failure));
       return FALSE;
     }
-  g_error_free (failure);
   return TRUE;
 }
 
@@ -234,18 +229,20 @@ push_between (Push *push, guint begin, guint end, GError **error)
 {
   while (begin < end)
     {
-      GError *failure = NULL;
+      g_autoptr (GError) failure = NULL;
       Range range;
       g_autoptr (GBytes) text = write_range (push, begin, end, &range);
       Verdict verdict = send_range (push, range, text, &failure);
 
       if (verdict == VERDICT_FAILED)
         {
-          g_propagate_error (error, failure);
+          g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
       if (verdict == VERDICT_STORED)
-        grow (push->batch);
+        {
+          grow (push->batch);
+        }
       else
         {
           if (verdict == VERDICT_TOO_MUCH)
