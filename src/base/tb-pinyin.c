@@ -167,6 +167,57 @@ tb_pinyin_readings (gunichar character, guint position, TbPinyinKind kind)
   return entry_list (character_entry (character));
 }
 
+/* What a character says in a number; 0 where it is no part of one. */
+static guint
+digit_of (gunichar c)
+{
+  static const gunichar digits[]
+      = { 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d };
+
+  for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
+    if (c == digits[i])
+      return i + 1;
+
+  return 0;
+}
+
+/* Reads the number after 第, as in 第十二党支部 and 第12党支部. Returns how many characters it has;
+ * 0 where there is none, or one that no ordinal is. */
+static guint
+read_ordinal (const gunichar *characters, guint n_characters, guint *number)
+{
+  guint n = 0;
+  guint pending = 0;
+
+  *number = 0;
+  for (; n < n_characters && n < 7; n++)
+    {
+      gunichar c = characters[n];
+      guint digit = digit_of (c);
+
+      if (c >= '0' && c <= '9')
+        {
+          pending = pending * 10 + c - '0';
+        }
+      else if (digit != 0)
+        {
+          pending = digit;
+        }
+      else if (c == 0x5341 || c == 0x767e) /* 十 百 */
+        {
+          *number += MAX (pending, 1) * (c == 0x5341 ? 10 : 100);
+          pending = 0;
+        }
+      else if (c != 0x96f6 && c != 0x3007) /* 零 〇 */
+        {
+          break;
+        }
+    }
+
+  *number += pending;
+  return *number > 0 && *number < 10000 ? n : 0;
+}
+
 /**
  * tb_pinyin_dup_sort_key:
  * @text: (nullable): a name
@@ -176,7 +227,8 @@ tb_pinyin_readings (gunichar character, guint position, TbPinyinKind kind)
  * character (of a surname as it is read as a surname), then its tone, then the character itself, so
  * that one surname stays together; then by the next one. Digits and Latin letters come before
  * Chinese, without regard to case; spaces and punctuation do not count; other scripts come last.
- * Safe on every thread.
+ * What is counted stands in its order: 第二党支部 before 第十党支部, and that where 第10党支部
+ * does. Safe on every thread.
  *
  * Returns: (transfer full) (not nullable)
  */
@@ -223,6 +275,15 @@ tb_pinyin_dup_sort_key (const char *text, TbPinyinKind kind)
           g_string_append (key, syllables[code / 8]);
           g_string_append_c (key, '0' + code % 8);
           g_string_append_unichar (key, c);
+          if (c == 0x7b2c && kind == TB_PINYIN_PHRASE) /* 第 */
+            {
+              guint number;
+              guint n_read_on = read_ordinal (characters + i + 1, n - i - 1, &number);
+
+              if (n_read_on > 0)
+                g_string_append_printf (key, "%04u", number);
+              i += n_read_on;
+            }
         }
       else
         {

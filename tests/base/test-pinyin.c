@@ -134,6 +134,20 @@ test_order_of_phrases (void)
 }
 
 static void
+test_order_of_ordinals (void)
+{
+  static const char *const names[]
+      = { "深南广场第一党支部", "深南广场第二党支部",   "深南广场第三党支部",
+          "深南广场第九党支部", "深南广场第10党支部",   "深南广场第十一党支部",
+          "深南广场第12党支部", "深南广场第二十党支部", "深南广场第一百零三党支部" };
+  g_autofree char *chinese = tb_pinyin_dup_sort_key ("第二十一党小组", TB_PINYIN_PHRASE);
+  g_autofree char *arabic = tb_pinyin_dup_sort_key ("第 21 党小组", TB_PINYIN_PHRASE);
+
+  assert_sorted (names, G_N_ELEMENTS (names), TB_PINYIN_PHRASE);
+  g_assert_cmpstr (chinese, ==, arabic);
+}
+
+static void
 test_what_does_not_count (void)
 {
   static const char *const pairs[][2] = {
@@ -222,6 +236,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pinyin/words", test_words);
   g_test_add_func ("/pinyin/order-of-persons", test_order_of_persons);
   g_test_add_func ("/pinyin/order-of-phrases", test_order_of_phrases);
+  g_test_add_func ("/pinyin/order-of-ordinals", test_order_of_ordinals);
   g_test_add_func ("/pinyin/what-does-not-count", test_what_does_not_count);
   g_test_add_func ("/pinyin/empty", test_empty);
   g_test_add_func ("/pinyin/surnames-stay-together", test_surnames_stay_together);
