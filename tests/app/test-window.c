@@ -8,6 +8,7 @@
 #include "tb-detail-pane.h"
 #include "tb-search-dialog.h"
 #include "tb-search-row.h"
+#include "tb-table-columns.h"
 #include "tb-table-view.h"
 #include "tb-test.h"
 #include "tb-type-vote.h"
@@ -412,6 +413,60 @@ test_filter_by_reference (TbWindowTest *self, gconstpointer data)
                     tb_filter_chip_get_field (TB_FILTER_CHIP (chip)));
 }
 
+static GtkColumnViewColumn *
+get_other_sorted_column (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_visible (column)
+          && gtk_column_view_column_get_sorter (column) != NULL
+          && !g_str_equal (gtk_column_view_column_get_id (column), "name"))
+        return column;
+    }
+
+  g_assert_not_reached ();
+}
+
+static int
+get_width_of_new (const char *id)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (g_object_ref_sink (gtk_column_view_new (NULL)));
+  g_autoptr (TbTableColumns) columns
+      = tb_table_columns_new (view, tb_record_types_find ("person"), FALSE);
+  guint field = tb_record_type_find_field (tb_record_types_find ("person"), id);
+  int width = gtk_column_view_column_get_fixed_width (tb_table_columns_find (columns, field));
+
+  g_clear_object (&columns);
+  g_object_unref (view);
+  return width;
+}
+
+/* The next table is as wide and in the same order as this one was left. */
+static void
+test_table_as_left (TbWindowTest *self, gconstpointer data)
+{
+  TbPage *page = tb_window_test_show_page (self, "members");
+  GtkColumnView *view
+      = GTK_COLUMN_VIEW (tb_ui_test_get (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW, NULL));
+  GtkColumnViewColumn *column = get_other_sorted_column (view);
+  g_autoptr (TbQuery) next = tb_query_new (tb_record_types_find ("person"));
+
+  g_assert_false (tb_table_columns_restore_order (next));
+  gtk_column_view_sort_by_column (view, column, GTK_SORT_DESCENDING);
+  g_assert_true (tb_table_columns_restore_order (next));
+  g_assert_cmpuint (tb_query_get_sort_field (next), ==,
+                    tb_record_type_find_field (tb_record_types_find ("person"),
+                                               gtk_column_view_column_get_id (column)));
+  g_assert_true (tb_query_get_descending (next));
+
+  gtk_column_view_column_set_fixed_width (column, 321);
+  tb_test_wait_until (get_width_of_new (gtk_column_view_column_get_id (column)) == 321);
+}
+
 /* The filter that the overview leads to */
 
 static void
@@ -546,6 +601,7 @@ main (int argc, char **argv)
   ADD ("find", test_find);
   ADD ("locked-vote", test_locked_vote);
   ADD ("filtered", test_filtered);
+  ADD ("table-as-left", test_table_as_left);
   ADD ("filter-by-reference", test_filter_by_reference);
   ADD ("main-menu", test_main_menu);
   ADD ("page-focus", test_page_focus);

@@ -10,6 +10,7 @@
 #include "tb-record-menu.h"
 #include "tb-record-view.h"
 #include "tb-split-view.h"
+#include "tb-table-columns.h"
 #include "tb-table-view.h"
 
 #include <glib/gi18n.h>
@@ -540,12 +541,16 @@ add_actions (TbRecordPage *self)
                                   tb_table_view_get_columns (self->table));
 }
 
-/* What happens on a day stands by day, the latest first; all else by its name. */
+/* As it was left; at first, what happens on a day by day, the latest first, and all else by its
+ * name. */
 static void
 set_first_sort (TbQuery *query)
 {
   const TbRecordType *type = tb_query_get_record_type (query);
   guint on = tb_record_type_find_field (type, "on");
+
+  if (tb_table_columns_restore_order (query))
+    return;
 
   if (on != TB_FIELD_NOT_FOUND && (type->fields[on].flags & TB_FIELD_SORTABLE))
     tb_query_set_sort (query, on, TRUE);

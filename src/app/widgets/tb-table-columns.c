@@ -13,7 +13,8 @@
  * TbTableColumns:
  *
  * The columns of a table of records: one for each field worth one, made when it is first shown.
- * Which are shown is remembered in the settings, as what differs from the field table.
+ * Which are shown is remembered in the settings, as what differs from the field table, and how wide
+ * they were made.
  */
 struct _TbTableColumns
 {
@@ -27,8 +28,12 @@ struct _TbTableColumns
   GPtrArray *field_columns; /* (owned) (element-type GtkColumnViewColumn) by field; NULL until first
                                shown */
   GtkColumnViewColumn *summary_column; /* (not owned) */
+  guint widths_source; /* (owned) of the widths being remembered, once the pointer is at rest */
   gboolean narrow;
 };
+
+/* How long a heading must not have been dragged on for its width to be remembered, in ms. */
+#define REST_MS 500
 
 /* The column that stands in the place of all others. */
 #define SUMMARY "summary"
@@ -146,6 +151,52 @@ add_column (TbTableColumns *self, guint position, guint field, const char *id, c
   return column;
 }
 
+static GVariantDict *
+read_setting (GSettings *settings, const char *key)
+{
+  g_autoptr (GVariant) present = g_settings_get_value (settings, key);
+
+  return g_variant_dict_new (present);
+}
+
+static char *
+dup_entry (TbTableColumns *self, const char *field)
+{
+  return g_strdup_printf ("%s.%s", self->type->name, field);
+}
+
+/* The widths of the other tables stay as they are. */
+static gboolean
+remember_widths_cb (gpointer user_data)
+{
+  TbTableColumns *self = user_data;
+  g_autoptr (GVariantDict) widths = read_setting (self->settings, "column-widths");
+
+  self->widths_source = 0;
+  for (guint i = 0; i < self->field_columns->len; i++)
+    {
+      GtkColumnViewColumn *column = g_ptr_array_index (self->field_columns, i);
+      g_autofree char *entry = NULL;
+
+      if (column == NULL || g_object_get_data (G_OBJECT (column), "resized") == NULL)
+        continue;
+      entry = dup_entry (self, gtk_column_view_column_get_id (column));
+      g_variant_dict_insert (widths, entry, "i", gtk_column_view_column_get_fixed_width (column));
+    }
+
+  g_settings_set_value (self->settings, "column-widths", g_variant_dict_end (widths));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+width_changed_cb (TbTableColumns *self, GParamSpec *pspec, GtkColumnViewColumn *column)
+{
+  g_object_set_data (G_OBJECT (column), "resized", self);
+  g_clear_handle_id (&self->widths_source, g_source_remove);
+  self->widths_source = g_timeout_add (REST_MS, remember_widths_cb, self);
+}
+
 /* The sorter only says that the heading can be clicked, and in which direction it was; it never
  * compares. */
 static void
@@ -156,11 +207,27 @@ make_sortable (GtkColumnViewColumn *column)
   gtk_column_view_column_set_sorter (column, sorter);
 }
 
+/* As wide as it was made, else as its usual values are. */
+static void
+set_width (TbTableColumns *self, GtkColumnViewColumn *column, const TbField *field)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self->view));
+  g_autoptr (GVariantDict) widths = read_setting (self->settings, "column-widths");
+  g_autofree char *entry = dup_entry (self, field->name);
+  gint32 width;
+
+  if (!g_variant_dict_lookup (widths, entry, "i", &width) || width <= 0)
+    width = (int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, width_for (field), settings);
+
+  gtk_column_view_column_set_fixed_width (column, width);
+  g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (width_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 /* Most of the fields of a type are never shown as columns, and a column costs its heading. */
 static void
 add_field_column (TbTableColumns *self, guint index)
 {
-  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self->view));
   const TbField *field = tb_record_type_get_field (self->type, index);
   GtkColumnViewColumn *column;
   guint position = 0;
@@ -172,8 +239,7 @@ add_field_column (TbTableColumns *self, guint index)
   column = add_column (self, position, index, field->name, _ (field->label));
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, grows (field));
-  gtk_column_view_column_set_fixed_width (
-      column, (int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, width_for (field), settings));
+  set_width (self, column, field);
   if (field->flags & TB_FIELD_SORTABLE)
     make_sortable (column);
   g_ptr_array_index (self->field_columns, index) = g_object_ref (column);
@@ -240,7 +306,7 @@ column_toggled_cb (TbTableColumns *self, GVariant *state, GSimpleAction *action)
   const TbField *field = tb_record_type_get_field (type, tb_record_type_find_field (type, name));
   gboolean shown = g_variant_get_boolean (state);
   gboolean listed = (field->flags & TB_FIELD_LISTED) != 0;
-  g_autofree char *entry = g_strdup_printf ("%s.%s", type->name, name);
+  g_autofree char *entry = dup_entry (self, name);
 
   g_simple_action_set_state (action, state);
   setting_put (self, "shown-columns", entry, shown && !listed);
@@ -251,7 +317,7 @@ column_toggled_cb (TbTableColumns *self, GVariant *state, GSimpleAction *action)
 static void
 add_column_toggle (TbTableColumns *self, const TbField *field, GMenu *section)
 {
-  g_autofree char *entry = g_strdup_printf ("%s.%s", self->type->name, field->name);
+  g_autofree char *entry = dup_entry (self, field->name);
   g_autofree char *action_name = g_strdup_printf ("columns.%s", field->name);
   gboolean shown = (field->flags & TB_FIELD_LISTED)
                        ? !setting_contains (self, "hidden-columns", entry)
@@ -318,6 +384,11 @@ tb_table_columns_dispose (GObject *object)
 {
   TbTableColumns *self = TB_TABLE_COLUMNS (object);
 
+  if (self->widths_source != 0)
+    {
+      g_clear_handle_id (&self->widths_source, g_source_remove);
+      remember_widths_cb (self);
+    }
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
@@ -414,6 +485,70 @@ tb_table_columns_get_field (TbTableColumns *self, GtkColumnViewColumn *column)
 
   return g_str_equal (id, SUMMARY) ? self->type->title_field
                                    : tb_record_type_find_field (self->type, id);
+}
+
+/**
+ * tb_table_columns_find:
+ * @self: the columns
+ * @field: index of a field
+ *
+ * Returns: (transfer none) (nullable): the column that shows the field, if it was ever shown; that
+ * of the title, where one column stands in the place of all
+ */
+GtkColumnViewColumn *
+tb_table_columns_find (TbTableColumns *self, guint field)
+{
+  return field == self->type->title_field ? tb_table_columns_get_title (self)
+                                          : g_ptr_array_index (self->field_columns, field);
+}
+
+/**
+ * tb_table_columns_remember_order:
+ * @self: the columns
+ * @query: by what the table is sorted now
+ *
+ * Has the next table of these records sorted in the same way.
+ */
+void
+tb_table_columns_remember_order (TbTableColumns *self, TbQuery *query)
+{
+  const TbField *field = tb_record_type_get_field (self->type, tb_query_get_sort_field (query));
+  g_autoptr (GVariantDict) orders = read_setting (self->settings, "table-orders");
+  g_autofree char *order
+      = g_strconcat (tb_query_get_descending (query) ? "-" : "", field->name, NULL);
+
+  g_variant_dict_insert (orders, self->type->name, "s", order);
+  g_settings_set_value (self->settings, "table-orders", g_variant_dict_end (orders));
+}
+
+/**
+ * tb_table_columns_restore_order:
+ * @query: a query for a table
+ *
+ * Sorts it in the way in which the table of its records was sorted last.
+ *
+ * Returns: whether anything was remembered that can be sorted by
+ */
+gboolean
+tb_table_columns_restore_order (TbQuery *query)
+{
+  const TbRecordType *type = tb_query_get_record_type (query);
+  g_autoptr (GSettings) settings = g_settings_new (TB_APPLICATION_ID);
+  g_autoptr (GVariantDict) orders = read_setting (settings, "table-orders");
+  const char *order;
+  gboolean descending;
+  guint field;
+
+  if (!g_variant_dict_lookup (orders, type->name, "&s", &order))
+    return FALSE;
+
+  descending = *order == '-';
+  field = tb_record_type_find_field (type, order + (descending ? 1 : 0));
+  if (field == TB_FIELD_NOT_FOUND || !(type->fields[field].flags & TB_FIELD_SORTABLE))
+    return FALSE;
+
+  tb_query_set_sort (query, field, descending);
+  return TRUE;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "tb-query.h"
 #include "tb-record.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,9 @@ GMenuModel *tb_table_columns_get_menu (TbTableColumns *self);
 GActionGroup *tb_table_columns_get_actions (TbTableColumns *self);
 guint tb_table_columns_get_field (TbTableColumns *self, GtkColumnViewColumn *column);
 char *tb_table_columns_dup_row (TbTableColumns *self, TbRecord *record) G_GNUC_WARN_UNUSED_RESULT;
+GtkColumnViewColumn *tb_table_columns_find (TbTableColumns *self, guint field);
+void tb_table_columns_remember_order (TbTableColumns *self, TbQuery *query);
+gboolean tb_table_columns_restore_order (TbQuery *query);
 GtkColumnViewColumn *tb_table_columns_get_title (TbTableColumns *self);
 
 G_END_DECLS

@@ -111,7 +111,11 @@ sorter_changed_cb (TbTableView *self, GtkSorterChange change, GtkColumnViewSorte
   query = tb_query_copy (tb_record_list_get_query (self->list));
   tb_query_set_sort (query, tb_table_columns_get_field (self->columns, column),
                      gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING);
+  if (tb_query_equal (query, tb_record_list_get_query (self->list)))
+    return;
+
   tb_record_list_set_query (self->list, query);
+  tb_table_columns_remember_order (self->columns, query);
 }
 
 static void
@@ -391,9 +395,11 @@ static void
 show_order (TbTableView *self)
 {
   TbQuery *query = tb_record_list_get_query (self->list);
+  GtkColumnViewColumn *column
+      = tb_table_columns_find (self->columns, tb_query_get_sort_field (query));
 
-  if (tb_query_get_sort_field (query) == get_type_of (self)->title_field)
-    gtk_column_view_sort_by_column (self->view, tb_table_columns_get_title (self->columns),
+  if (column != NULL)
+    gtk_column_view_sort_by_column (self->view, column,
                                     tb_query_get_descending (query) ? GTK_SORT_DESCENDING
                                                                     : GTK_SORT_ASCENDING);
 }
