@@ -410,18 +410,15 @@ tell_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return tb_record_list_tell (TB_TABLE_VIEW (widget)->list);
 }
 
-/* What the list has to tell is told as a frame begins, so that the frame has the time to show it.
- * Where nothing is drawn there is nobody to be spared. */
+/* What the list has to tell is told as a frame begins, so that the frame has the time to show it. A
+ * table without rows may not be drawn at all until it is told of the first ones. */
 static void
 pace_cb (gpointer user_data)
 {
   TbTableView *self = user_data;
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) || tb_record_list_tell (self->list))
     gtk_widget_add_tick_callback (GTK_WIDGET (self), tell_cb, NULL, NULL);
-  else
-    while (tb_record_list_tell (self->list))
-      ;
 }
 
 /* Public functions */
