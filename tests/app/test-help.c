@@ -311,6 +311,85 @@ test_topics (TbWindowTest *self, gconstpointer data)
   adw_dialog_force_close (dialog);
 }
 
+/* What F1 does where @dialog has the keys. */
+static GtkShortcut *
+find_help_shortcut (GtkWidget *dialog)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (dialog);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger)
+              && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == GDK_KEY_F1)
+            return g_steal_pointer (&shortcut);
+        }
+    }
+
+  return NULL;
+}
+
+static GtkWindow *
+find_help_window (TbWindowTest *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self->application)); l != NULL;
+       l = l->next)
+    if (TB_IS_HELP_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+/* A dialog keeps the keys of the window below it to itself, all but this one: each leads to the
+ * page that fits it. */
+static void
+test_dialogs (TbWindowTest *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *action;
+    const char *topic;
+  } dialogs[] = {
+    { "win.connect-service", "sync" }, { "win.export-parcel", "sync" },
+    { "win.import-parcel", "sync" },   { "win.import", "import" },
+    { "win.plan-year", "events" },     { "win.verify", "backup" },
+    { "win.set-up", "first-steps" },   { "app.preferences", "reminders" },
+  };
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (self->window);
+
+  tb_test_wait_until (tb_window_get_sync (self->window) != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut = NULL;
+      GtkWidget *dialog;
+
+      g_test_message ("%s", dialogs[i].action);
+      gtk_window_present (GTK_WINDOW (window));
+      gtk_widget_activate_action (GTK_WIDGET (window), dialogs[i].action, NULL);
+      tb_test_wait_until (adw_application_window_get_visible_dialog (window) != NULL);
+      dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (window));
+      g_assert_cmpstr (tb_help_topic_find (GTK_WINDOW (window)), ==, dialogs[i].topic);
+
+      shortcut = find_help_shortcut (dialog);
+      g_assert_nonnull (shortcut);
+      g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, dialog,
+                                                   gtk_shortcut_get_arguments (shortcut)));
+      tb_test_wait_until (find_help_window (self) != NULL);
+      gtk_window_destroy (find_help_window (self));
+      adw_dialog_force_close (ADW_DIALOG (dialog));
+      tb_test_wait_until (adw_application_window_get_visible_dialog (window) == NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,6 +405,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/help/pages-fit", test_pages_fit);
   g_test_add ("/app/help/pages-are-described", TbWindowTest, NULL, tb_window_test_set_up,
               test_pages_are_described, tb_window_test_tear_down);
+  g_test_add ("/app/help/dialogs", TbWindowTest, NULL, tb_window_test_set_up, test_dialogs,
+              tb_window_test_tear_down);
   g_test_add ("/app/help/topics", TbWindowTest, NULL, tb_window_test_set_up, test_topics,
               tb_window_test_tear_down);
 
