@@ -56,7 +56,8 @@ add_row (TbRefusedPage *self, const TbSyncRefused *refused, TbClock *clock)
   GtkWidget *retry
       = new_button ("view-refresh-symbolic", _ ("Offer Again"), refused->title, "refused.retry");
   g_autofree char *when = tb_when_dup_words (refused->at, clock);
-  g_autofree char *words = g_strdup_printf (_ ("%s · %s"), refused->reason, when);
+  /* The reason is a sentence, often a long one; nothing goes on after it. */
+  g_autofree char *words = g_strconcat (refused->reason, "\n", when, NULL);
   g_autofree char *title
       = refused->type != NULL
             ? g_strdup_printf (_ ("%s “%s”"), _ (refused->type->label), refused->title)
