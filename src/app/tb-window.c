@@ -463,7 +463,6 @@ TbPage *
 tb_window_show_page (TbWindow *self, const char *name)
 {
   const TbPageInfo *info = tb_page_table_find (name);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   GtkWidget *page;
 
   if (info == NULL || self->session == NULL)
@@ -487,9 +486,6 @@ tb_window_show_page (TbWindow *self, const char *name)
   tb_split_view_show_content (self->split_view, TRUE);
   g_settings_set_string (self->settings, "page", name);
   tb_window_actions_update (self);
-  /* Who walks through the sidebar goes on there. */
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
-    tb_page_take_focus (TB_PAGE (page));
 
   return TB_PAGE (page);
 }

@@ -371,7 +371,6 @@ test_page_focus (TbWindowTest *self, gconstpointer data)
 {
   GtkWidget *focus;
 
-  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
   tb_window_test_show_page (self, "members");
   tb_test_wait_until ((focus = gtk_window_get_focus (GTK_WINDOW (self->window))) != NULL
                       && gtk_widget_get_ancestor (focus, TB_TYPE_TABLE_VIEW) != NULL);
