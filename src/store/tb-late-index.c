@@ -32,13 +32,17 @@ tb_late_index_put_off (TbConnection *connection, const char *name, const char *s
   return tb_setting_set (connection, key, sql, error);
 }
 
-/* The statements that make what is missing. */
+/* The statements that make what is missing. A register may have been made by others: nothing else
+ * is run because it stands in one. */
 static GPtrArray *
 list (TbConnection *connection, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (TbStatement) statement = tb_connection_prepare (
-      connection, "SELECT value FROM setting WHERE key GLOB '" PREFIX "*' ORDER BY key", error);
+      connection,
+      "SELECT value FROM setting WHERE key GLOB '" PREFIX "*'"
+      " AND value GLOB 'CREATE INDEX *' AND value NOT GLOB '*;*' ORDER BY key",
+      error);
   TbStep step;
 
   if (statement == NULL)

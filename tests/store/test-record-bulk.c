@@ -12,9 +12,9 @@
 
 static const TbRecordType *const types[] = { &tb_type_person };
 
-/* The statements that made the indexes of persons, as another process finds them. */
+/* The statements that made all tables and indexes, as another process finds them. */
 static char *
-dup_indexes (TbStoreTest *test)
+dup_schema (TbStoreTest *test)
 {
   sqlite3 *database;
   sqlite3_stmt *statement;
@@ -22,11 +22,11 @@ dup_indexes (TbStoreTest *test)
 
   g_assert_cmpint (sqlite3_open_v2 (test->path, &database, SQLITE_OPEN_READONLY, NULL), ==,
                    SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (database,
-                                       "SELECT sql FROM sqlite_schema WHERE type = 'index'"
-                                       " AND tbl_name = 'person' AND sql IS NOT NULL ORDER BY name",
-                                       -1, &statement, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (database,
+                          "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name", -1,
+                          &statement, NULL),
+      ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
     g_string_append_printf (found, "%s\n", (const char *)sqlite3_column_text (statement, 0));
   sqlite3_finalize (statement);
@@ -68,7 +68,7 @@ assert_values_checked (TbStoreTest *test)
 static void
 test_end (TbStoreTest *test, gconstpointer data)
 {
-  g_autofree char *before = dup_indexes (test);
+  g_autofree char *before = dup_schema (test);
   g_autofree char *between = NULL;
   g_autofree char *after = NULL;
   g_autoptr (TbRecordBulk) bulk = NULL;
@@ -95,11 +95,11 @@ test_end (TbStoreTest *test, gconstpointer data)
   g_assert_no_error (error);
 
   /* Of those that make lists faster, the ones that queries name are there at once. */
-  between = dup_indexes (test);
+  between = dup_schema (test);
   g_assert_null (strstr (between, "INDEX person_name_key "));
   g_assert_nonnull (strstr (between, "INDEX person_filter "));
   tb_connection_tidy (test->connection);
-  after = dup_indexes (test);
+  after = dup_schema (test);
   g_assert_cmpstr (before, !=, "");
   g_assert_cmpstr (after, ==, before);
   found = tb_record_table_find (test->connection, &tb_type_person, &field, &value, 1, &error);
@@ -111,7 +111,7 @@ test_end (TbStoreTest *test, gconstpointer data)
 static void
 test_taken_back (TbStoreTest *test, gconstpointer data)
 {
-  g_autofree char *before = dup_indexes (test);
+  g_autofree char *before = dup_schema (test);
   g_autofree char *after = NULL;
   g_autoptr (TbRecordBulk) bulk = NULL;
   g_autoptr (GError) error = NULL;
@@ -124,7 +124,7 @@ test_taken_back (TbStoreTest *test, gconstpointer data)
   g_assert_no_error (error);
   tb_connection_rollback (test->connection);
 
-  after = dup_indexes (test);
+  after = dup_schema (test);
   g_assert_cmpstr (after, ==, before);
   tb_store_test_assert_sound (test->connection);
   assert_values_checked (test);
@@ -158,12 +158,12 @@ add_in_bulk (TbStoreTest *test)
 static void
 test_killed_between (TbStoreTest *test, gconstpointer data)
 {
-  g_autofree char *before = dup_indexes (test);
+  g_autofree char *before = dup_schema (test);
   g_autofree char *between = NULL;
   g_autofree char *after = NULL;
 
   add_in_bulk (test);
-  between = dup_indexes (test);
+  between = dup_schema (test);
   g_assert_cmpstr (between, !=, before);
 
   tb_store_test_reopen (test, TB_OPEN_READ);
@@ -172,7 +172,7 @@ test_killed_between (TbStoreTest *test, gconstpointer data)
   tb_store_test_reopen (test, TB_OPEN_WRITE);
   tb_store_test_assert_sound (test->connection);
   tb_connection_tidy (test->connection);
-  after = dup_indexes (test);
+  after = dup_schema (test);
   g_assert_cmpstr (after, ==, before);
   tb_store_test_assert_sound (test->connection);
 }
@@ -181,7 +181,7 @@ test_killed_between (TbStoreTest *test, gconstpointer data)
 static void
 test_twice (TbStoreTest *test, gconstpointer data)
 {
-  g_autofree char *before = dup_indexes (test);
+  g_autofree char *before = dup_schema (test);
   g_autofree char *after = NULL;
   g_autoptr (TbRecordBulk) bulk = NULL;
   g_autoptr (GError) error = NULL;
@@ -197,7 +197,7 @@ test_twice (TbStoreTest *test, gconstpointer data)
   g_assert_no_error (error);
 
   tb_connection_tidy (test->connection);
-  after = dup_indexes (test);
+  after = dup_schema (test);
   g_assert_cmpstr (after, ==, before);
 }
 
@@ -205,7 +205,7 @@ test_twice (TbStoreTest *test, gconstpointer data)
 static void
 test_backup_between (TbStoreTest *test, gconstpointer data)
 {
-  g_autofree char *before = dup_indexes (test);
+  g_autofree char *before = dup_schema (test);
   g_autofree char *after = NULL;
   g_autofree char *backup = tb_test_dup_path ("between.db");
   g_autofree char *kept = NULL;
@@ -222,7 +222,36 @@ test_backup_between (TbStoreTest *test, gconstpointer data)
   test->connection = tb_connection_open (test->path, TB_OPEN_WRITE, test->clock, &error);
   g_assert_no_error (error);
   tb_connection_tidy (test->connection);
-  after = dup_indexes (test);
+  after = dup_schema (test);
+  g_assert_cmpstr (after, ==, before);
+  tb_store_test_assert_sound (test->connection);
+}
+
+/* Whoever made the register does not get to run something else. */
+static void
+test_only_indexes (TbStoreTest *test, gconstpointer data)
+{
+  static const char *const others[]
+      = { "DROP TABLE sync_waiting", "CREATE INDEX a ON batch(kind); DROP TABLE sync_waiting" };
+  g_autofree char *before = dup_schema (test);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_in_bulk (test);
+  tb_connection_begin (test->connection, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *key = g_strdup_printf ("late_index:%u", i);
+
+      tb_setting_set (test->connection, key, others[i], &error);
+      g_assert_no_error (error);
+    }
+  tb_connection_commit (test->connection, &error);
+  g_assert_no_error (error);
+
+  tb_connection_tidy (test->connection);
+  after = dup_schema (test);
   g_assert_cmpstr (after, ==, before);
   tb_store_test_assert_sound (test->connection);
 }
@@ -236,5 +265,6 @@ main (int argc, char *argv[])
   tb_store_test_add ("/record-bulk/killed-between", test_killed_between);
   tb_store_test_add ("/record-bulk/twice", test_twice);
   tb_store_test_add ("/record-bulk/backup-between", test_backup_between);
+  tb_store_test_add ("/record-bulk/only-indexes", test_only_indexes);
   return tb_test_run ();
 }
