@@ -142,16 +142,11 @@ find_field_in_message (const TbRecordType *type, const char *message)
   return TB_FIELD_NOT_FOUND;
 }
 
+/* @other has the value already. */
 static void
-set_unique_error (TbConnection *connection, TbRecord *record, guint field, GError **error)
+set_unique_error (const TbRecordType *type, TbRecord *other, guint field, GError **error)
 {
-  const TbRecordType *type = tb_record_get_record_type (record);
-  const char *value = tb_record_get_text (record, field);
-  g_autoptr (GPtrArray) others = tb_record_table_find (connection, type, &field, &value, 1, NULL);
-  g_autofree char *title = NULL;
-
-  if (others != NULL && others->len > 0)
-    title = tb_record_dup_title (others->pdata[0]);
+  g_autofree char *title = other != NULL ? tb_record_dup_title (other) : NULL;
 
   g_set_error (error, TB_ERROR, TB_ERROR_CONFLICT,
                /* Translators: the title of a record, then what a field is called, such as “Identity
@@ -159,6 +154,62 @@ set_unique_error (TbConnection *connection, TbRecord *record, guint field, GErro
                _ ("“%s” already has the same value for “%s”. Open that record, or correct the "
                   "value."),
                title != NULL ? title : "", _ (type->fields[field].label));
+}
+
+static void
+explain_unique (TbConnection *connection, TbRecord *record, guint field, GError **error)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+  const char *value = tb_record_get_text (record, field);
+  g_autoptr (GPtrArray) others = tb_record_table_find (connection, type, &field, &value, 1, NULL);
+
+  set_unique_error (type, others != NULL && others->len > 0 ? others->pdata[0] : NULL, field,
+                    error);
+}
+
+/* The first of two live records that have the same value. */
+static TbRecord *
+find_double (TbConnection *connection, const TbRecordType *type, guint field)
+{
+  const char *name = type->fields[field].name;
+  g_autofree char *sql = g_strdup_printf ("SELECT min (row) FROM \"%s\""
+                                          " WHERE removed_at IS NULL AND \"%s\" IS NOT NULL"
+                                          " GROUP BY \"%s\" HAVING count (*) > 1"
+                                          " ORDER BY 1 LIMIT 1",
+                                          type->name, name, name);
+  g_autoptr (TbStatement) statement = tb_connection_prepare (connection, sql, NULL);
+  g_autoptr (GPtrArray) found = NULL;
+  gint64 row;
+
+  if (statement == NULL || tb_statement_step (statement, NULL) != TB_STEP_ROW)
+    return NULL;
+  row = tb_statement_get_int (statement, 0);
+  found = tb_record_table_fetch (connection, type, &row, 1, NULL);
+  return found != NULL && found->len > 0 ? g_object_ref (found->pdata[0]) : NULL;
+}
+
+/*
+ * tb_record_table_explain_double:
+ * @connection: a connection, on which an index that keeps values unique has just not been made
+ * @type: of its table
+ * @error: (inout): what that failed with
+ *
+ * Says instead, in the words of people, which record has a value that another one has too. Any
+ * other error is left as it is.
+ */
+void
+tb_record_table_explain_double (TbConnection *connection, const TbRecordType *type, GError **error)
+{
+  sqlite3 *handle = tb_connection_get_handle (connection);
+  guint field = find_field_in_message (type, sqlite3_errmsg (handle));
+  g_autoptr (TbRecord) first = NULL;
+
+  if (sqlite3_extended_errcode (handle) != SQLITE_CONSTRAINT_UNIQUE || field == TB_FIELD_NOT_FOUND)
+    return;
+
+  first = find_double (connection, type, field);
+  g_clear_error (error);
+  set_unique_error (type, first, field, error);
 }
 
 /* Says in the words of the record what SQLite refused. */
@@ -176,7 +227,7 @@ explain_refusal (TbConnection *connection, TbRecord *record, GError **error)
   if (code == SQLITE_CONSTRAINT_UNIQUE && field != TB_FIELD_NOT_FOUND)
     {
       g_clear_error (error);
-      set_unique_error (connection, record, field, error);
+      explain_unique (connection, record, field, error);
     }
   else if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
     {

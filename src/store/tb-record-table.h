@@ -32,6 +32,8 @@ gboolean tb_record_table_update (TbConnection *connection, TbRecord *record, GEr
 GPtrArray *tb_record_table_find (TbConnection *connection, const TbRecordType *type,
                                  const guint *fields, const char *const *values, guint n_fields,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void tb_record_table_explain_double (TbConnection *connection, const TbRecordType *type,
+                                     GError **error);
 char *tb_record_table_dup_title (TbConnection *connection, const TbRecordType *type, const char *id,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -84,11 +84,6 @@ test_end (TbStoreTest *test, gconstpointer data)
   insert (test, "王伟", "440399198506150011", &error);
   g_assert_no_error (error);
 
-  /* What is unique stays so all the while. */
-  insert (test, "李芳", "440399198506150011", &error);
-  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
-  g_clear_error (&error);
-
   tb_record_bulk_end (bulk, &error);
   g_assert_no_error (error);
   tb_connection_commit (test->connection, &error);
@@ -106,6 +101,51 @@ test_end (TbStoreTest *test, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 1);
   assert_values_checked (test);
+}
+
+static void
+assert_refused_double (TbStoreTest *test)
+{
+  g_autoptr (GError) error = NULL;
+
+  tb_connection_begin (test->connection, &error);
+  g_assert_no_error (error);
+  insert (test, "王伟", "440399198506150011", &error);
+  g_assert_no_error (error);
+  insert (test, "李芳", "440399198506150011", &error);
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+  tb_connection_rollback (test->connection);
+}
+
+/* What must be unique is so at the end, and who is not is named. */
+static void
+test_double (TbStoreTest *test, gconstpointer data)
+{
+  g_autofree char *before = dup_indexes (test);
+  g_autofree char *after = NULL;
+  g_autoptr (TbRecordBulk) bulk = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_connection_begin (test->connection, &error);
+  g_assert_no_error (error);
+  bulk = tb_record_bulk_begin (test->connection, types, 1, &error);
+  g_assert_no_error (error);
+  insert (test, "张三", "440399198506150038", &error);
+  g_assert_no_error (error);
+  insert (test, "王伟", "440399198506150011", &error);
+  g_assert_no_error (error);
+  insert (test, "李芳", "440399198506150011", &error);
+  g_assert_no_error (error);
+
+  g_assert_false (tb_record_bulk_end (bulk, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "王伟"));
+  tb_connection_rollback (test->connection);
+
+  after = dup_indexes (test);
+  g_assert_cmpstr (after, ==, before);
+  tb_store_test_assert_sound (test->connection);
+  assert_refused_double (test);
 }
 
 static void
@@ -261,6 +301,7 @@ main (int argc, char *argv[])
 {
   tb_test_init (&argc, &argv);
   tb_store_test_add ("/record-bulk/end", test_end);
+  tb_store_test_add ("/record-bulk/double", test_double);
   tb_store_test_add ("/record-bulk/taken-back", test_taken_back);
   tb_store_test_add ("/record-bulk/killed-between", test_killed_between);
   tb_store_test_add ("/record-bulk/twice", test_twice);
