@@ -121,7 +121,7 @@ assert_refused_double (TbStoreTest *test)
 static void
 test_double (TbStoreTest *test, gconstpointer data)
 {
-  g_autofree char *before = dup_indexes (test);
+  g_autofree char *before = dup_schema (test);
   g_autofree char *after = NULL;
   g_autoptr (TbRecordBulk) bulk = NULL;
   g_autoptr (GError) error = NULL;
@@ -142,7 +142,7 @@ test_double (TbStoreTest *test, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "王伟"));
   tb_connection_rollback (test->connection);
 
-  after = dup_indexes (test);
+  after = dup_schema (test);
   g_assert_cmpstr (after, ==, before);
   tb_store_test_assert_sound (test->connection);
   assert_refused_double (test);
