@@ -365,17 +365,21 @@ test_main_menu (TbWindowTest *self, gconstpointer data)
                                                                  TB_TYPE_WINDOW, "primary_menu")));
 }
 
+static void
+wait_for_focus_in_table (TbWindowTest *self)
+{
+  GtkWidget *focus;
+
+  tb_test_wait_until ((focus = gtk_window_get_focus (GTK_WINDOW (self->window))) != NULL
+                      && gtk_widget_get_ancestor (focus, TB_TYPE_TABLE_VIEW) != NULL);
+}
+
 /* A page begins with its records, so that the arrow keys walk them. */
 static void
 test_page_focus (TbWindowTest *self, gconstpointer data)
 {
-  GtkWidget *focus;
-
   tb_window_test_show_page (self, "members");
-  tb_test_wait_until ((focus = gtk_window_get_focus (GTK_WINDOW (self->window))) != NULL
-                      && gtk_widget_get_ancestor (focus, TB_TYPE_TABLE_VIEW) != NULL);
-  /* The tests that follow begin as if nobody had been here. */
-  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  wait_for_focus_in_table (self);
 }
 
 /* Members are filtered by their employer and their branch, which are searched for. */
@@ -547,6 +551,35 @@ test_first_frame (TbWindowTest *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+count_cb (guint *n_notified)
+{
+  (*n_notified)++;
+}
+
+/* A record that cannot be read stays selected, and why is said once, not over and over. */
+static void
+test_unreadable (TbWindowTest *self, gconstpointer data)
+{
+  TbPage *page = tb_window_test_show_page (self, "members");
+  TbRecordDetail *detail = get_detail (self);
+  GtkColumnView *view
+      = GTK_COLUMN_VIEW (tb_ui_test_get (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW, NULL));
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_column_view_get_model (view));
+  guint n_notified = 0;
+
+  tb_test_wait_until (tb_record_detail_get_record (detail) != NULL);
+  tb_session_close (tb_window_get_session (self->window));
+  g_signal_connect_swapped (detail, "notify::has-record", G_CALLBACK (count_cb), &n_notified);
+  gtk_single_selection_set_selected (selection, 1);
+  tb_ui_test_get (GTK_WIDGET (detail), ADW_TYPE_STATUS_PAGE, "Not Shown");
+  tb_window_test_wait_frames (self, 5);
+
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 1);
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_signal_handlers_disconnect_by_data (detail, &n_notified);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/window/" name, TbWindowTest, NULL, tb_window_test_set_up, func,                \
               tb_window_test_tear_down)
@@ -607,6 +640,7 @@ main (int argc, char **argv)
   ADD ("damaged", test_damaged);
   ADD ("first-start", test_first_start);
   ADD ("first-frame", test_first_frame);
+  ADD ("unreadable", test_unreadable);
 
   return tb_test_run ();
 }

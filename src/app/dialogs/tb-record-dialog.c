@@ -20,7 +20,7 @@ G_DEFINE_FINAL_TYPE (TbRecordDialog, tb_record_dialog, ADW_TYPE_DIALOG)
 static void
 has_record_cb (TbRecordDialog *self, GParamSpec *pspec, TbRecordDetail *detail)
 {
-  if (tb_record_detail_get_record (detail) == NULL)
+  if (tb_record_detail_get_record (detail) == NULL && !tb_record_detail_has_failed (detail))
     adw_dialog_close (ADW_DIALOG (self));
 }
 

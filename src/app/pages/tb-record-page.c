@@ -241,6 +241,10 @@ shown_cb (TbRecordPage *self)
 {
   TbRecord *record = tb_record_detail_get_record (self->detail);
 
+  /* The row stays selected: to select it anew would be to read it anew, again and again. */
+  if (tb_record_detail_has_failed (self->detail))
+    return;
+
   if (record != NULL)
     {
       g_clear_pointer (&self->wanted_id, g_free);

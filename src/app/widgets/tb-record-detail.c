@@ -35,7 +35,7 @@ struct _TbRecordDetail
   TbRecord *record;               /* (owned) (nullable) */
   GCancellable *cancellable;      /* (owned) (nullable) of the load under way */
   const TbRecordType *asked_type; /* (not owned) (nullable): of the record last asked for */
-  char *asked_id;                 /* (owned) (nullable): which is shown, or on its way */
+  char *asked_id;                 /* (owned) (nullable): which is shown, or on its way, or failed */
   GHashTable *revealed;          /* (owned) set of the fields shown in clear, of this record only */
   guint asked_field;             /* the field whose reason is being asked */
   const TbRecordType *part_type; /* (not owned) (nullable): the type that @part was made for */
@@ -360,11 +360,24 @@ coming_free (Coming *coming)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Coming, coming_free)
 
 static void
+forget_record (TbRecordDetail *self, const char *state)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  stop_filling (self);
+  g_clear_object (&self->record);
+  g_hash_table_remove_all (self->revealed);
+  gtk_stack_set_visible_child_name (self->states, state);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_RECORD]);
+}
+
+/* It is still asked for: what the next change of the register may bring. */
+static void
 show_fault (TbRecordDetail *self, const GError *error)
 {
-  tb_record_detail_clear (self);
   adw_status_page_set_description (self->fault_status, error->message);
-  gtk_stack_set_visible_child_name (self->states, "fault");
+  forget_record (self, "fault");
 }
 
 static void
@@ -592,15 +605,8 @@ tb_record_detail_load (TbRecordDetail *self, const TbRecordType *type, const cha
 void
 tb_record_detail_clear (TbRecordDetail *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  stop_filling (self);
-  g_clear_object (&self->record);
   g_clear_pointer (&self->asked_id, g_free);
-  g_hash_table_remove_all (self->revealed);
-  gtk_stack_set_visible_child_name (self->states, "nothing");
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_RECORD]);
+  forget_record (self, "nothing");
 }
 
 /**
@@ -613,6 +619,18 @@ TbRecord *
 tb_record_detail_get_record (TbRecordDetail *self)
 {
   return self->record;
+}
+
+/**
+ * tb_record_detail_has_failed:
+ * @self: a detail pane
+ *
+ * Returns: whether the record asked for could not be read; why is shown in its place
+ */
+gboolean
+tb_record_detail_has_failed (TbRecordDetail *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "fault") == 0;
 }
 
 /**
