@@ -127,6 +127,17 @@ dup_actor (TbWindow *self)
                                                                : g_get_real_name ());
 }
 
+/* Up to GTK 4.18 a window that is about to go never lets go of a widget that is first hidden and
+ * then taken out of it with the focus within: the page would live on without its register. */
+static void
+leave_pages (TbWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page_stack)))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 close_register (TbWindow *self)
 {
@@ -135,6 +146,7 @@ close_register (TbWindow *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 
+  leave_pages (self);
   gtk_stack_set_visible_child_name (self->page_stack, "opening");
   child = gtk_widget_get_first_child (GTK_WIDGET (self->page_stack));
   while (child != NULL)

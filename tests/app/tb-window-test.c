@@ -80,13 +80,18 @@ tb_window_test_set_up (TbWindowTest *self, gconstpointer data)
  * @self: the fixture
  * @data: unused
  *
- * Closes the window and its register.
+ * Closes the window and its register, and waits until nothing of the page that it showed is left:
+ * one that lives on reads from a register that is closed, beside the windows of later tests.
  */
 void
 tb_window_test_tear_down (TbWindowTest *self, gconstpointer data)
 {
+  TbPage *page = NULL;
+
+  g_set_weak_pointer (&page, tb_window_get_page (self->window));
   gtk_window_destroy (GTK_WINDOW (self->window));
   self->window = NULL;
+  tb_test_wait_until (page == NULL);
 }
 
 /**
