@@ -28,8 +28,10 @@ struct _TbImportSheet
   GArray *rows;      /* (owned) (element-type Row) */
   GArray *texts;     /* (owned) (element-type guint32): a cell's text, as an offset in arena */
   GByteArray *kinds; /* (owned): a cell's TbCellKind */
-  GString *arena;    /* (owned): every different text once, each ended by a zero; "" at 0 */
-  guint32 *slots;    /* (owned): open addressing: offsets in arena, 0 where free */
+  GString *arena;    /* (owned): the texts, those that the file shares and those that it repeats
+                        once each, all ended by a zero; "" at 0 */
+  guint32 *slots;    /* (owned): of texts that are not shared; open addressing: offsets in arena, 0
+                        where free */
   guint n_slots;     /* a power of two */
   guint n_texts;     /* how many slots are taken */
   GArray *shared;    /* (owned) (element-type guint32) (nullable): while it is read: by what a cell
@@ -74,6 +76,16 @@ grow_slots (TbImportSheet *self)
   self->n_slots = n_slots;
 }
 
+/* Returns where in arena it is. */
+static guint32
+append (TbImportSheet *self, const char *text, gsize length)
+{
+  guint32 offset = self->arena->len;
+
+  g_string_append_len (self->arena, text, length + 1);
+  return offset;
+}
+
 static guint32
 intern (TbImportSheet *self, const char *text)
 {
@@ -92,25 +104,23 @@ intern (TbImportSheet *self, const char *text)
         return self->slots[at];
       at = (at + 1) & (self->n_slots - 1);
     }
-  self->slots[at] = self->arena->len;
   self->n_texts++;
-  g_string_append_len (self->arena, text, length + 1);
-  return self->slots[at];
+  return self->slots[at] = append (self, text, length);
 }
 
-/* Most texts of a file are shared by many cells, and are looked for once. */
+/* Texts that a file shares among cells it has once already: they need not be looked for. */
 static guint32
-intern_cell (TbImportSheet *self, const TbCell *cell)
+take_cell (TbImportSheet *self, const TbCell *cell)
 {
   guint32 *known;
 
-  if (cell->shared == 0)
+  if (cell->shared == 0 || *cell->text == '\0')
     return intern (self, cell->text);
   if (cell->shared > self->shared->len)
     g_array_set_size (self->shared, cell->shared);
   known = &g_array_index (self->shared, guint32, cell->shared - 1);
   if (*known == 0)
-    *known = intern (self, cell->text);
+    *known = append (self, cell->text, strlen (cell->text));
   return *known;
 }
 
@@ -141,7 +151,7 @@ add_row_cb (guint number, gboolean hidden, const TbCell *cells, guint n_cells, g
 
   for (guint i = 0; i < n_cells; i++)
     {
-      guint32 text = intern_cell (self, &cells[i]);
+      guint32 text = take_cell (self, &cells[i]);
       guint8 kind = cells[i].kind;
 
       g_array_append_val (self->texts, text);
@@ -287,8 +297,8 @@ tb_import_sheet_get_text (TbImportSheet *self, guint row, guint column)
 /**
  * tb_import_sheet_get_text_id:
  *
- * Returns: a number that is the same for cells of the same text, 0 for the empty text; so that what
- * was found out about a text need not be found out again
+ * Returns: a number that only cells of the same text have, and most of them do; 0 for the empty
+ * text; so that what was found out about a text need not be found out again
  */
 guint32
 tb_import_sheet_get_text_id (TbImportSheet *self, guint row, guint column)

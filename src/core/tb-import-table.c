@@ -71,11 +71,11 @@ repeats_header (TbImportSheet *sheet, guint header, guint row)
 
   for (guint column = 0; column < n_columns; column++)
     {
-      guint32 text = tb_import_sheet_get_text_id (sheet, row, column);
+      const char *text = tb_import_sheet_get_text (sheet, row, column);
 
-      if (text != tb_import_sheet_get_text_id (sheet, header, column))
+      if (!g_str_equal (text, tb_import_sheet_get_text (sheet, header, column)))
         return FALSE;
-      n_same += text != 0;
+      n_same += *text != '\0';
     }
   return n_same > 1;
 }
