@@ -10,6 +10,7 @@
 #include "tb-code-list.h"
 #include "tb-import-cell.h"
 #include "tb-import-mapping.h"
+#include "tb-import-memo.h"
 #include "tb-import-work.h"
 #include "tb-text.h"
 #include "tb-type-enterprise.h"
@@ -30,6 +31,7 @@ typedef struct
   guint column;
   double yuan;
   TbImportTarget target;
+  TbImportMemo *memo; /* (owned) (nullable): where a cell comes to one text */
 } Column;
 
 struct _TbImportRowReader
@@ -133,6 +135,22 @@ read_cell (TbImportRowReader *self, const Column *column, TbCellKind kind, const
     }
 }
 
+static void
+column_clear (gpointer data)
+{
+  Column *column = data;
+
+  g_clear_pointer (&column->memo, tb_import_memo_free);
+}
+
+static gboolean
+makes_one_text (const TbRecordType *type, const TbImportTarget *target)
+{
+  return target->role == TB_IMPORT_ROLE_REFERENCE
+         || (target->role == TB_IMPORT_ROLE_FIELD
+             && tb_field_is_text (&type->fields[target->field]));
+}
+
 /**
  * tb_import_row_reader_new:
  * @sheet: a sheet, which the reader uses as long as it lives
@@ -151,13 +169,17 @@ tb_import_row_reader_new (TbImportSheet *sheet, const TbRecordType *type, GArray
   self->sheet = sheet;
   self->type = type;
   self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
+  g_array_set_clear_func (self->columns, column_clear);
   for (guint i = 0; i < mapping->len; i++)
     {
       const TbImportColumn *mapped = &g_array_index (mapping, TbImportColumn, i);
 
       if (mapped->target < n_targets)
         {
-          Column column = { i, mapped->yuan, targets[mapped->target] };
+          Column column = { i, mapped->yuan, targets[mapped->target], NULL };
+
+          if (makes_one_text (type, &column.target))
+            column.memo = tb_import_memo_new ();
 
           g_array_append_val (self->columns, column);
         }
@@ -224,6 +246,49 @@ is_empty (TbImportRowReader *self, const Column *column, TbCellKind kind, const 
          || tb_code_list_recognise (tb_code_lists_find (field->code_list), text) == NULL;
 }
 
+/* What a cell that was just read came to. */
+static const char *
+get_value (const Column *column, TbImportRow *row)
+{
+  const TbImportReference *last;
+
+  if (column->target.role == TB_IMPORT_ROLE_FIELD)
+    return tb_record_get_text (row->record, column->target.field);
+  last = row->n_references > 0 ? &row->references[row->n_references - 1] : NULL;
+  return last != NULL && last->field == column->target.field ? last->name : NULL;
+}
+
+static void
+put_value (const Column *column, const char *value, guint32 text_id, TbImportRow *out)
+{
+  if (value == NULL)
+    return;
+  if (column->target.role == TB_IMPORT_ROLE_FIELD)
+    tb_record_set_text (out->record, column->target.field, value);
+  else
+    add_reference (out, column->target.field, g_strdup (value), text_id);
+}
+
+/* As read_cell(), for a cell whose like may have been read before. What there was something to be
+ * said of is read again each time. */
+static void
+read_known_cell (TbImportRowReader *self, const Column *column, TbCellKind kind, const char *text,
+                 guint32 text_id, TbImportRow *out, TbFindings *findings)
+{
+  guint n_findings = tb_findings_get_n (findings);
+  const char *value;
+
+  if (tb_import_memo_find (column->memo, kind, text_id, &value))
+    {
+      put_value (column, value, kind == TB_CELL_TEXT ? text_id : 0, out);
+      return;
+    }
+  if (!is_empty (self, column, kind, text))
+    read_cell (self, column, kind, text, text_id, out, findings);
+  if (tb_findings_get_n (findings) == n_findings)
+    tb_import_memo_keep (column->memo, kind, text_id, get_value (column, out));
+}
+
 /**
  * tb_import_row_reader_read:
  * @row: index of a row of the sheet
@@ -245,10 +310,12 @@ tb_import_row_reader_read (TbImportRowReader *self, guint row, TbImportRow *out,
       const Column *column = &g_array_index (self->columns, Column, i);
       TbCellKind kind = tb_import_sheet_get_kind (self->sheet, row, column->column);
       const char *text = tb_import_sheet_get_text (self->sheet, row, column->column);
+      guint32 text_id = tb_import_sheet_get_text_id (self->sheet, row, column->column);
 
-      if (!is_empty (self, column, kind, text))
-        read_cell (self, column, kind, text,
-                   tb_import_sheet_get_text_id (self->sheet, row, column->column), out, findings);
+      if (column->memo != NULL)
+        read_known_cell (self, column, kind, text, text_id, out, findings);
+      else if (!is_empty (self, column, kind, text))
+        read_cell (self, column, kind, text, text_id, out, findings);
     }
   if (out->roles[TB_IMPORT_ROLE_WORKPLACE] != NULL)
     take_workplace (out, out->roles[TB_IMPORT_ROLE_WORKPLACE]);

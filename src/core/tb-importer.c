@@ -94,6 +94,7 @@ load_sheet (TbImporter *self, guint index, GCancellable *cancellable, GError **e
       return FALSE;
     }
   forget_check (self);
+  g_array_set_size (self->infos, 0);
   g_clear_pointer (&self->sheet, tb_import_sheet_free);
   self->sheet = g_steal_pointer (&sheet);
   self->sheet_index = index;
@@ -557,7 +558,9 @@ tb_importer_check (TbImporter *self, TbProgressFunc progress, gpointer progress_
 
   if (!has_key_column (self, error))
     return FALSE;
-  list_rows (self);
+  /* Until a row was corrected or chosen, the list is as it was made with the mapping. */
+  if (self->checked || self->infos->len == 0)
+    list_rows (self);
   self->plan = tb_import_plan_new (tb_clock_now (tb_session_get_clock (self->session)));
   self->row_reader = tb_import_row_reader_new (self->sheet, self->header.type, self->mapping);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -89,6 +89,44 @@ test_rows_left_out (TbCoreTest *test, gconstpointer data)
   g_assert_cmpstr (tb_importer_get_cell (importer, 1, 1), ==, "李芳");
 }
 
+/* Words that stand in many rows come to the same in each, and so does what is wrong with them; in a
+ * column where no cell is like another, too. */
+static void
+test_repeated_words (TbCoreTest *test, gconstpointer data)
+{
+  const guint n_rows = 9000;
+  g_autoptr (GString) table = g_string_new ("姓名,学历,民族,职务\n");
+  g_autoptr (TbImporter) importer = NULL;
+  g_autofree char *batch = NULL;
+  g_autoptr (TbRecord) second = NULL;
+  g_autoptr (TbRecord) last = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n_rows; i++)
+    g_string_append_printf (table, "甲%u,%s,%s,%s\n", i, i % 3 == 0 ? "大专" : "本科",
+                            i % 2 == 0 ? "火星族" : "汉族", i % 3 == 0 ? "无" : "经理");
+  importer = tb_import_test_check (test, table->str);
+  g_assert_cmpuint (tb_import_test_count (importer, "code_unknown"), ==, n_rows / 2);
+
+  /* The list stays as it was made until a row is corrected. */
+  tb_importer_set_cell (importer, 0, 2, "汉族", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tb_import_test_count (importer, "code_unknown"), ==, n_rows / 2 - 1);
+  tb_importer_set_cell (importer, 2, 0, "合计", &error);
+  g_assert_no_error (error);
+  tb_importer_check (importer, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tb_importer_get_n_rows (importer), ==, n_rows - 1);
+
+  batch = tb_import_test_commit (importer);
+  second = tb_import_test_find (test, "person", "name", "甲1");
+  g_assert_cmpstr (tb_core_test_get (second, "education"), ==, "20");
+  g_assert_cmpstr (tb_core_test_get (second, "job"), ==, "经理");
+  last = tb_import_test_find (test, "person", "name", "甲8997");
+  g_assert_cmpstr (tb_core_test_get (last, "education"), ==, "30");
+  g_assert_cmpstr (tb_core_test_get (last, "job"), ==, NULL);
+}
+
 static void
 test_unknown_headings (TbCoreTest *test, gconstpointer data)
 {
@@ -419,6 +457,7 @@ main (int argc, char *argv[])
   tb_core_test_add ("/importer/groups", test_groups);
   tb_core_test_add ("/importer/same-heading-twice", test_same_heading_twice);
   tb_core_test_add ("/importer/rows-left-out", test_rows_left_out);
+  tb_core_test_add ("/importer/repeated-words", test_repeated_words);
   tb_core_test_add ("/importer/unknown-headings", test_unknown_headings);
   tb_core_test_add ("/importer/set-column", test_set_column);
   tb_core_test_add ("/importer/set-type-and-header", test_set_type_and_header);
