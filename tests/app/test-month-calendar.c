@@ -257,6 +257,30 @@ test_compact (CalendarTest *self, gconstpointer data)
   g_assert_cmpuint (n_dots, ==, 4);
 }
 
+static const char *
+get_text (GtkWidget *chip)
+{
+  GtkWidget *text = tb_ui_test_get (chip, GTK_TYPE_INSCRIPTION, NULL);
+
+  return gtk_inscription_get_text (GTK_INSCRIPTION (text));
+}
+
+/* A day that is too narrow for both shows what is on, not when. */
+static void
+test_narrow_day (CalendarTest *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) events = make_events (1, "2026-11-18");
+  GtkWidget *day = gtk_window_get_focus (self->window);
+  GtkWidget *chip;
+
+  tb_month_calendar_set_events (self->calendar, events);
+  chip = tb_ui_test_get (day, TB_TYPE_EVENT_CHIP, NULL);
+  gtk_widget_size_allocate (day, &(GtkAllocation){ 0, 0, 300, 100 }, -1);
+  g_assert_cmpstr (get_text (chip), ==, "14:30 主题党日 0");
+  gtk_widget_size_allocate (day, &(GtkAllocation){ 0, 0, 100, 100 }, -1);
+  g_assert_cmpstr (get_text (chip), ==, "主题党日 0");
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/month-calendar/" name, CalendarTest, NULL, set_up, func, tear_down)
 
@@ -273,6 +297,7 @@ main (int argc, char **argv)
   ADD ("more", test_more);
   ADD ("names", test_names);
   ADD ("compact", test_compact);
+  ADD ("narrow-day", test_narrow_day);
 
   return tb_test_run ();
 }

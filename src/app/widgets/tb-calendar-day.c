@@ -37,6 +37,9 @@ struct _TbCalendarDay
   GtkInscription *more_text;
 };
 
+/* In lines: below that width little would be left of a title beside the time. */
+#define NARROW 7
+
 #define MAX_DOTS 4
 #define SPACING 2     /* px */
 #define DOT_SPACING 2 /* px */
@@ -189,7 +192,7 @@ allocate_chips (TbCalendarDay *self, int width, int y, int height)
 
   gtk_widget_measure (g_ptr_array_index (self->chips, 0), GTK_ORIENTATION_VERTICAL, -1, NULL, &line,
                       NULL, NULL);
-  n_fit = (guint)MAX (0, (height - y) / (line + SPACING));
+  n_fit = (guint)MAX (0, (height - y + SPACING) / (line + SPACING));
   if (n_fit < self->events->len && n_fit > 0)
     n_fit--;
   n_fit = MIN (n_fit, self->events->len);
@@ -201,6 +204,7 @@ allocate_chips (TbCalendarDay *self, int width, int y, int height)
       gtk_widget_set_child_visible (chip, i < n_fit);
       if (i < n_fit)
         {
+          tb_event_chip_set_narrow (TB_EVENT_CHIP (chip), width < NARROW * line);
           allocate (chip, 0, y, width, line);
           y += line + SPACING;
         }

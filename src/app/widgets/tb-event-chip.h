@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (TbEventChip, tb_event_chip, TB, EVENT_CHIP, GtkButton)
 
 GtkWidget *tb_event_chip_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void tb_event_chip_set_event (TbEventChip *self, const TbMonthEvent *event);
+void tb_event_chip_set_narrow (TbEventChip *self, gboolean narrow);
 
 G_END_DECLS
