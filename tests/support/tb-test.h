@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64 deadline_us;
+  gint64 last_us;   /* when the last step began */
+  gint64 waited_us; /* for how long the steps before it waited */
   guint n_iterations;
 } TbTestWait;
 
@@ -37,7 +38,7 @@ void tb_test_wait_step (TbTestWait *wait, const char *condition, const char *fil
  *
  * Runs the thread-default main context until @condition holds. Fails the test after ten seconds (a
  * minute under a sanitizer or valgrind) or a million iterations, and says which condition never
- * held.
+ * held. Time in which the process itself was stopped does not count.
  */
 #define tb_test_wait_until(condition)                                                              \
   G_STMT_START                                                                                     \

@@ -39,7 +39,9 @@ test_wait_gives_up (void)
 {
   if (g_test_subprocess ())
     {
-      TbTestWait wait = { .n_iterations = 1, .deadline_us = g_get_monotonic_time () };
+      TbTestWait wait = { .n_iterations = 1,
+                          .last_us = g_get_monotonic_time (),
+                          .waited_us = G_USEC_PER_SEC * 60 };
 
       tb_test_wait_step (&wait, "something", __FILE__, __LINE__, G_STRFUNC);
       return;
@@ -48,6 +50,19 @@ test_wait_gives_up (void)
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_failed ();
   g_test_trap_assert_stderr ("*never became true: something*");
+}
+
+/* A process that was stopped for an hour has not waited for an hour. */
+static void
+test_wait_goes_on (void)
+{
+  TbTestWait wait
+      = { .n_iterations = 1, .last_us = g_get_monotonic_time () - G_USEC_PER_SEC * 3600 };
+  int count = 0;
+
+  g_idle_add (count_cb, &count);
+  while (count < 3)
+    tb_test_wait_step (&wait, "something", __FILE__, __LINE__, G_STRFUNC);
 }
 
 static void
@@ -77,6 +92,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/support/dirs-are-own", test_dirs_are_own);
   g_test_add_func ("/support/wait-until", test_wait_until);
   g_test_add_func ("/support/wait-gives-up", test_wait_gives_up);
+  g_test_add_func ("/support/wait-goes-on", test_wait_goes_on);
   g_test_add_func ("/support/store-result", test_store_result);
 
   return tb_test_run ();
