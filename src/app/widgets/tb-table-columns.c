@@ -360,7 +360,10 @@ build (TbTableColumns *self)
           section_name = field->section;
           g_clear_object (&section);
           section = g_menu_new ();
-          g_menu_append_submenu (self->menu, _ (section_name), G_MENU_MODEL (section));
+          if (section_name != NULL)
+            g_menu_append_submenu (self->menu, _ (section_name), G_MENU_MODEL (section));
+          else
+            g_menu_append_section (self->menu, NULL, G_MENU_MODEL (section));
         }
       add_column_toggle (self, field, section);
     }
