@@ -96,10 +96,12 @@ tb_id_number_normalise (const char *text)
 static TbDate
 birth_date_of (const char *number)
 {
-  char iso[TB_DATE_ISO_SIZE];
+  char iso[TB_DATE_ISO_SIZE] = "0000-00-00";
   TbDate date = { 0 };
 
-  g_snprintf (iso, sizeof iso, "%.4s-%.2s-%.2s", number + 6, number + 10, number + 12);
+  memcpy (iso, number + 6, 4);
+  memcpy (iso + 5, number + 10, 2);
+  memcpy (iso + 8, number + 12, 2);
   tb_date_from_iso (iso, &date);
 
   return date;

@@ -97,14 +97,16 @@ has_v (const TbSearchUnit *units, guint n_units)
 static gboolean
 has_term (const GString *terms, gsize since, char space, const char *content, gsize length)
 {
-  const char *p = terms->str + since;
+  const char *end = terms->str + terms->len;
+  const char *next;
 
-  while ((p = strchr (p, space)) != NULL)
+  for (const char *p = terms->str + since; p < end; p = next + 1)
     {
-      if ((p == terms->str || p[-1] == ' ') && strncmp (p + 1, content, length) == 0
-          && (p[length + 1] == '\0' || p[length + 1] == ' '))
+      next = memchr (p, ' ', end - p);
+      if (next == NULL)
+        next = end;
+      if (*p == space && (gsize)(next - p) == length + 1 && memcmp (p + 1, content, length) == 0)
         return TRUE;
-      p++;
     }
 
   return FALSE;

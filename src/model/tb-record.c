@@ -18,6 +18,9 @@ typedef struct
   char *title; /* (owned) */
 } ReferenceTitle;
 
+/* Of a person those of the employer and the branch. */
+#define USUAL_TITLES 2
+
 struct _TbRecord
 {
   GObject parent_instance;
@@ -650,7 +653,8 @@ tb_record_set_reference_title (TbRecord *self, guint field, const char *title)
 
       if (self->reference_titles == NULL)
         {
-          self->reference_titles = g_array_new (FALSE, FALSE, sizeof (ReferenceTitle));
+          self->reference_titles
+              = g_array_sized_new (FALSE, FALSE, sizeof (ReferenceTitle), USUAL_TITLES);
           g_array_set_clear_func (self->reference_titles, reference_title_clear);
         }
       g_array_append_val (self->reference_titles, added);
