@@ -39,7 +39,7 @@
  * of it. */
 #define READER_CACHE "PRAGMA cache_size = -1024"
 #define WRITER_CACHE "PRAGMA cache_size = -16384"
-#define BULK_CACHE "PRAGMA cache_size = -65536"
+#define BULK_CACHE "PRAGMA cache_size = -32768"
 
 struct _TbConnection
 {
