@@ -207,6 +207,12 @@ test_password (TbConnectedTest *self, gconstpointer data)
   tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "does not let");
   g_assert_false (asks_for_password (self));
   tb_connected_test_close_dialog (self);
+
+  /* No step follows the password. */
+  gtk_widget_activate_action (GTK_WIDGET (self->base.window), "win.change-password", NULL);
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
+  tb_ui_test_wait_for_words (get_default_button (self), "Save");
+  tb_connected_test_close_dialog (self);
 }
 
 /* What the service does not take is listed with its reason, and is offered again. */

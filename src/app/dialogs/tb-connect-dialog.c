@@ -37,6 +37,7 @@ struct _TbConnectDialog
   GtkWidget *address_fault;
   GtkLabel *address_fault_label;
   GtkWidget *next_button;
+  GtkLabel *next_label;
   GtkStack *next_icons;
   AdwPreferencesGroup *branches_group;
   GtkEditable *branch_row;
@@ -492,6 +493,7 @@ tb_connect_dialog_class_init (TbConnectDialogClass *klass)
   BIND (address_fault);
   BIND (address_fault_label);
   BIND (next_button);
+  BIND (next_label);
   BIND (next_icons);
   BIND (branches_group);
   BIND (branch_row);
@@ -571,6 +573,8 @@ tb_connect_dialog_new_for_password (TbSync *sync)
   self->branch = g_strdup (account->branch);
   adw_dialog_set_title (dialog, title);
   adw_navigation_page_set_title (self->address_page, title);
+  /* The only page there is: nothing follows. */
+  gtk_label_set_label (self->next_label, _ ("_Save"));
   adw_preferences_group_set_description (self->address_group,
                                          _ ("It is tried out before it is kept."));
   gtk_editable_set_text (self->address_row, account->url);
