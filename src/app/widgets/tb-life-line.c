@@ -113,19 +113,51 @@ draw_disc (GtkSnapshot *snapshot, float x, float y, gboolean filled, const GdkRG
   gtk_snapshot_pop (snapshot);
 }
 
-/* In a narrow slot a day is told by its month, so that it does not run into the next one. */
+static int
+get_text_width (TbLifeLine *self, const char *text)
+{
+  int width;
+
+  pango_layout_get_pixel_size (prepare_layout (self, text, 0), &width, NULL);
+
+  return width;
+}
+
+/* In a narrow slot a day is told by its month, in a yet narrower one by its year, so that it does
+ * not run into the next one. */
 static void
 draw_date (TbLifeLine *self, GtkSnapshot *snapshot, const char *date, float x, float y, int width,
            const GdkRGBA *color)
 {
-  const char *day = strrchr (date, '-');
-  g_autofree char *month = NULL;
-  int full_width;
+  g_autofree char *text = g_strdup (date);
+  char *hyphen;
 
-  pango_layout_get_pixel_size (prepare_layout (self, date, 0), &full_width, NULL);
-  if (full_width + GAP > width && day != NULL)
-    month = g_strndup (date, day - date);
-  draw_text (self, snapshot, month != NULL ? month : date, x, y, width, color);
+  while (get_text_width (self, text) + GAP > width && (hyphen = strrchr (text, '-')) != NULL)
+    *hyphen = '\0';
+  draw_text (self, snapshot, text, x, y, width, color);
+}
+
+/* Where the labels do not fit beside each other they stand by turns in two rows, so that each has
+ * the room of two. */
+static guint
+count_label_rows (TbLifeLine *self, int width)
+{
+  for (guint i = 0; i < N_STATIONS; i++)
+    if (get_text_width (self, _ (stations[i].label)) + GAP > width / (int)N_STATIONS)
+      return 2;
+
+  return 1;
+}
+
+static void
+draw_label (TbLifeLine *self, GtkSnapshot *snapshot, guint station, float x, float y, int room,
+            const GdkRGBA *color)
+{
+  const char *label = _ (stations[station].label);
+  int width = MIN (get_text_width (self, label), room);
+  float left = CLAMP (x - width / 2.f, 0, gtk_widget_get_width (GTK_WIDGET (self)) - width);
+
+  draw_text (self, snapshot, label, left, y, width, color);
 }
 
 static void
@@ -136,7 +168,9 @@ tb_life_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (manager);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   float slot = gtk_widget_get_width (widget) / (float)N_STATIONS;
-  float line_y = get_text_height (self) + GAP + DISC_RADIUS;
+  guint n_rows = count_label_rows (self, gtk_widget_get_width (widget));
+  int row_height = get_text_height (self);
+  float line_y = n_rows * row_height + GAP + DISC_RADIUS;
   GdkRGBA text, dim;
 
   gtk_widget_get_color (widget, &text);
@@ -158,8 +192,8 @@ tb_life_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                      MAX (x, other) - DISC_RADIUS - GAP / 2.f, line_y, onward ? accent : &dim);
         }
 
-      draw_text (self, snapshot, _ (stations[i].label), left, 0, (int)slot,
-                 self->reached[i] ? &text : &dim);
+      draw_label (self, snapshot, i, x, (n_rows - 1 - i % n_rows) * row_height,
+                  (int)(slot * n_rows), self->reached[i] ? &text : &dim);
       draw_disc (snapshot, x, line_y, self->reached[i], color);
       if (self->dates[i] != NULL)
         draw_date (self, snapshot, self->dates[i], left, line_y + DISC_RADIUS + GAP, (int)slot,
@@ -171,6 +205,8 @@ static void
 tb_life_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                       int *natural, int *minimum_baseline, int *natural_baseline)
 {
+  TbLifeLine *self = TB_LIFE_LINE (widget);
+
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = MIN_STATION_WIDTH * (int)N_STATIONS;
@@ -178,9 +214,18 @@ tb_life_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
     }
   else
     {
+      guint n_rows
+          = count_label_rows (self, for_size >= 0 ? for_size : NAT_STATION_WIDTH * (int)N_STATIONS);
+
       *minimum = *natural
-          = 2 * get_text_height (TB_LIFE_LINE (widget)) + 2 * GAP + (int)(2 * DISC_RADIUS);
+          = ((int)n_rows + 1) * get_text_height (self) + 2 * GAP + (int)(2 * DISC_RADIUS);
     }
+}
+
+static GtkSizeRequestMode
+tb_life_line_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -215,6 +260,7 @@ tb_life_line_class_init (TbLifeLineClass *klass)
 
   widget_class->snapshot = tb_life_line_snapshot;
   widget_class->measure = tb_life_line_measure;
+  widget_class->get_request_mode = tb_life_line_get_request_mode;
 
   gtk_widget_class_set_css_name (widget_class, "lifeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tb-life-line.h"
+#include "tb-test.h"
+#include "tb-ui-test.h"
+
+static int
+measure (GtkWidget *widget, GtkOrientation orientation, int for_size)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, orientation, for_size, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* In a narrow pane the names of the stations take two rows rather than being cut. */
+static void
+test_narrow (void)
+{
+  g_autoptr (GtkWidget) line = g_object_ref_sink (g_object_new (TB_TYPE_LIFE_LINE, NULL));
+  g_autoptr (PangoLayout) label = gtk_widget_create_pango_layout (line, "Probationary");
+  int narrow = measure (line, GTK_ORIENTATION_HORIZONTAL, -1);
+  int width, height;
+
+  g_assert_cmpint (gtk_widget_get_request_mode (line), ==, GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH);
+
+  pango_layout_get_pixel_size (label, &width, NULL);
+  pango_layout_set_text (label, "国Ag", -1);
+  pango_layout_get_pixel_size (label, NULL, &height);
+  g_assert_cmpint (width, >, narrow / 5);
+  g_assert_cmpint (measure (line, GTK_ORIENTATION_VERTICAL, narrow), ==,
+                   measure (line, GTK_ORIENTATION_VERTICAL, 5 * 2 * width) + height);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!tb_ui_test_init (&argc, &argv))
+    return 1;
+
+  g_test_add_func ("/life-line/narrow", test_narrow);
+
+  return tb_test_run ();
+}
