@@ -276,6 +276,35 @@ dup_period (TbRecord *record, guint since_field)
   return g_strdup_printf (_ ("%s – %s"), since, until);
 }
 
+/* A number or a day means nothing where it does not say of what; "on" is the day of the row. */
+static gboolean
+needs_label (const TbField *field)
+{
+  switch (field->type)
+    {
+    case TB_FIELD_INTEGER:
+    case TB_FIELD_DECIMAL:
+    case TB_FIELD_MONEY:
+      return TRUE;
+    case TB_FIELD_DATE:
+      return !g_str_equal (field->name, "on");
+    default:
+      return FALSE;
+    }
+}
+
+static char *
+dup_detail (TbRecord *record, guint index)
+{
+  const TbField *field = tb_record_type_get_field (tb_record_get_record_type (record), index);
+  g_autofree char *value = tb_record_dup_display (record, index, TB_DISPLAY_MASKED);
+
+  if (value == NULL || *value == '\0' || !needs_label (field))
+    return g_steal_pointer (&value);
+
+  return g_strdup_printf (_ ("%s: %s"), _ (field->label), value);
+}
+
 /**
  * tb_relation_dup_row_subtitle:
  * @self: a relation
@@ -294,7 +323,7 @@ tb_relation_dup_row_subtitle (const TbRelation *self, TbRecord *record)
       guint field = tb_record_type_find_field (type, self->detail_fields[i]);
       g_autofree char *part = g_str_equal (self->detail_fields[i], "since")
                                   ? dup_period (record, field)
-                                  : tb_record_dup_display (record, field, TB_DISPLAY_MASKED);
+                                  : dup_detail (record, field);
 
       if (part != NULL && *part != '\0')
         g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
