@@ -50,7 +50,7 @@ typedef struct
 static void
 show_page (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  TbPage *page = tb_window_show_page (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  TbPage *page = tb_window_choose_page (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
 
   /* Not where a row of the sidebar was chosen: there the keyboard walks on. */
   if (page != NULL)

@@ -264,7 +264,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 page_activated_cb (TbWindow *self, const char *name)
 {
-  tb_window_show_page (self, name);
+  tb_window_choose_page (self, name);
 }
 
 /* A spreadsheet dropped on the window is imported. */
@@ -500,6 +500,29 @@ tb_window_show_page (TbWindow *self, const char *name)
   tb_window_actions_update (self);
 
   return TB_PAGE (page);
+}
+
+/**
+ * tb_window_choose_page:
+ * @self: a window with an open register
+ * @name: name of a page
+ *
+ * As tb_window_show_page(), for a page that a person has chosen by its name: who chooses the one
+ * that is there already wants back to it from the record that is pushed over it. A page that was
+ * left is found as it was left.
+ *
+ * Returns: (transfer none) (nullable): the page, where there is one of that name
+ */
+TbPage *
+tb_window_choose_page (TbWindow *self, const char *name)
+{
+  TbPage *before = tb_window_get_page (self);
+  TbPage *page = tb_window_show_page (self, name);
+
+  if (page != NULL && page == before)
+    tb_page_go_back (page);
+
+  return page;
 }
 
 /**

@@ -21,6 +21,7 @@ TbSession *tb_window_get_session (TbWindow *self);
 TbSync *tb_window_get_sync (TbWindow *self);
 
 TbPage *tb_window_show_page (TbWindow *self, const char *name);
+TbPage *tb_window_choose_page (TbWindow *self, const char *name);
 TbPage *tb_window_get_page (TbWindow *self);
 void tb_window_do (TbWindow *self, const char *action, GVariant *target);
 

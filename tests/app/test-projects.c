@@ -4,6 +4,7 @@
 #include "tb-transition-dialog.h"
 #include "tb-transition.h"
 #include "tb-type-claim.h"
+#include "tb-type-milestone.h"
 #include "tb-type-project.h"
 #include "tb-ui-test.h"
 #include "tb-window-test.h"
@@ -206,6 +207,52 @@ test_path (TbWindowTest *self, gconstpointer data)
   tb_test_wait_until (has_state (self, project, TB_PROJECT_STATE, "accepted"));
 }
 
+static void
+show_project (TbWindowTest *self, TbRecord *project)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "project",
+                              tb_record_get_id (project));
+}
+
+/* A number and a day of a milestone say of what they are. */
+static void
+test_milestone (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  g_autoptr (TbRecord) milestone = tb_record_new (&tb_type_milestone);
+
+  tb_record_set_text (milestone, TB_MILESTONE_PROJECT, tb_record_get_id (project));
+  tb_record_set_text (milestone, TB_MILESTONE_TITLE, "装灯");
+  tb_record_set_text (milestone, TB_MILESTONE_DUE_ON, "2099-06-30");
+  tb_record_set_int (milestone, TB_MILESTONE_WEIGHT, 40);
+  save (self, milestone);
+
+  show_project (self, project);
+  tb_ui_test_wait_for_words (GTK_WIDGET (self->window), "Due on: 2099-06-30 · Weight (%): 40");
+}
+
+/* Who chooses the page again is led from the project back to the board. */
+static void
+test_choose_page_again (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  GtkWidget *column;
+
+  tb_window_test_show_page (self, "projects");
+  column = GTK_WIDGET (get_column (self, "In Preparation"));
+  show_project (self, project);
+  tb_test_wait_until (!gtk_widget_get_mapped (column));
+
+  /* It is found as it was left from another page. */
+  tb_window_test_show_page (self, "members");
+  tb_window_test_show_page (self, "projects");
+  tb_window_test_wait_frames (self, 3);
+  g_assert_false (gtk_widget_get_mapped (column));
+
+  tb_window_test_show_page (self, "projects");
+  tb_test_wait_until (gtk_widget_get_mapped (column));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,6 +264,8 @@ main (int argc, char **argv)
   add ("/app/projects/move-by-key", test_move_by_key);
   add ("/app/projects/refused", test_refused);
   add ("/app/projects/path", test_path);
+  add ("/app/projects/milestone", test_milestone);
+  add ("/app/projects/choose-page-again", test_choose_page_again);
 #undef add
 
   return tb_test_run ();

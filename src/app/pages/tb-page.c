@@ -188,6 +188,19 @@ tb_page_take_focus (TbPage *self)
 }
 
 /**
+ * tb_page_go_back:
+ * @self: a page that is shown
+ *
+ * Shows what the page is about where a record is pushed over it.
+ */
+void
+tb_page_go_back (TbPage *self)
+{
+  if (TB_PAGE_GET_CLASS (self)->go_back != NULL)
+    TB_PAGE_GET_CLASS (self)->go_back (self);
+}
+
+/**
  * tb_page_can_find:
  * @self: a page
  *

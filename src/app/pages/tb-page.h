@@ -44,6 +44,7 @@ G_DECLARE_DERIVABLE_TYPE (TbPage, tb_page, TB, PAGE, AdwBin)
  * TbPageClass:
  * @take_focus: (nullable): brings the keyboard to what the page is about; %NULL where that is its
  * first widget
+ * @go_back: (nullable): takes away the record that is pushed over what the page is about
  * @find: opens the search of the page; %NULL where there is none
  * @show_record: puts a record into the detail pane
  * @show_filtered: shows only the records whose @field has @value, or none where @value is empty;
@@ -56,6 +57,7 @@ struct _TbPageClass
   AdwBinClass parent_class;
 
   void (*take_focus) (TbPage *self);
+  void (*go_back) (TbPage *self);
   void (*find) (TbPage *self);
   void (*show_record) (TbPage *self, const char *id);
   void (*show_filtered) (TbPage *self, const char *field, const char *value);
@@ -67,6 +69,7 @@ const TbRecordType *tb_page_get_record_type (TbPage *self);
 TbSession *tb_page_get_session (TbPage *self);
 TbSync *tb_page_get_sync (TbPage *self);
 void tb_page_take_focus (TbPage *self);
+void tb_page_go_back (TbPage *self);
 gboolean tb_page_can_find (TbPage *self);
 void tb_page_find (TbPage *self);
 void tb_page_show_record (TbPage *self, const char *id);

@@ -383,6 +383,12 @@ tb_record_page_take_focus (TbPage *page)
 }
 
 static void
+tb_record_page_go_back (TbPage *page)
+{
+  tb_split_view_show_content (TB_RECORD_PAGE (page)->split_view, FALSE);
+}
+
+static void
 tb_record_page_find (TbPage *page)
 {
   TbRecordPage *self = TB_RECORD_PAGE (page);
@@ -654,6 +660,7 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   widget_class->unmap = tb_record_page_unmap;
 
   page_class->take_focus = tb_record_page_take_focus;
+  page_class->go_back = tb_record_page_go_back;
   page_class->find = tb_record_page_find;
   page_class->show_record = tb_record_page_show_record;
   page_class->show_filtered = tb_record_page_show_filtered;
