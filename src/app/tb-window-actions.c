@@ -250,10 +250,16 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  TbSession *session = tb_window_get_session (TB_WINDOW (widget));
-  const char *batch = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
+  tb_session_undo_own_async (tb_window_get_session (TB_WINDOW (widget)), NULL, undone_cb,
+                             g_object_ref (widget));
+}
 
-  tb_session_undo_async (session, batch, NULL, undone_cb, g_object_ref (widget));
+static void
+undo_batch (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_session_undo_async (tb_window_get_session (TB_WINDOW (widget)),
+                         g_variant_get_string (parameter, NULL), NULL, undone_cb,
+                         g_object_ref (widget));
 }
 
 static void
@@ -473,7 +479,7 @@ static const WindowAction actions[] = {
   { "win.export-parcel", NULL, export_parcel, EXCHANGED },
   { "win.import-parcel", NULL, import_parcel, EXCHANGED },
   { "win.undo", NULL, undo, WRITABLE },
-  { "win.undo-batch", "s", undo, WRITABLE },
+  { "win.undo-batch", "s", undo_batch, WRITABLE },
   { "win.back-up", NULL, back_up, OPEN },
   { "win.verify", NULL, verify, OPEN },
   { "win.main-menu", NULL, main_menu, ALWAYS },

@@ -13,10 +13,12 @@ struct _TbSession
 
   char *path; /* (owned) */
   TbOpenMode mode;
-  TbClock *clock;    /* (owned) */
-  char *actor;       /* (owned) */
-  TbWorker *writer;  /* (owned): one thread; every write, and undo */
-  TbWorker *readers; /* (owned) */
+  TbClock *clock;          /* (owned) */
+  char *actor;             /* (owned) */
+  TbWorker *writer;        /* (owned): one thread; every write, and undo */
+  TbWorker *readers;       /* (owned) */
+  GHashTable *own_batches; /* (owned) (element-type utf8): ids of what was done through this
+                              session; the writer's thread */
 
   GMainContext
       *context; /* (owned): of the thread that opened the session; `changed` is emitted there */

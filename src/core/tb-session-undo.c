@@ -29,6 +29,7 @@ typedef struct
 {
   TbSession *session; /* (not owned) */
   char *batch;        /* (owned) (nullable): %NULL for the last that can be taken back */
+  gboolean own;       /* whether the last is one of this session */
 } TbUndo;
 
 static void
@@ -96,6 +97,44 @@ is_candidate (TbConnection *connection, const TbBatchInfo *info, gboolean *candi
       *candidate = FALSE;
       return TRUE;
     }
+}
+
+/* The last batch of those in @own that can be taken back, or %NULL with @error set. Sample data are
+ * where a session begins rather than something done in it. */
+static TbBatchInfo *
+find_last_own (TbConnection *connection, GHashTable *own, GError **error)
+{
+  guint n_left = g_hash_table_size (own);
+
+  for (guint limit = BATCHES_AT_FIRST, seen = 0; n_left > 0; limit *= 4)
+    {
+      g_autoptr (GPtrArray) batches = tb_journal_list_batches (connection, limit, error);
+
+      if (batches == NULL)
+        return NULL;
+
+      for (; seen < batches->len && n_left > 0; seen++)
+        {
+          TbBatchInfo *info = g_ptr_array_index (batches, seen);
+          gboolean candidate;
+
+          if (!g_hash_table_contains (own, info->id))
+            continue;
+          n_left--;
+          if (!is_candidate (connection, info, &candidate, error))
+            return NULL;
+          if (candidate && info->kind != TB_BATCH_SAMPLE)
+            return tb_journal_get_batch (connection, info->id, error);
+        }
+
+      if (batches->len < limit)
+        break;
+    }
+
+  g_set_error_literal (error, TB_ERROR, TB_ERROR_NOT_FOUND,
+                       _ ("Nothing is left to undo of what was done since the register was opened. "
+                          "What was done before is undone from the history."));
+  return NULL;
 }
 
 /* The last batch that can be taken back, or %NULL with @error set. */
@@ -364,8 +403,12 @@ undo_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellab
   g_autoptr (TbBatchWriter) writer = NULL;
   const TbRecordType *type = NULL;
 
-  info = self->batch != NULL ? find_batch (connection, self->batch, error)
-                             : find_last (connection, error);
+  if (self->batch != NULL)
+    info = find_batch (connection, self->batch, error);
+  else if (self->own)
+    info = find_last_own (connection, self->session->own_batches, error);
+  else
+    info = find_last (connection, error);
   if (info == NULL)
     return NULL;
 
@@ -424,4 +467,26 @@ tb_session_undo_async (TbSession *self, const char *batch, GCancellable *cancell
   undo->batch = g_strdup (batch);
   tb_session_run_write_async (self, undo_in_writer, undo, (GDestroyNotify)undo_free, g_free,
                               cancellable, callback, user_data, tb_session_undo_async);
+}
+
+/**
+ * tb_session_undo_own_async:
+ *
+ * As tb_session_undo_async() with no batch named, but of what was done through this session alone:
+ * for a key that is pressed many times in a row, which must not reach the import of last week.
+ * Finish with tb_session_commit_finish().
+ */
+void
+tb_session_undo_own_async (TbSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  TbUndo *undo = NULL;
+
+  g_return_if_fail (TB_IS_SESSION (self));
+
+  undo = g_new0 (TbUndo, 1);
+  undo->session = self;
+  undo->own = TRUE;
+  tb_session_run_write_async (self, undo_in_writer, undo, (GDestroyNotify)undo_free, g_free,
+                              cancellable, callback, user_data, tb_session_undo_own_async);
 }

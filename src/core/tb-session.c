@@ -142,6 +142,7 @@ tb_session_finalize (GObject *object)
 
   g_clear_pointer (&self->readers, tb_worker_free);
   g_clear_pointer (&self->writer, tb_worker_free);
+  g_clear_pointer (&self->own_batches, g_hash_table_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->changed_types, g_hash_table_unref);
   g_clear_pointer (&self->clock, tb_clock_unref);
@@ -179,6 +180,7 @@ tb_session_init (TbSession *self)
   g_mutex_init (&self->changed_mutex);
   g_mutex_init (&self->reason_mutex);
   self->changed_types = g_hash_table_new (g_str_hash, g_str_equal);
+  self->own_batches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /*< private >
@@ -294,7 +296,10 @@ tb_session_end_batch (TbSession *self, TbBatchWriter *writer, GError **error)
   char *batch = tb_batch_writer_commit (writer, error);
 
   if (batch != NULL)
-    queue_changed (self, tb_batch_writer_get_changed_types (writer));
+    {
+      g_hash_table_add (self->own_batches, g_strdup (batch));
+      queue_changed (self, tb_batch_writer_get_changed_types (writer));
+    }
   return batch;
 }
 

@@ -162,6 +162,8 @@ char *tb_session_undo (TbSession *self, const char *batch, GCancellable *cancell
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_session_undo_async (TbSession *self, const char *batch, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
+void tb_session_undo_own_async (TbSession *self, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
 
 /* Journals that a masked value was looked at. Within five minutes of a reason given, @reason may be
  * %NULL. */

@@ -202,6 +202,23 @@ test_undo (TbWindowTest *self, gconstpointer data)
   show_record (self, "person", id);
 }
 
+/* However often it is pressed, the key takes back what was done since the register was opened, and
+ * not what it was opened with. */
+static void
+test_undo_all (TbWindowTest *self, gconstpointer data)
+{
+  gint64 n_members = tb_window_test_count (self, "person");
+  g_autoptr (TbRecord) person = tb_ui_test_add (tb_window_get_session (self->window),
+                                                tb_record_types_find ("person"), "岑晓桐");
+
+  g_assert_cmpint (tb_window_test_count (self, "person"), ==, n_members + 1);
+  for (guint i = 0; i < 3; i++)
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+
+  tb_ui_test_wait_for_words (GTK_WIDGET (self->window), "Nothing is left to undo");
+  g_assert_cmpint (tb_window_test_count (self, "person"), ==, n_members);
+}
+
 /* What cannot be taken back is asked, and done only for a reason. */
 static void
 test_erase (TbWindowTest *self, gconstpointer data)
@@ -662,6 +679,7 @@ main (int argc, char **argv)
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
   ADD ("undo", test_undo);
+  ADD ("undo-all", test_undo_all);
   ADD ("erase", test_erase);
   ADD ("remove-by-key", test_remove_by_key);
   ADD ("remove-refused", test_remove_refused);
