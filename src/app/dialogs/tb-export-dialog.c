@@ -245,6 +245,8 @@ tb_export_dialog_new (TbSession *session, TbQuery *query)
 
   self->session = g_object_ref (session);
   self->query = tb_query_ref (query);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->count_row),
+                                 _ (tb_query_get_record_type (query)->label_plural));
   tb_session_read_async (session, count_func, tb_query_ref (query), (GDestroyNotify)tb_query_unref,
                          g_free, NULL, counted_cb, g_object_ref (self));
 
