@@ -132,8 +132,7 @@ find_last_own (TbConnection *connection, GHashTable *own, GError **error)
     }
 
   g_set_error_literal (error, TB_ERROR, TB_ERROR_NOT_FOUND,
-                       _ ("Nothing is left to undo of what was done since the register was opened. "
-                          "What was done before is undone from the history."));
+                       _ ("Nothing is left to undo since the register was opened."));
   return NULL;
 }
 
