@@ -44,6 +44,7 @@ struct _TbSync
 
   TbSession *session;     /* (owned) */
   GMainContext *context;  /* (owned): of the thread that made it; the properties change there */
+  GThread *own_thread;    /* (not owned): that thread, only to be compared with */
   gulong changed_handler; /* 0 where nobody looks at the properties */
   gboolean is_automatic;  /* whether everything is exchanged as it happens */
 

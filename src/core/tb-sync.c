@@ -42,12 +42,25 @@ telling_free (Telling *self)
   g_free (self);
 }
 
+/* Not by g_main_context_invoke(), which would tell it on any thread whenever that of the properties
+ * is not in its loop at the moment. */
 static void
 tell (TbSync *self, GSourceFunc func, Telling *telling)
 {
+  g_autoptr (GSource) source = NULL;
+
   g_weak_ref_init (&telling->sync, self);
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, func, telling,
-                              (GDestroyNotify)telling_free);
+  if (self->own_thread == g_thread_self ())
+    {
+      func (telling);
+      telling_free (telling);
+      return;
+    }
+
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, telling, (GDestroyNotify)telling_free);
+  g_source_attach (source, self->context);
 }
 
 static void
@@ -436,6 +449,7 @@ tb_sync_new (TbSession *session)
   self = g_object_new (TB_TYPE_SYNC, NULL);
   self->session = g_object_ref (session);
   self->context = g_main_context_ref_thread_default ();
+  self->own_thread = g_thread_self ();
   return self;
 }
 

@@ -172,6 +172,33 @@ test_failure (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (status->last_success);
 }
 
+static gpointer
+sync_elsewhere (gpointer data)
+{
+  sync_now (data);
+  return NULL;
+}
+
+static void
+notify_cb (TbSync *sync, GParamSpec *pspec, GThread **thread)
+{
+  *thread = g_thread_self ();
+}
+
+/* What is shown changes on the thread that shows it, even while that is not in its main loop. */
+static void
+test_tell_here (Fixture *fixture, gconstpointer data)
+{
+  GThread *thread = NULL;
+
+  g_signal_connect (fixture->sync, "notify::state", G_CALLBACK (notify_cb), &thread);
+  g_thread_join (g_thread_new ("elsewhere", sync_elsewhere, fixture));
+  g_assert_null (thread);
+  tb_test_wait_until (thread != NULL);
+  g_assert_true (thread == g_thread_self ());
+  g_signal_handlers_disconnect_by_data (fixture->sync, &thread);
+}
+
 static void
 test_no_account (Fixture *fixture, gconstpointer data)
 {
@@ -504,6 +531,7 @@ main (int argc, char **argv)
 #define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   add ("/sync/now", test_now);
   add ("/sync/failure", test_failure);
+  add ("/sync/tell-here", test_tell_here);
   add ("/sync/no-account", test_no_account);
   add ("/sync/take", test_take);
   add ("/sync/keep", test_keep);
