@@ -3,6 +3,8 @@
 
 #include "tb-life-line.h"
 #include "tb-test.h"
+#include "tb-type-claim.h"
+#include "tb-type-person.h"
 #include "tb-ui-test.h"
 
 static int
@@ -34,6 +36,21 @@ test_narrow (void)
                    measure (line, GTK_ORIENTATION_VERTICAL, 5 * 2 * width) + height);
 }
 
+/* A claim is applied for, too, but leads nobody into the Party. */
+static void
+test_persons_only (void)
+{
+  g_autoptr (TbRecord) person = tb_record_new (&tb_type_person);
+  g_autoptr (TbRecord) claim = tb_record_new (&tb_type_claim);
+
+  g_assert_false (tb_life_line_is_for (person));
+  tb_record_set_text (person, TB_PERSON_APPLIED_ON, "2019-05-04");
+  g_assert_true (tb_life_line_is_for (person));
+
+  tb_record_set_text (claim, TB_CLAIM_APPLIED_ON, "2026-11-20");
+  g_assert_false (tb_life_line_is_for (claim));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -41,6 +58,7 @@ main (int argc, char *argv[])
     return 1;
 
   g_test_add_func ("/life-line/narrow", test_narrow);
+  g_test_add_func ("/life-line/persons-only", test_persons_only);
 
   return tb_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include "tb-life-line.h"
 
+#include "tb-type-person.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
@@ -287,13 +289,12 @@ find_field (TbRecord *record, guint station)
 gboolean
 tb_life_line_is_for (TbRecord *record)
 {
-  for (guint i = 0; i < N_STATIONS; i++)
-    {
-      guint field = find_field (record, i);
+  if (tb_record_get_record_type (record) != &tb_type_person)
+    return FALSE;
 
-      if (field != TB_FIELD_NOT_FOUND && tb_record_has (record, field))
-        return TRUE;
-    }
+  for (guint i = 0; i < N_STATIONS; i++)
+    if (tb_record_has (record, find_field (record, i)))
+      return TRUE;
 
   return FALSE;
 }
