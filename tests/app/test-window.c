@@ -334,6 +334,34 @@ test_find (TbWindowTest *self, gconstpointer data)
   tb_test_wait_until (detail_shows (detail, id));
 }
 
+/* Whatever has a title is found by it: not only who and where, but what is done, too. */
+static void
+test_find_anything (TbWindowTest *self, gconstpointer data)
+{
+  static const char *const types[] = { "enterprise", "organisation", "event", "project" };
+
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.search", NULL);
+  dialog = GTK_WIDGET (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      const TbRecordType *type = tb_record_types_find (types[i]);
+      g_autofree char *id = tb_window_test_dup_first_id (self, types[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TbRecord) record
+          = tb_session_load (tb_window_get_session (self->window), type, id, NULL, &error);
+      g_autofree char *title = NULL;
+
+      g_assert_no_error (error);
+      title = tb_record_dup_title (record);
+      gtk_editable_set_text (GTK_EDITABLE (get_search_entry (self)), title);
+      tb_ui_test_wait_for_words (dialog, type->label);
+      tb_ui_test_wait_for_words (dialog, title);
+    }
+}
+
 /* An item that gives an action what it does not take is grey for ever. */
 static void
 check_menu (TbWindowTest *self, GMenuModel *menu)
@@ -684,6 +712,7 @@ main (int argc, char **argv)
   ADD ("remove-by-key", test_remove_by_key);
   ADD ("remove-refused", test_remove_refused);
   ADD ("find", test_find);
+  ADD ("find-anything", test_find_anything);
   ADD ("locked-vote", test_locked_vote);
   ADD ("filtered", test_filtered);
   ADD ("table-as-left", test_table_as_left);

@@ -37,6 +37,7 @@ static const struct
   guint limit;
 } quotas[] = {
   { "person", 12 }, { "enterprise", 8 }, { "organisation", 6 },
+  { "project", 6 }, { "event", 6 },      { "claim", 6 },
   { "unit", 6 },    { "tower", 3 },      { "property_company", 3 },
 };
 
