@@ -12,6 +12,7 @@
 #include "tb-record-actions.h"
 #include "tb-sign-in-dialog.h"
 #include "tb-type-event.h"
+#include "tb-type-vote.h"
 
 #include <glib/gi18n.h>
 
@@ -137,6 +138,44 @@ tb_event_actions_add_vote (TbWindow *window, const char *id)
 {
   tb_event_new_vote_async (tb_window_get_session (window), id, NULL, vote_made_cb,
                            g_object_ref (window));
+}
+
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
+
+  if (batch == NULL)
+    tb_window_report_error (window, _ ("Not Locked"), error);
+}
+
+static void
+loaded_for_lock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRecord) vote = tb_session_read_finish (TB_SESSION (source), result, &error);
+
+  if (vote != NULL)
+    tb_event_lock_vote_async (TB_SESSION (source), vote, NULL, locked_cb, g_object_ref (window));
+  else
+    tb_window_report_error (window, _ ("Not Locked"), error);
+}
+
+/**
+ * tb_event_actions_lock_vote:
+ * @window: the window, with an open register
+ * @id: id of a vote
+ *
+ * Closes a vote, whose counts are then not changed any more.
+ */
+void
+tb_event_actions_lock_vote (TbWindow *window, const char *id)
+{
+  tb_session_load_async (tb_window_get_session (window), &tb_type_vote, id, NULL,
+                         loaded_for_lock_cb, g_object_ref (window));
 }
 
 static void

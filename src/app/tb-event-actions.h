@@ -10,6 +10,7 @@ void tb_event_actions_show_notice (TbWindow *window, const char *id);
 void tb_event_actions_show_attendance (TbWindow *window, const char *id);
 void tb_event_actions_sign_in (TbWindow *window, const char *id);
 void tb_event_actions_add_vote (TbWindow *window, const char *id);
+void tb_event_actions_lock_vote (TbWindow *window, const char *id);
 void tb_event_actions_correct (TbWindow *window, const char *type, const char *id);
 void tb_event_actions_plan_year (TbWindow *window);
 

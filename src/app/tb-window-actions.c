@@ -385,6 +385,12 @@ add_vote (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+lock_vote (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_event_actions_lock_vote (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 correct (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const char *type, *id;
@@ -459,6 +465,7 @@ static const WindowAction actions[] = {
   { "win.show-attendance", "s", show_attendance, OPEN },
   { "win.sign-in", "s", sign_in, WRITABLE },
   { "win.add-vote", "s", add_vote, WRITABLE },
+  { "win.lock-vote", "s", lock_vote, WRITABLE },
   { "win.correct", "(ss)", correct, WRITABLE },
   { "win.plan-year", NULL, plan_year, WRITABLE },
   { "win.transition", "(sss)", transition, WRITABLE },

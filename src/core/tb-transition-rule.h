@@ -5,6 +5,7 @@
 
 #include "tb-batch-writer.h"
 #include "tb-machine.h"
+#include "tb-transition.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,18 @@ typedef struct
 typedef gboolean (*TbTransitionFunc) (const TbTransitionStep *step, GError **error);
 
 /**
+ * TbTransitionRemedyFunc:
+ * @step: a transition that its guard refuses
+ * @remedy: (out caller-allocates): of no kind
+ *
+ * Finds out what clears the way for it, and leaves @remedy as it is where nothing does.
+ *
+ * Returns: %FALSE where the store failed; then @error is set
+ */
+typedef gboolean (*TbTransitionRemedyFunc) (const TbTransitionStep *step, TbRemedy *remedy,
+                                            GError **error);
+
+/**
  * TbTransitionRule:
  * @type: name of the record type
  * @verb: the transition
@@ -50,6 +63,7 @@ typedef gboolean (*TbTransitionFunc) (const TbTransitionStep *step, GError **err
  * @prepare: (nullable): checks the values that were asked for and fills in others, before the
  * record is written; may change other records
  * @follow: (nullable): changes other records, after it was written
+ * @remedy: (nullable): what is to be done first where the guard refuses
  *
  * What guards a transition, and what it brings about beside the new state. A new one is a row of
  * the table in tb-transition-table.c.
@@ -61,6 +75,7 @@ typedef struct
   TbTransitionFunc guard;
   TbTransitionFunc prepare;
   TbTransitionFunc follow;
+  TbTransitionRemedyFunc remedy;
 } TbTransitionRule;
 
 const TbTransitionRule *tb_transition_rules_find (const TbRecordType *type, const char *verb);

@@ -330,6 +330,8 @@ make_offer (TbConnection *connection, TbRecord *record, const TbTransition *tran
           return NULL;
         }
       offer->refusal = g_strdup (local_error->message);
+      if (rule->remedy != NULL && !rule->remedy (&step, &offer->remedy, error))
+        return NULL;
     }
 
   return g_steal_pointer (&offer);
@@ -372,6 +374,7 @@ void
 tb_transition_offer_free (TbTransitionOffer *self)
 {
   g_free (self->refusal);
+  g_clear_object (&self->remedy.record);
   g_free (self);
 }
 
@@ -380,8 +383,9 @@ tb_transition_offer_free (TbTransitionOffer *self)
  * @record: a record as it was loaded
  *
  * Finds out which transitions start from the record's state, in the order of its machine, and for
- * each whether the register allows it now. Those that core does by itself are left out. A type
- * without a machine has none. On any thread but a reader's. Errors: those of the store.
+ * each whether the register allows it now, and if not, what is to be done first. Those that core
+ * does by itself are left out. A type without a machine has none. On any thread but a reader's.
+ * Errors: those of the store.
  *
  * Returns: (transfer full) (element-type TbTransitionOffer): what can be done, and what cannot and
  * why

@@ -7,15 +7,57 @@
 G_BEGIN_DECLS
 
 /**
+ * TbRemedyKind:
+ * @TB_REMEDY_NONE: nothing but time, or somebody else
+ * @TB_REMEDY_STEP: a step of another record comes first
+ * @TB_REMEDY_FILL_IN: something is to be filled in in the record
+ * @TB_REMEDY_CLAIM: the project is to be claimed
+ * @TB_REMEDY_EVIDENCE: a photo or a file is to be added to the claim
+ * @TB_REMEDY_TELL: the notice of the event is to be given to those whom it is for
+ * @TB_REMEDY_SIGN_IN: those who came to the event are to sign in
+ * @TB_REMEDY_WRITE_MINUTES: the minutes of the event are to be written
+ * @TB_REMEDY_LOCK_VOTE: a vote is to be locked
+ *
+ * What clears the way for a step that is refused.
+ */
+typedef enum
+{
+  TB_REMEDY_NONE,
+  TB_REMEDY_STEP,
+  TB_REMEDY_FILL_IN,
+  TB_REMEDY_CLAIM,
+  TB_REMEDY_EVIDENCE,
+  TB_REMEDY_TELL,
+  TB_REMEDY_SIGN_IN,
+  TB_REMEDY_WRITE_MINUTES,
+  TB_REMEDY_LOCK_VOTE,
+} TbRemedyKind;
+
+/**
+ * TbRemedy:
+ * @kind: what is to be done
+ * @record: (owned) (nullable): with what, as last read; %NULL for @TB_REMEDY_NONE
+ * @transition: (not owned) (nullable): the step, for @TB_REMEDY_STEP
+ */
+typedef struct
+{
+  TbRemedyKind kind;
+  TbRecord *record;
+  const TbTransition *transition;
+} TbRemedy;
+
+/**
  * TbTransitionOffer:
  * @transition: (not owned): what starts from the record's present state
  * @refusal: (owned) (nullable): why it cannot be done now, a whole translated sentence; %NULL where
  * it can
+ * @remedy: what is to be done first, where it is refused
  */
 typedef struct
 {
   const TbTransition *transition;
   char *refusal;
+  TbRemedy remedy;
 } TbTransitionOffer;
 
 void tb_transition_offer_free (TbTransitionOffer *self);

@@ -145,6 +145,35 @@ tb_ui_test_get (GtkWidget *root, GType type, const char *words)
   return tb_ui_test_find (root, type, words);
 }
 
+static GtkWidget *
+find_suggested (GtkWidget *root, const char *words)
+{
+  GtkWidget *button = tb_ui_test_find (root, GTK_TYPE_BUTTON, words);
+
+  return button != NULL && gtk_widget_has_css_class (button, "suggested-action")
+                 && gtk_widget_is_sensitive (button)
+             ? button
+             : NULL;
+}
+
+/**
+ * tb_ui_test_get_next_step:
+ * @root: where a record is shown
+ * @words: label of a button
+ *
+ * Waits for the button that leads on, and fails the test where it never comes, is not the suggested
+ * one, or cannot be pressed.
+ *
+ * Returns: (transfer none): the button
+ */
+GtkWidget *
+tb_ui_test_get_next_step (GtkWidget *root, const char *words)
+{
+  g_test_message ("looking for the next step “%s”", words);
+  tb_test_wait_until (find_suggested (root, words) != NULL);
+  return find_suggested (root, words);
+}
+
 /**
  * tb_ui_test_click:
  *

@@ -16,6 +16,7 @@ TbRecord *tb_ui_test_add (TbSession *session, const TbRecordType *type,
 
 GtkWidget *tb_ui_test_find (GtkWidget *root, GType type, const char *words);
 GtkWidget *tb_ui_test_get (GtkWidget *root, GType type, const char *words);
+GtkWidget *tb_ui_test_get_next_step (GtkWidget *root, const char *words);
 void tb_ui_test_click (GtkWidget *root, const char *label);
 void tb_ui_test_type (GtkWidget *root, const char *title, const char *text);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-attendance-dialog.h"
 #include "tb-correct-dialog.h"
+#include "tb-event.h"
 #include "tb-minutes-dialog.h"
 #include "tb-month-calendar.h"
 #include "tb-record-detail.h"
@@ -9,6 +10,7 @@
 #include "tb-transition.h"
 #include "tb-type-event-plan.h"
 #include "tb-type-event.h"
+#include "tb-type-vote.h"
 #include "tb-ui-test.h"
 #include "tb-window-test.h"
 
@@ -131,6 +133,95 @@ test_steps (TbWindowTest *self, gconstpointer data)
   gtk_menu_button_popup (
       GTK_MENU_BUTTON (tb_ui_test_get (bar, GTK_TYPE_MENU_BUTTON, "Other Steps")));
   tb_ui_test_get (bar, GTK_TYPE_LABEL, refused->refusal);
+}
+
+static void
+step (TbWindowTest *self, TbRecord *event, const char *verb)
+{
+  g_autoptr (TbRecord) present = load (self, tb_record_get_id (event));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = NULL;
+
+  tb_record_set_text (present, TB_EVENT_HELD_ON, "2026-01-20");
+  tb_record_set_text (present, TB_EVENT_HELD_FROM, "10:00");
+  tb_record_set_text (present, TB_EVENT_HELD_TO, "11:00");
+  tb_record_set_text (present, TB_EVENT_MINUTES, "一、学习。");
+  batch = tb_session_transition (tb_window_get_session (self->window), present, verb, NULL, NULL,
+                                 &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_next (TbWindowTest *self, const char *label)
+{
+  tb_ui_test_get_next_step (GTK_WIDGET (tb_window_get_page (self->window)), label);
+}
+
+/* In every state there is one button that leads on, and it can be pressed. */
+static void
+test_next_step (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) ahead = add_event (self, "楼宇党员学习会", "2031-05-20");
+  g_autoptr (TbRecord) event = add_event (self, "楼宇党员大会", "2026-01-20");
+  g_autofree char *person = tb_window_test_dup_first_id (self, "person");
+  g_autofree char *batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_window_test_show_page (self, "events");
+  show_event (self, tb_record_get_id (ahead));
+  assert_next (self, "Approve");
+  step (self, ahead, "notify");
+  assert_next (self, "Pass On the Notice…");
+
+  show_event (self, tb_record_get_id (event));
+  step (self, event, "notify");
+  assert_next (self, "Open sign-in");
+  step (self, event, "open_sign_in");
+  assert_next (self, "Sign In…");
+  batch = tb_event_sign_in (tb_window_get_session (self->window), tb_record_get_id (event), person,
+                            TB_SIGN_IN_LIST, NULL, &error);
+  g_assert_no_error (error);
+  assert_next (self, "Enter as held");
+  step (self, event, "close_sign_in");
+  assert_next (self, "Enter as held");
+  step (self, event, "hold");
+  assert_next (self, "Submit minutes");
+  step (self, event, "submit");
+  assert_next (self, "Archive");
+}
+
+/* A vote that is not locked is, before the event is archived. */
+static void
+test_lock_vote (TbWindowTest *self, gconstpointer data)
+{
+  TbSession *session = tb_window_get_session (self->window);
+  g_autoptr (TbRecord) event = add_event (self, "党员大会", "2026-01-20");
+  g_autofree char *person = tb_window_test_dup_first_id (self, "person");
+  g_autoptr (TbRecord) vote = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *signed_in = NULL, *kept = NULL, *saved = NULL;
+
+  tb_record_set_text (event, TB_EVENT_KIND, "DH");
+  kept = tb_session_save (session, event, NULL, &error);
+  g_assert_no_error (error);
+  signed_in
+      = tb_event_sign_in (session, tb_record_get_id (event), person, TB_SIGN_IN_LIST, NULL, &error);
+  g_assert_no_error (error);
+  vote = tb_event_new_vote (session, tb_record_get_id (event), NULL, &error);
+  g_assert_no_error (error);
+  tb_record_set_text (vote, TB_VOTE_TOPIC, "年度计划");
+  tb_record_set_text (vote, TB_VOTE_KIND, "ordinary");
+  tb_record_set_int (vote, TB_VOTE_VOTES_FOR, tb_record_get_int (vote, TB_VOTE_PRESENT));
+  saved = tb_session_save (session, vote, NULL, &error);
+  g_assert_no_error (error);
+  step (self, event, "hold");
+  step (self, event, "submit");
+
+  tb_window_test_show_page (self, "events");
+  show_event (self, tb_record_get_id (event));
+  assert_next (self, "Lock the Vote: 年度计划");
+  tb_ui_test_click (GTK_WIDGET (tb_window_get_page (self->window)), "Lock the Vote: 年度计划");
+  assert_next (self, "Archive");
 }
 
 /* Minutes are saved by closing the dialog. */
@@ -268,6 +359,8 @@ main (int argc, char **argv)
 
   ADD ("add-on-day", test_add_on_day);
   ADD ("steps", test_steps);
+  ADD ("next-step", test_next_step);
+  ADD ("lock-vote", test_lock_vote);
   ADD ("minutes", test_minutes);
   ADD ("correct", test_correct);
   ADD ("plan-year", test_plan_year);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-board-column.h"
+#include "tb-claim-dialog.h"
+#include "tb-edit-dialog.h"
 #include "tb-test.h"
 #include "tb-transition-dialog.h"
 #include "tb-transition.h"
@@ -214,6 +216,129 @@ show_project (TbWindowTest *self, TbRecord *project)
                               tb_record_get_id (project));
 }
 
+static void
+end (TbWindowTest *self, TbRecord *record, const char *verb)
+{
+  g_autoptr (TbRecord) present = reload (self, record);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch
+      = tb_session_transition (get_session (self), present, verb, "有原因", NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+assert_next (TbWindowTest *self, const char *label)
+{
+  tb_ui_test_get_next_step (GTK_WIDGET (tb_window_get_page (self->window)), label);
+}
+
+/* In every state there is one button that leads on, and it can be pressed. */
+static void
+test_next_step (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  g_autoptr (TbRecord) claim = NULL;
+  GtkWidget *page;
+
+  show_project (self, project);
+  assert_next (self, "Publish");
+  step (self, project, "publish");
+  assert_next (self, "Claim…");
+
+  page = GTK_WIDGET (tb_window_get_page (self->window));
+  tb_ui_test_click (page, "Claim…");
+  tb_test_wait_until (TB_IS_CLAIM_DIALOG (get_dialog (self)));
+  adw_dialog_force_close (get_dialog (self));
+
+  claim = add_claim (self, project);
+  assert_next (self, "Check: 先锋队");
+  step (self, claim, "check");
+  assert_next (self, "Confirm: 先锋队");
+  step (self, claim, "confirm");
+  assert_next (self, "Start");
+  step (self, project, "start");
+  assert_next (self, "Submit result: 先锋队");
+  step (self, claim, "submit");
+  assert_next (self, "Ask for acceptance");
+  step (self, project, "finish");
+  assert_next (self, "Accept: 先锋队");
+  tb_ui_test_click (page, "Accept: 先锋队");
+  tb_test_wait_until (TB_IS_EDIT_DIALOG (get_dialog (self)));
+}
+
+/* Where the way is barred, the button leads to what clears it. */
+static void
+test_way_around (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  g_autoptr (TbRecord) claim = NULL, late = NULL;
+  GtkWidget *page;
+
+  step (self, project, "publish");
+  claim = add_claim (self, project);
+  step (self, claim, "check");
+  step (self, claim, "confirm");
+  step (self, project, "start");
+  end (self, project, "suspend");
+  show_project (self, project);
+  assert_next (self, "Resume");
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "claim",
+                              tb_record_get_id (claim));
+  tb_test_wait_until (get_dialog (self) != NULL);
+  tb_ui_test_get_next_step (GTK_WIDGET (get_dialog (self)), "Resume: 楼道照明改造");
+  adw_dialog_force_close (get_dialog (self));
+
+  /* Nobody is left who could do it. */
+  step (self, project, "resume");
+  end (self, claim, "withdraw");
+  assert_next (self, "Claim…");
+
+  /* A claim that cannot be granted is turned down. */
+  late = add_claim (self, project);
+  step (self, late, "check");
+  g_clear_object (&claim);
+  claim = tb_record_new (&tb_type_claim);
+  tb_record_set_text (claim, TB_CLAIM_PROJECT, tb_record_get_id (project));
+  tb_record_set_text (claim, TB_CLAIM_CLAIMANT_KIND, "team");
+  tb_record_set_text (claim, TB_CLAIM_CLAIMANT, "志愿队");
+  save (self, claim);
+  step (self, claim, "check");
+  step (self, late, "confirm");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "claim",
+                              tb_record_get_id (claim));
+  tb_test_wait_until (get_dialog (self) != NULL);
+  page = GTK_WIDGET (get_dialog (self));
+  tb_ui_test_get_next_step (page, "Reject");
+  tb_ui_test_wait_for_words (page, "Every place on “楼道照明改造” is taken");
+}
+
+/* A claim that lacks evidence leads to where it is added. */
+static void
+test_evidence (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  g_autoptr (TbRecord) milestone = tb_record_new (&tb_type_milestone);
+  g_autoptr (TbRecord) claim = NULL;
+
+  tb_record_set_text (milestone, TB_MILESTONE_PROJECT, tb_record_get_id (project));
+  tb_record_set_text (milestone, TB_MILESTONE_TITLE, "装灯");
+  tb_record_set_int (milestone, TB_MILESTONE_EVIDENCE_REQUIRED, TRUE);
+  save (self, milestone);
+  step (self, project, "publish");
+  claim = add_claim (self, project);
+  step (self, claim, "check");
+  step (self, claim, "confirm");
+  step (self, project, "start");
+
+  show_project (self, project);
+  assert_next (self, "Add Evidence: 先锋队");
+  tb_ui_test_click (GTK_WIDGET (tb_window_get_page (self->window)), "Add Evidence: 先锋队");
+  tb_test_wait_until (get_dialog (self) != NULL);
+  tb_ui_test_get_next_step (GTK_WIDGET (get_dialog (self)), "Add Evidence");
+}
+
 /* A number and a day of a milestone say of what they are. */
 static void
 test_milestone (TbWindowTest *self, gconstpointer data)
@@ -264,6 +389,9 @@ main (int argc, char **argv)
   add ("/app/projects/move-by-key", test_move_by_key);
   add ("/app/projects/refused", test_refused);
   add ("/app/projects/path", test_path);
+  add ("/app/projects/next-step", test_next_step);
+  add ("/app/projects/way-around", test_way_around);
+  add ("/app/projects/evidence", test_evidence);
   add ("/app/projects/milestone", test_milestone);
   add ("/app/projects/choose-page-again", test_choose_page_again);
 #undef add

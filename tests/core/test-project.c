@@ -395,6 +395,54 @@ test_offers (TbCoreTest *test, gconstpointer data)
     }
 }
 
+static void
+assert_remedy (TbCoreTest *test, TbRecord *record, const char *verb, TbRemedyKind kind)
+{
+  g_autoptr (TbRecord) present = tb_core_test_reload (test, record);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) offers = tb_session_list_transitions (test->session, present, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < offers->len; i++)
+    {
+      const TbTransitionOffer *offer = g_ptr_array_index (offers, i);
+
+      if (!g_str_equal (offer->transition->verb, verb))
+        continue;
+      g_assert_nonnull (offer->refusal);
+      g_assert_cmpint (offer->remedy.kind, ==, kind);
+      return;
+    }
+  g_error ("%s is not offered", verb);
+}
+
+/* What is refused says what is to be done first. */
+static void
+test_remedies (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *branch = tb_project_test_dup_organisation (test, "云杉大厦联合党支部", NULL);
+  g_autoptr (TbRecord) bare = tb_project_test_add (test, "project", "title", "义诊", "initiator",
+                                                   branch, "claim_mode", "exclusive", NULL);
+  g_autoptr (TbRecord) draft = tb_project_test_add_project (test, "exclusive", NULL);
+  g_autoptr (TbRecord) project = tb_project_test_publish (test, draft);
+  g_autoptr (TbRecord) present = NULL;
+  g_autoptr (TbRecord) claim = NULL;
+
+  step (test, bare, "submit", NULL, "review");
+  assert_remedy (test, bare, "publish", TB_REMEDY_FILL_IN);
+
+  assert_remedy (test, project, "start", TB_REMEDY_CLAIM);
+  assert_remedy (test, project, "lapse", TB_REMEDY_NONE);
+  present = tb_core_test_reload (test, project);
+  tb_core_test_set (present, "open_to", "2026-11-20");
+  g_free (tb_core_test_save (test, present));
+  assert_remedy (test, project, "start", TB_REMEDY_NONE);
+
+  /* Who asked in time is answered. */
+  claim = tb_project_test_add_claim (test, project, "先锋队");
+  assert_remedy (test, project, "start", TB_REMEDY_STEP);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -413,6 +461,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/core/project/terminate", test_terminate);
   tb_core_test_add ("/core/project/progress", test_progress);
   tb_core_test_add ("/core/project/offers", test_offers);
+  tb_core_test_add ("/core/project/remedies", test_remedies);
 
   return tb_test_run ();
 }

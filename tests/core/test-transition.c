@@ -119,11 +119,11 @@ test_offers (TbEventTest *test, gconstpointer data)
 {
   assert_offers (test, "approve, notify, hold!, move, cancel");
   g_free (tb_event_test_do (test, "notify", NULL, NULL));
-  assert_offers (test, "open_sign_in, hold!, move, cancel");
+  assert_offers (test, "hold!, open_sign_in, move, cancel");
   tb_event_test_sign_in (test, test->member);
-  assert_offers (test, "open_sign_in, hold, move, cancel");
+  assert_offers (test, "hold, open_sign_in, move, cancel");
   tb_clock_advance (test->core.clock, -31 * G_TIME_SPAN_MINUTE);
-  assert_offers (test, "open_sign_in!, hold, move, cancel");
+  assert_offers (test, "hold, open_sign_in!, move, cancel");
   tb_clock_advance (test->core.clock, 31 * G_TIME_SPAN_MINUTE);
 
   g_free (tb_event_test_do (test, "cancel", "场地停电", NULL));

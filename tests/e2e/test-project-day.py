@@ -77,7 +77,7 @@ class ProjectDay:
         self.program.save_picture("2-published")
 
     def claim(self):
-        self.press("Add Claim")
+        self.press("Claim…")
         form = wait_for("the form", lambda: next(self.screen.find_all("dialog"), None))
         form.find("combo box", _("Kind of claimant")).press()
         form.find("label", "志愿者队")

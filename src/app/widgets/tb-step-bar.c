@@ -4,6 +4,7 @@
 #include "tb-step-bar.h"
 
 #include "tb-record-row.h"
+#include "tb-remedy-ways.h"
 #include "tb-transition-helpers.h"
 #include "tb-transition.h"
 
@@ -13,15 +14,21 @@
  * TbStepBar:
  *
  * What can be done next with a record that has states: the likely step as a button, the others in
- * a list; what cannot be done now says why. A step activates `win.transition (sss)` with the type,
- * the id and the verb. Of a locked record, it offers the way of a correction (`win.correct (ss)`).
- * Any type with a machine.
+ * a list; what cannot be done now says why, and the button leads to what is to be done first. A
+ * step activates `win.transition (sss)` with the type, the id and the verb. Of a locked record, it
+ * offers the way of a correction (`win.correct (ss)`). Any type with a machine.
+ *
+ * Properties:
+ *  - `suggested (boolean)`: whether the button stands out; not where the bar is one among others
+ *  - `files-action (string)`: what adds photos and files to the record where they are beside the
+ *    bar; where there is none, its page is opened for it
  */
 struct _TbStepBar
 {
   AdwBin parent_instance;
 
   TbRecord *record;          /* (owned) (nullable) */
+  char *files_action;        /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): of the reading under way */
 
   GtkButton *next_button;
@@ -31,6 +38,16 @@ struct _TbStepBar
   GtkWidget *locked_box;
   GtkButton *correct_button;
 };
+
+enum
+{
+  PROP_0,
+  PROP_SUGGESTED,
+  PROP_FILES_ACTION,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TbStepBar, tb_step_bar, ADW_TYPE_BIN)
 
@@ -58,46 +75,93 @@ leads_on (const TbTransitionOffer *offer)
          == 0;
 }
 
-/* The first that can be done; else the first that will be, to say what is missing. */
+static gboolean
+has_remedy (const TbTransitionOffer *offer)
+{
+  return offer->refusal != NULL && offer->remedy.kind != TB_REMEDY_NONE;
+}
+
+/* The first that leads on and can be done, or for which the way can be cleared. */
 static const TbTransitionOffer *
 find_next (TbStepBar *self, GPtrArray *offers)
 {
-  const TbTransitionOffer *refused = NULL;
-
   for (guint i = 0; i < offers->len; i++)
     {
       const TbTransitionOffer *offer = g_ptr_array_index (offers, i);
 
-      if (!leads_on (offer))
-        continue;
-      if (can_be_taken (self, offer))
+      if (leads_on (offer) && (can_be_taken (self, offer) || has_remedy (offer)))
         return offer;
-      if (refused == NULL)
-        refused = offer;
     }
 
-  return refused;
+  return NULL;
+}
+
+static const TbTransitionOffer *
+find_barred (TbStepBar *self, GPtrArray *offers)
+{
+  for (guint i = 0; i < offers->len; i++)
+    {
+      const TbTransitionOffer *offer = g_ptr_array_index (offers, i);
+
+      if (leads_on (offer) && !can_be_taken (self, offer))
+        return offer;
+    }
+
+  return NULL;
+}
+
+/* Where nothing leads on, another way out, such as turning a claim down. */
+static const TbTransitionOffer *
+find_way_out (TbStepBar *self, GPtrArray *offers)
+{
+  for (guint i = 0; i < offers->len; i++)
+    if (can_be_taken (self, g_ptr_array_index (offers, i)))
+      return g_ptr_array_index (offers, i);
+
+  return NULL;
 }
 
 static void
-show_next (TbStepBar *self, const TbTransitionOffer *next)
+lead_to_remedy (TbStepBar *self, const TbRemedy *remedy)
+{
+  g_autofree char *label = tb_remedy_ways_dup_label (remedy, self->record);
+
+  gtk_button_set_label (self->next_button, label);
+  if (remedy->kind == TB_REMEDY_EVIDENCE && self->files_action != NULL)
+    {
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->next_button), NULL);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), self->files_action);
+    }
+  else
+    {
+      tb_remedy_ways_lead_to (GTK_ACTIONABLE (self->next_button), remedy);
+    }
+}
+
+static void
+lead_to_step (TbStepBar *self, const TbTransitionOffer *offer)
+{
+  gtk_button_set_label (self->next_button, _ (offer->transition->label));
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->next_button),
+                                          make_target (self, offer->transition));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "win.transition");
+}
+
+/* Says why what is likely cannot be done, whatever the button does instead. */
+static void
+show_next (TbStepBar *self, const TbTransitionOffer *next, const TbTransitionOffer *barred)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), next != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->refusal_label),
-                          next != NULL && !can_be_taken (self, next));
+  gtk_label_set_label (self->refusal_label, barred != NULL ? barred->refusal : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->refusal_label), barred != NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), NULL);
   if (next == NULL)
     return;
 
-  gtk_button_set_label (self->next_button, _ (next->transition->label));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), NULL);
   if (can_be_taken (self, next))
-    {
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->next_button),
-                                              make_target (self, next->transition));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "win.transition");
-    }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), can_be_taken (self, next));
-  gtk_label_set_label (self->refusal_label, next->refusal != NULL ? next->refusal : "");
+    lead_to_step (self, next);
+  else
+    lead_to_remedy (self, &next->remedy);
 }
 
 static void
@@ -118,13 +182,25 @@ static void
 show_offers (TbStepBar *self, GPtrArray *offers)
 {
   const TbTransitionOffer *next = find_next (self, offers);
+  const TbTransitionOffer *barred = NULL;
 
-  show_next (self, next);
+  if (next == NULL)
+    {
+      barred = find_barred (self, offers);
+      next = find_way_out (self, offers);
+    }
+  else if (!can_be_taken (self, next))
+    {
+      barred = next;
+    }
+
+  show_next (self, next, barred);
   gtk_list_box_remove_all (self->more_list);
   for (guint i = 0; i < offers->len; i++)
-    if (g_ptr_array_index (offers, i) != next)
+    if (g_ptr_array_index (offers, i) != next && g_ptr_array_index (offers, i) != barred)
       add_other (self, g_ptr_array_index (offers, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), offers->len > (next != NULL ? 1 : 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->more_list)) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self),
                           offers->len > 0 || gtk_widget_get_visible (self->locked_box));
 }
@@ -171,6 +247,46 @@ row_activated_cb (TbStepBar *self)
 }
 
 static void
+tb_step_bar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TbStepBar *self = TB_STEP_BAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_SUGGESTED:
+      g_value_set_boolean (
+          value, gtk_widget_has_css_class (GTK_WIDGET (self->next_button), "suggested-action"));
+      break;
+    case PROP_FILES_ACTION:
+      g_value_set_string (value, self->files_action);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tb_step_bar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  TbStepBar *self = TB_STEP_BAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_SUGGESTED:
+      if (g_value_get_boolean (value))
+        gtk_widget_add_css_class (GTK_WIDGET (self->next_button), "suggested-action");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self->next_button), "suggested-action");
+      break;
+    case PROP_FILES_ACTION:
+      g_set_str (&self->files_action, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 tb_step_bar_dispose (GObject *object)
 {
   TbStepBar *self = TB_STEP_BAR (object);
@@ -185,11 +301,31 @@ tb_step_bar_dispose (GObject *object)
 }
 
 static void
+tb_step_bar_finalize (GObject *object)
+{
+  g_free (TB_STEP_BAR (object)->files_action);
+
+  G_OBJECT_CLASS (tb_step_bar_parent_class)->finalize (object);
+}
+
+static void
 tb_step_bar_class_init (TbStepBarClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = tb_step_bar_dispose;
+  object_class->get_property = tb_step_bar_get_property;
+  object_class->set_property = tb_step_bar_set_property;
+  object_class->dispose = tb_step_bar_dispose;
+  object_class->finalize = tb_step_bar_finalize;
+
+  props[PROP_SUGGESTED]
+      = g_param_spec_boolean ("suggested", NULL, NULL, TRUE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_FILES_ACTION]
+      = g_param_spec_string ("files-action", NULL, NULL, NULL,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-step-bar.ui");

@@ -12,6 +12,8 @@
  *
  * What the detail of a record has that is hardly more than its states: the steps it can take, and
  * its files.
+ *
+ * Actions: `part.add-files`.
  */
 struct _TbStepPart
 {
@@ -60,6 +62,13 @@ tb_step_part_part_init (TbDetailPartInterface *iface)
 }
 
 static void
+add_files (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (TB_STEP_PART (widget)->attachment_group),
+                              "attachments.add", NULL);
+}
+
+static void
 tb_step_part_dispose (GObject *object)
 {
   g_clear_object (&TB_STEP_PART (object)->session);
@@ -82,6 +91,8 @@ tb_step_part_class_init (TbStepPartClass *klass)
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-step-part.ui");
   gtk_widget_class_bind_template_child (widget_class, TbStepPart, step_bar);
   gtk_widget_class_bind_template_child (widget_class, TbStepPart, attachment_group);
+
+  gtk_widget_class_install_action (widget_class, "part.add-files", NULL, add_files);
 }
 
 static void

@@ -3,7 +3,6 @@
 
 #include "tb-vote-group.h"
 
-#include "tb-alert.h"
 #include "tb-event.h"
 #include "tb-form-fields.h"
 #include "tb-record-row.h"
@@ -24,7 +23,6 @@ struct _TbVoteGroup
 
   TbSession *session;        /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): of the reading under way */
-  GPtrArray *votes;          /* (owned) (nullable) (element-type TbRecord): those shown */
   GPtrArray *rows;           /* (owned) (element-type GtkWidget): their rows */
 
   GtkButton *add_button;
@@ -53,20 +51,20 @@ dup_result (TbRecord *vote)
 }
 
 static void
-add_lock_button (GtkWidget *row, guint index)
+add_lock_button (GtkWidget *row, TbRecord *vote)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("changes-allow-symbolic");
 
   gtk_widget_set_tooltip_text (button, _ ("Lock the Vote"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "vote.lock");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", tb_record_get_id (vote));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.lock-vote");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
 static void
-add_vote (TbVoteGroup *self, TbRecord *vote, guint index)
+add_vote (TbVoteGroup *self, TbRecord *vote)
 {
   g_autofree char *title = tb_record_dup_title (vote);
   g_autofree char *result = dup_result (vote);
@@ -87,7 +85,7 @@ add_vote (TbVoteGroup *self, TbRecord *vote, guint index)
     }
   else
     {
-      add_lock_button (row, index);
+      add_lock_button (row, vote);
       tb_record_row_lead_to (TB_RECORD_ROW (row), "win.edit",
                              g_variant_new ("(ss)", "vote", tb_record_get_id (vote)));
     }
@@ -112,35 +110,10 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
-  g_clear_pointer (&self->votes, g_ptr_array_unref);
-  self->votes = g_steal_pointer (&votes);
-  for (guint i = 0; i < self->votes->len; i++)
-    add_vote (self, g_ptr_array_index (self->votes, i), i);
+  for (guint i = 0; i < votes->len; i++)
+    add_vote (self, g_ptr_array_index (votes, i));
   gtk_widget_set_visible (GTK_WIDGET (self),
-                          self->votes->len > 0
-                              || gtk_widget_get_visible (GTK_WIDGET (self->add_button)));
-}
-
-static void
-locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TbVoteGroup) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *batch = tb_session_commit_finish (TB_SESSION (source), result, &error);
-
-  if (batch == NULL)
-    tb_alert_present (GTK_WIDGET (self), _ ("Not Locked"), error);
-}
-
-static void
-lock_vote (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  TbVoteGroup *self = TB_VOTE_GROUP (widget);
-  guint index = g_variant_get_uint32 (parameter);
-
-  if (self->votes != NULL && index < self->votes->len)
-    tb_event_lock_vote_async (self->session, g_ptr_array_index (self->votes, index), NULL,
-                              locked_cb, g_object_ref (self));
+                          votes->len > 0 || gtk_widget_get_visible (GTK_WIDGET (self->add_button)));
 }
 
 static void
@@ -151,7 +124,6 @@ tb_vote_group_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->votes, g_ptr_array_unref);
 
   G_OBJECT_CLASS (tb_vote_group_parent_class)->dispose (object);
 }
@@ -176,8 +148,6 @@ tb_vote_group_class_init (TbVoteGroupClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-vote-group.ui");
   gtk_widget_class_bind_template_child (widget_class, TbVoteGroup, add_button);
-
-  gtk_widget_class_install_action (widget_class, "vote.lock", "u", lock_vote);
 }
 
 static void
