@@ -23,6 +23,7 @@ struct _TbQuerySql
   char *count;        /* (owned) */
   GArray *parameters; /* (owned): of Parameter */
   gboolean narrowed;
+  gboolean by_index; /* whether they name the index by which lists are filtered */
 };
 
 typedef struct
@@ -218,6 +219,23 @@ use_filter_index (TbQuerySql *self, TbQuery *query)
   return n_filters > 0 && tb_query_get_search (query) == NULL;
 }
 
+static void
+make_selects (TbQuerySql *self)
+{
+  g_autofree char *from = NULL;
+
+  if (self->documents != NULL)
+    from = g_strdup_printf ("(%s) t", self->documents);
+  else
+    from = g_strdup_printf (
+        "\"%s\" t%s%s%s WHERE %s", self->type->name, self->by_index ? " INDEXED BY " : "",
+        self->by_index ? self->type->name : "", self->by_index ? "_filter" : "", self->where->str);
+  g_free (self->found);
+  g_free (self->count);
+  self->found = g_strdup_printf ("SELECT t.row FROM %s", from);
+  self->count = g_strdup_printf ("SELECT count(*) FROM %s", from);
+}
+
 /*
  * tb_query_sql_new:
  * @query: a query
@@ -230,8 +248,6 @@ TbQuerySql *
 tb_query_sql_new (TbQuery *query)
 {
   TbQuerySql *self = g_new0 (TbQuerySql, 1);
-  gboolean by_index;
-  g_autofree char *from = NULL;
 
   self->type = tb_query_get_record_type (query);
   self->where = g_string_new (ALL_LIVE);
@@ -243,17 +259,9 @@ tb_query_sql_new (TbQuery *query)
   if (tb_query_get_incomplete_only (query))
     g_string_append (self->where, " AND t.incomplete > 0");
   add_search (self, tb_query_get_search (query));
-  by_index = use_filter_index (self, query);
+  self->by_index = use_filter_index (self, query);
   self->narrowed = self->documents != NULL || !g_str_equal (self->where->str, ALL_LIVE);
-
-  if (self->documents != NULL)
-    from = g_strdup_printf ("(%s) t", self->documents);
-  else
-    from = g_strdup_printf ("\"%s\" t%s%s%s WHERE %s", self->type->name,
-                            by_index ? " INDEXED BY " : "", by_index ? self->type->name : "",
-                            by_index ? "_filter" : "", self->where->str);
-  self->found = g_strdup_printf ("SELECT t.row FROM %s", from);
-  self->count = g_strdup_printf ("SELECT count(*) FROM %s", from);
+  make_selects (self);
   return self;
 }
 
@@ -270,6 +278,43 @@ tb_query_sql_free (TbQuerySql *self)
   g_free (self->found);
   g_free (self->count);
   g_free (self);
+}
+
+/*
+ * tb_query_sql_fit:
+ * @self: a query as SQL
+ * @connection: a connection in a transaction, in which the query will be asked
+ * @error: where to put what went wrong
+ *
+ * SQLite refuses a query that names an index which is not there. After a bulk, that of the filters
+ * is made a moment later; until then the query does without.
+ *
+ * Returns: whether it could be looked up; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_query_sql_fit (TbQuerySql *self, TbConnection *connection, GError **error)
+{
+  g_autoptr (TbStatement) statement = NULL;
+  gboolean has_index;
+
+  if (!self->by_index)
+    return TRUE;
+
+  statement = tb_connection_prepare (
+      connection, "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1 || '_filter'",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  tb_statement_bind_text (statement, 1, self->type->name);
+  if (!tb_statement_has_row (statement, &has_index, error))
+    return FALSE;
+
+  if (!has_index)
+    {
+      self->by_index = FALSE;
+      make_selects (self);
+    }
+  return TRUE;
 }
 
 /* Returns whether some live records of the type may be left out. */

@@ -32,6 +32,7 @@ typedef struct _TbQuerySql TbQuerySql;
 TbQuerySql *tb_query_sql_new (TbQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 void tb_query_sql_free (TbQuerySql *self);
 
+gboolean tb_query_sql_fit (TbQuerySql *self, TbConnection *connection, GError **error);
 gboolean tb_query_sql_is_narrowed (TbQuerySql *self);
 const char *tb_query_sql_get_found (TbQuerySql *self);
 const char *tb_query_sql_get_count (TbQuerySql *self);

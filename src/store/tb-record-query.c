@@ -197,9 +197,10 @@ deliver_query (TbConnection *connection, TbQuery *query, Delivery *delivery, GEr
 
   if (!tb_connection_enter_view (connection, &view, error))
     return FALSE;
-  delivered = tb_query_sql_is_narrowed (sql)
-                  ? deliver_found (connection, query, sql, delivery, error)
-                  : deliver_order (connection, query, NULL, delivery, error);
+  delivered = tb_query_sql_fit (sql, connection, error)
+              && (tb_query_sql_is_narrowed (sql)
+                      ? deliver_found (connection, query, sql, delivery, error)
+                      : deliver_order (connection, query, NULL, delivery, error));
   tb_connection_leave_view (connection, view);
   return delivered;
 }
@@ -239,6 +240,22 @@ tb_record_table_query (TbConnection *connection, TbQuery *query, TbRowFunc func,
   return TRUE;
 }
 
+static gint64
+count_found (TbConnection *connection, TbQuerySql *sql, GError **error)
+{
+  g_autoptr (TbStatement) statement = NULL;
+
+  if (!tb_query_sql_fit (sql, connection, error))
+    return -1;
+  statement = tb_connection_prepare (connection, tb_query_sql_get_count (sql), error);
+  if (statement == NULL)
+    return -1;
+
+  tb_query_sql_bind (sql, statement);
+  return tb_statement_step (statement, error) == TB_STEP_ROW ? tb_statement_get_int (statement, 0)
+                                                             : -1;
+}
+
 /**
  * tb_record_table_count:
  * @connection: a connection
@@ -252,18 +269,13 @@ gint64
 tb_record_table_count (TbConnection *connection, TbQuery *query, GError **error)
 {
   g_autoptr (TbQuerySql) sql = tb_query_sql_new (query);
-  g_autoptr (TbStatement) statement
-      = tb_connection_prepare (connection, tb_query_sql_get_count (sql), error);
   guint limit = tb_query_get_limit (query);
+  gboolean view = FALSE;
   gint64 count;
 
-  if (statement == NULL)
+  if (!tb_connection_enter_view (connection, &view, error))
     return -1;
-
-  tb_query_sql_bind (sql, statement);
-  if (tb_statement_step (statement, error) != TB_STEP_ROW)
-    return -1;
-
-  count = tb_statement_get_int (statement, 0);
+  count = count_found (connection, sql, error);
+  tb_connection_leave_view (connection, view);
   return limit > 0 ? MIN (count, limit) : count;
 }
