@@ -45,9 +45,11 @@ tb_search_text_fold (const char *text, guint max, TbSearchText *out)
 void
 tb_search_append_token (GString *out, char space, const gunichar *characters, guint n)
 {
+  char utf8[6];
+
   g_string_append_c (out, space);
   for (guint i = 0; i < n; i++)
-    g_string_append_unichar (out, characters[i]);
+    g_string_append_len (out, utf8, g_unichar_to_utf8 (characters[i], utf8));
 }
 
 /* What the name of nearly every firm has says nothing and would make a third of the index. */

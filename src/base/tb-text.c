@@ -164,6 +164,16 @@ tb_text_normalise_lines (const char *text)
   return normalise (text, TRUE);
 }
 
+/* Characters from U+4000 to U+9FFF and nothing between them: as most names are. */
+static gboolean
+is_all_han (const char *text)
+{
+  for (const guchar *p = (const guchar *)text; *p != '\0'; p += 3)
+    if (*p < 0xe4 || *p > 0xe9)
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * tb_text_normalise_name:
  * @text: (nullable): a person's name
@@ -178,8 +188,13 @@ char *
 tb_text_normalise_name (const char *text)
 {
   g_autofree char *plain = normalise (text, FALSE);
-  GString *out = g_string_sized_new (strlen (plain) + 1);
+  GString *out;
   gunichar previous = 0;
+
+  if (is_all_han (plain))
+    return g_steal_pointer (&plain);
+
+  out = g_string_sized_new (strlen (plain) + 1);
 
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -215,9 +230,15 @@ char *
 tb_text_normalise_phone (const char *text)
 {
   g_autofree char *plain = normalise (text, FALSE);
-  g_autoptr (GString) half = g_string_sized_new (strlen (plain) + 1);
-  g_autoptr (GString) digits = g_string_sized_new (strlen (plain) + 1);
+  g_autoptr (GString) half = NULL;
+  g_autoptr (GString) digits = NULL;
   const char *number;
+
+  if (tb_text_is_mobile (plain))
+    return g_steal_pointer (&plain);
+
+  half = g_string_sized_new (strlen (plain) + 1);
+  digits = g_string_sized_new (strlen (plain) + 1);
 
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -241,6 +262,14 @@ tb_text_normalise_phone (const char *text)
   return g_strdup (tb_text_is_mobile (number) ? number : half->str);
 }
 
+static gboolean
+is_code (const char *text)
+{
+  while (g_ascii_isdigit (*text) || g_ascii_isupper (*text))
+    text++;
+  return *text == '\0';
+}
+
 /**
  * tb_text_normalise_code:
  * @text: (nullable): an identity number, a credit code, a document number typed by hand
@@ -253,8 +282,12 @@ char *
 tb_text_normalise_code (const char *text)
 {
   g_autofree char *plain = normalise (text, FALSE);
-  GString *out = g_string_sized_new (strlen (plain) + 1);
+  GString *out;
 
+  if (is_code (plain))
+    return g_steal_pointer (&plain);
+
+  out = g_string_sized_new (strlen (plain) + 1);
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = to_half_width (g_utf8_get_char (p));

@@ -39,8 +39,9 @@ is_total (const char *text)
 {
   g_autofree char *folded = NULL;
 
-  /* No word is longer than four characters, and spaces may stand between them. */
-  if (strlen (text) > 32)
+  /* No word is longer than four characters, and spaces may stand between them. Most lines begin
+   * with their number. */
+  if (g_ascii_isdigit (*text) || strlen (text) > 32)
     return FALSE;
   folded = tb_text_fold_heading (text);
   return g_strv_contains (total_words, folded);

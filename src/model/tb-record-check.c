@@ -99,7 +99,8 @@ check_text (TbRecord *record, guint field, TbFindings *findings)
   if ((description->flags & TB_FIELD_DERIVED) != 0)
     return;
 
-  if (g_utf8_strlen (text, -1) > max)
+  /* No text has more characters than bytes. */
+  if (strlen (text) > (gsize)max && g_utf8_strlen (text, -1) > max)
     {
       tb_findings_add (findings, field, TB_SEVERITY_ERROR, "too_long",
                        _ ("“%s” is longer than %d characters."), label_of (record, field),

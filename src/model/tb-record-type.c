@@ -213,7 +213,8 @@ tb_record_type_derive (TbRecord *record)
     {
       if (type->fields[i].sort_column != NULL)
         derive_sort_key (record, i);
-      if (!tb_record_has (record, i) && tb_record_type_wants (record, i))
+      if ((type->fields[i].flags & TB_FIELD_WANTED) != 0 && !tb_record_has (record, i)
+          && tb_record_type_wants (record, i))
         n_missing++;
     }
 
@@ -260,7 +261,8 @@ tb_record_type_check (TbRecord *record, TbDate today, TbFindings *findings)
 
   type = tb_record_get_record_type (record);
   for (guint i = 0; i < type->n_fields; i++)
-    tb_record_check_field (record, i, today, findings);
+    if (tb_record_has (record, i) || (type->fields[i].flags & TB_FIELD_REQUIRED) != 0)
+      tb_record_check_field (record, i, today, findings);
   if (type->check != NULL)
     type->check (record, today, findings);
 }
