@@ -149,13 +149,12 @@ add_row_cb (guint number, gboolean hidden, const TbCell *cells, guint n_cells, g
       return FALSE;
     }
 
+  g_array_set_size (self->texts, row.first_cell + n_cells);
+  g_byte_array_set_size (self->kinds, row.first_cell + n_cells);
   for (guint i = 0; i < n_cells; i++)
     {
-      guint32 text = take_cell (self, &cells[i]);
-      guint8 kind = cells[i].kind;
-
-      g_array_append_val (self->texts, text);
-      g_byte_array_append (self->kinds, &kind, 1);
+      g_array_index (self->texts, guint32, row.first_cell + i) = take_cell (self, &cells[i]);
+      self->kinds->data[row.first_cell + i] = cells[i].kind;
     }
   row.n_cells = n_cells;
   g_array_append_val (self->rows, row);
