@@ -52,6 +52,44 @@ test_values (void)
   g_assert_false (tb_record_has (record, TB_ENTERPRISE_ABOVE_SCALE));
 }
 
+/* However often values are replaced, and however long they are, what is set is what is there; a
+ * value may be set to itself, and a copy does not depend on what it was copied from. */
+static void
+test_texts_outlast_replacement (void)
+{
+  g_autoptr (TbRecord) record = tb_record_new (&tb_type_person);
+  g_autoptr (TbRecord) copy = NULL;
+  g_autofree char *remark = g_strnfill (3000, 'x');
+  g_autofree char *last = NULL;
+
+  tb_record_set_text (record, TB_PERSON_REMARK, remark);
+  tb_record_set_text (record, TB_PERSON_NAME, "张三");
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("0190a0b0-0000-7000-8000-%012u", i);
+      g_autofree char *title = g_strdup_printf ("第%u公司", i);
+
+      tb_record_set_id (record, id);
+      tb_record_set_stamps (record, id, title);
+      tb_record_set_text (record, TB_PERSON_NAME, tb_record_get_text (record, TB_PERSON_NAME));
+      tb_record_take_text (record, TB_PERSON_ENTERPRISE, g_strdup (id));
+      tb_record_set_reference_title (record, TB_PERSON_ENTERPRISE, title);
+      tb_record_set_reference_title (record, TB_PERSON_ENTERPRISE,
+                                     tb_record_get_reference_title (record, TB_PERSON_ENTERPRISE));
+      g_set_str (&last, title);
+    }
+
+  copy = tb_record_copy (record);
+  g_clear_object (&record);
+  g_assert_cmpstr (tb_record_get_text (copy, TB_PERSON_REMARK), ==, remark);
+  g_assert_cmpstr (tb_record_get_text (copy, TB_PERSON_NAME), ==, "张三");
+  g_assert_cmpstr (tb_record_get_id (copy), ==, "0190a0b0-0000-7000-8000-000000000199");
+  g_assert_cmpstr (tb_record_get_text (copy, TB_PERSON_ENTERPRISE), ==, tb_record_get_id (copy));
+  g_assert_cmpstr (tb_record_get_created_at (copy), ==, tb_record_get_id (copy));
+  g_assert_cmpstr (tb_record_get_updated_at (copy), ==, last);
+  g_assert_cmpstr (tb_record_get_reference_title (copy, TB_PERSON_ENTERPRISE), ==, last);
+}
+
 static void
 test_reference_title_follows_reference (void)
 {
@@ -362,6 +400,7 @@ main (int argc, char **argv)
   tb_test_init (&argc, &argv);
 
   g_test_add_func ("/record/values", test_values);
+  g_test_add_func ("/record/texts", test_texts_outlast_replacement);
   g_test_add_func ("/record/reference-title", test_reference_title_follows_reference);
   g_test_add_func ("/record/shows-same", test_shows_same);
   g_test_add_func ("/record/copy", test_copy);
