@@ -189,6 +189,42 @@ test_choose_by_pinyin (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (tb_record_get_text (saved, TB_PERSON_ENTERPRISE), ==, tb_record_get_id (wanted));
 }
 
+/* Gives a key to the controllers of a widget, the way an event that reaches it does. */
+static void
+press_key (GtkWidget *widget, guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+}
+
+/* Down leads from what is typed to what was found. */
+static void
+test_choose_by_arrows (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) wanted
+      = tb_ui_test_add (fixture->session, &tb_type_enterprise, "深圳市瑞信投资股份有限公司");
+  g_autoptr (TbRecord) person = tb_ui_test_add (fixture->session, &tb_type_person, "唐嘉燕");
+  GtkWidget *chooser;
+  GtkWidget *found;
+
+  open_form (fixture, person);
+  gtk_widget_activate (tb_ui_test_get (fixture->dialog, TB_TYPE_REFERENCE_FIELD_ROW, "Employer"));
+  chooser = tb_ui_test_get (fixture->dialog, TB_TYPE_RECORD_CHOOSER, NULL);
+  found = tb_ui_test_get (chooser, ADW_TYPE_ACTION_ROW, "深圳市瑞信投资股份有限公司");
+  tb_test_wait_until (gtk_widget_get_mapped (found) && gtk_widget_get_width (found) > 0);
+
+  press_key (tb_ui_test_get (chooser, GTK_TYPE_SEARCH_ENTRY, NULL), GDK_KEY_Down);
+  g_assert_true (gtk_window_get_focus (fixture->window) == found);
+}
+
 static void
 test_add_while_choosing (Fixture *fixture, gconstpointer data)
 {
@@ -227,6 +263,7 @@ main (int argc, char *argv[])
   ADD ("masked-until-revealed", test_masked_until_revealed);
   ADD ("closing-asks", test_closing_asks);
   ADD ("choose-by-pinyin", test_choose_by_pinyin);
+  ADD ("choose-by-arrows", test_choose_by_arrows);
   ADD ("add-while-choosing", test_add_while_choosing);
 
   return tb_test_run ();

@@ -193,6 +193,18 @@ entry_activated_cb (TbRecordChooser *self)
     row_activated_cb (self, row);
 }
 
+/* Down leads to what was found; by itself GTK lets the arrows move within a list, but not into one.
+ */
+static gboolean
+key_pressed_cb (TbRecordChooser *self, guint keyval)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  return GDK_EVENT_STOP;
+}
+
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -286,6 +298,7 @@ tb_record_chooser_class_init (TbRecordChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbRecordChooser, error_page);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
