@@ -121,7 +121,7 @@ static const TbField fields[] = {
                           .flags = TB_FIELD_LISTED | TB_FIELD_KEPT,
                           .merge = TB_MERGE_LARGER },
   [TB_CLAIM_APPLIED_ON] = { .name = "applied_on",
-                            .label = N_ ("Applied on"),
+                            .label = N_ ("Date of application"),
                             .section = PROGRESS,
                             .type = TB_FIELD_DATE,
                             .flags = TB_FIELD_SORTABLE | TB_FIELD_KEPT,
