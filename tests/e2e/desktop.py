@@ -127,6 +127,10 @@ class Node:
         box = Atspi.Component.get_extents(self._accessible, Atspi.CoordType.WINDOW)
         run_xdotool("mousemove", str(box.x + box.width // 2), str(box.y + box.height // 2), "click", "1")
 
+    @property
+    def height(self):
+        return Atspi.Component.get_extents(self._accessible, Atspi.CoordType.WINDOW).height
+
     def enter(self, text):
         """Replaces what an entry holds."""
         if not Atspi.EditableText.set_text_contents(self._accessible, text):

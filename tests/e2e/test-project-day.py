@@ -87,6 +87,10 @@ class ProjectDay:
         for step, state in (("Check", "checked"), ("Confirm", "confirmed")):
             self.press(step)
             if state == "confirmed":
+                # A pledge of one line must not push the day asked below it out of sight.
+                self.program.save_picture("3-confirming")
+                height = self.screen.find("dialog").find("text", _("Pledge")).height
+                assert height < 100, height
                 self.answer(step)
             self.expect_state("claim", state)
         self.program.save_picture("3-claimed")

@@ -11,6 +11,7 @@ struct _TbTextFieldRow
   guint field;
   char *fault; /* (owned) (nullable) */
 
+  GtkWidget *text_view;
   GtkTextBuffer *buffer;
 };
 
@@ -33,6 +34,23 @@ changed_cb (TbTextFieldRow *self)
   if (!tb_record_parse (self->record, self->field, text, &error))
     self->fault = g_strdup (error->message);
   tb_field_row_emit_changed (TB_FIELD_ROW (self));
+}
+
+static gboolean
+resize_cb (GtkWidget *text_view, GdkFrameClock *clock, gpointer user_data)
+{
+  gtk_widget_queue_resize (text_view);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Before it has a width, a text view breaks its text after each character and asks for that height.
+ * Given its width it breaks anew, but within its allocation, where what it asks for is not heard.
+ */
+static void
+height_changed_cb (TbTextFieldRow *self)
+{
+  gtk_widget_add_tick_callback (self->text_view, resize_cb, NULL, NULL);
 }
 
 static void
@@ -91,6 +109,7 @@ tb_text_field_row_class_init (TbTextFieldRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-text-field-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbTextFieldRow, text_view);
   gtk_widget_class_bind_template_child (widget_class, TbTextFieldRow, buffer);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
@@ -99,4 +118,6 @@ static void
 tb_text_field_row_init (TbTextFieldRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->text_view)),
+                           "changed", G_CALLBACK (height_changed_cb), self, G_CONNECT_SWAPPED);
 }
