@@ -13,6 +13,7 @@ struct _TbTableCell
 {
   GtkWidget parent_instance;
 
+  TbTableText *text; /* (owned): shared by the cells of the table */
   guint field;
   gboolean summary;
 
@@ -22,25 +23,12 @@ struct _TbTableCell
   char *subtitle; /* (owned) (nullable) of a summary only */
   gboolean stale; /* whether the texts are still those of an earlier record */
 
-  PangoLayout *layout; /* (owned) (nullable) made when first drawn */
-  int line_height;     /* px */
-  int baseline;        /* px below the top of a line */
 };
 
+/* Of a summary's second line. */
+#define SUBTITLE_OPACITY 0.55f
+
 G_DEFINE_FINAL_TYPE (TbTableCell, tb_table_cell, GTK_TYPE_WIDGET)
-
-static PangoLayout *
-ensure_layout (TbTableCell *self)
-{
-  if (self->layout == NULL)
-    {
-      self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-      pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_single_paragraph_mode (self->layout, TRUE);
-    }
-
-  return self->layout;
-}
 
 /* What tells records of one title apart, in one line. */
 static char *
@@ -100,44 +88,26 @@ record_changed_cb (gpointer user_data)
 }
 
 static void
-draw_line (TbTableCell *self, GtkSnapshot *snapshot, const char *text, float y, float opacity)
-{
-  PangoLayout *layout = ensure_layout (self);
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  GdkRGBA color;
-
-  gtk_widget_get_color (GTK_WIDGET (self), &color);
-  color.alpha *= opacity;
-
-  pango_layout_set_text (layout, text, -1);
-  pango_layout_set_width (layout, width * PANGO_SCALE);
-
-  gtk_snapshot_save (snapshot);
-  y += self->baseline - PANGO_PIXELS (pango_layout_get_baseline (layout));
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, y));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
 tb_table_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TbTableCell *self = TB_TABLE_CELL (widget);
-  int height = gtk_widget_get_height (widget);
+  const int width = gtk_widget_get_width (widget);
+  const int height = gtk_widget_get_height (widget);
+  const int line_height = tb_table_text_get_line_height (self->text);
+  GdkRGBA color;
 
   ensure_text (self);
   if (self->title == NULL)
     return;
 
-  if (!self->summary)
-    {
-      draw_line (self, snapshot, self->title, (height - self->line_height) / 2, 1.0f);
-      return;
-    }
+  gtk_widget_get_color (widget, &color);
+  tb_table_text_draw_line (self->text, snapshot, self->title, width,
+                           self->summary ? 0 : (height - line_height) / 2, &color);
+  if (self->subtitle == NULL)
+    return;
 
-  draw_line (self, snapshot, self->title, 0, 1.0f);
-  if (self->subtitle != NULL)
-    draw_line (self, snapshot, self->subtitle, self->line_height, 0.55f);
+  color.alpha *= SUBTITLE_OPACITY;
+  tb_table_text_draw_line (self->text, snapshot, self->subtitle, width, line_height, &color);
 }
 
 static void
@@ -145,21 +115,13 @@ tb_table_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
                        int *natural, int *minimum_baseline, int *natural_baseline)
 {
   TbTableCell *self = TB_TABLE_CELL (widget);
+  const int n_lines = self->summary ? 2 : 1;
 
   /* The columns have widths of their own. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = *natural = 0;
-      return;
-    }
-
-  /* A Chinese and a Latin letter: the taller font decides, so that rows do not change height as
-   * they fill. */
-  pango_layout_set_text (ensure_layout (self), "国Ag", -1);
-  pango_layout_get_pixel_size (self->layout, NULL, &self->line_height);
-  self->baseline = PANGO_PIXELS (pango_layout_get_baseline (self->layout));
-
-  *minimum = *natural = self->summary ? 2 * self->line_height : self->line_height;
+    *minimum = *natural = 0;
+  else
+    *minimum = *natural = n_lines * tb_table_text_get_line_height (self->text);
 }
 
 static void
@@ -170,7 +132,7 @@ tb_table_cell_dispose (GObject *object)
   if (self->item != NULL)
     tb_record_item_remove_watch (self->item, &self->watch);
   g_clear_object (&self->item);
-  g_clear_object (&self->layout);
+  g_clear_object (&self->text);
 
   G_OBJECT_CLASS (tb_table_cell_parent_class)->dispose (object);
 }
@@ -209,16 +171,18 @@ tb_table_cell_init (TbTableCell *self)
 
 /**
  * tb_table_cell_new:
+ * @text: what the cells of the table draw with
  * @field: index of the field it shows; without meaning for a summary
  * @summary: whether it shows title and subtitle
  *
  * Returns: (transfer floating): an empty cell
  */
 GtkWidget *
-tb_table_cell_new (guint field, gboolean summary)
+tb_table_cell_new (TbTableText *text, guint field, gboolean summary)
 {
   TbTableCell *self = g_object_new (TB_TYPE_TABLE_CELL, "overflow", GTK_OVERFLOW_HIDDEN, NULL);
 
+  self->text = g_object_ref (text);
   self->field = field;
   self->summary = summary;
 

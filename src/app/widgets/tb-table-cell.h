@@ -4,13 +4,15 @@
 #include <gtk/gtk.h>
 
 #include "tb-record-list.h"
+#include "tb-table-text.h"
 
 G_BEGIN_DECLS
 
 #define TB_TYPE_TABLE_CELL (tb_table_cell_get_type ())
 G_DECLARE_FINAL_TYPE (TbTableCell, tb_table_cell, TB, TABLE_CELL, GtkWidget)
 
-GtkWidget *tb_table_cell_new (guint field, gboolean summary) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *tb_table_cell_new (TbTableText *text, guint field,
+                              gboolean summary) G_GNUC_WARN_UNUSED_RESULT;
 void tb_table_cell_set_item (TbTableCell *self, TbRecordItem *item);
 TbRecordItem *tb_table_cell_get_item (TbTableCell *self);
 

@@ -22,6 +22,7 @@ struct _TbTableColumns
 
   GtkColumnView *view;         /* (not owned) it owns this */
   const TbRecordType *type;    /* (not owned) static */
+  TbTableText *text;           /* (owned): what its cells draw with */
   GSettings *settings;         /* (owned) */
   GSimpleActionGroup *actions; /* (owned) a toggle a field */
   GMenu *menu;                 /* (owned) */
@@ -40,16 +41,31 @@ struct _TbTableColumns
 
 G_DEFINE_FINAL_TYPE (TbTableColumns, tb_table_columns, G_TYPE_OBJECT)
 
+/* What the cells of a column are made with. */
+typedef struct
+{
+  TbTableText *text; /* (owned) */
+  guint field;
+  gboolean summary;
+} TbCellKind;
+
+static void
+cell_kind_free (gpointer data, GClosure *closure)
+{
+  TbCellKind *kind = data;
+
+  g_object_unref (kind->text);
+  g_free (kind);
+}
+
 static void
 cell_setup_cb (GtkSignalListItemFactory *factory, GObject *cell, gpointer user_data)
 {
-  GtkColumnViewColumn *column = g_object_get_data (G_OBJECT (factory), "column");
-  const char *id = gtk_column_view_column_get_id (column);
-  guint field = GPOINTER_TO_UINT (user_data);
+  const TbCellKind *kind = user_data;
 
   gtk_column_view_cell_set_focusable (GTK_COLUMN_VIEW_CELL (cell), FALSE);
   gtk_column_view_cell_set_child (GTK_COLUMN_VIEW_CELL (cell),
-                                  tb_table_cell_new (field, g_str_equal (id, SUMMARY)));
+                                  tb_table_cell_new (kind->text, kind->field, kind->summary));
 }
 
 static void
@@ -139,9 +155,13 @@ add_column (TbTableColumns *self, guint position, guint field, const char *id, c
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+  TbCellKind *kind = g_new0 (TbCellKind, 1);
 
-  g_object_set_data (G_OBJECT (factory), "column", column);
-  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), GUINT_TO_POINTER (field));
+  kind->text = g_object_ref (self->text);
+  kind->field = field;
+  kind->summary = g_str_equal (id, SUMMARY);
+  g_signal_connect_data (factory, "setup", G_CALLBACK (cell_setup_cb), kind, cell_kind_free,
+                         G_CONNECT_DEFAULT);
   g_signal_connect (factory, "bind", G_CALLBACK (cell_bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind_cb), NULL);
 
@@ -392,6 +412,7 @@ tb_table_columns_dispose (GObject *object)
       g_clear_handle_id (&self->widths_source, g_source_remove);
       remember_widths_cb (self);
     }
+  g_clear_object (&self->text);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
@@ -431,6 +452,7 @@ tb_table_columns_new (GtkColumnView *view, const TbRecordType *type, gboolean na
   TbTableColumns *self = g_object_new (TB_TYPE_TABLE_COLUMNS, NULL);
 
   self->view = view;
+  self->text = tb_table_text_new (GTK_WIDGET (view));
   self->type = type;
   self->narrow = narrow;
   build (self);
