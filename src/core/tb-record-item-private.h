@@ -34,5 +34,7 @@ struct _TbRecordItem
 TbRecordItem *tb_record_item_new (const TbRecordItemOwner *functions, gpointer owner, gint64 row,
                                   guint position) G_GNUC_WARN_UNUSED_RESULT;
 void tb_record_item_set_record (TbRecordItem *self, TbRecord *record);
+void tb_record_item_move (TbRecordItem *self, gint64 row, guint position, TbRecord *record);
+void tb_record_item_tell (TbRecordItem *self);
 
 G_END_DECLS

@@ -83,6 +83,22 @@ tb_record_item_set_record (TbRecordItem *self, TbRecord *record)
   if (!g_set_object (&self->record, record) || same)
     return;
 
+  tb_record_item_tell (self);
+}
+
+/* Lets an item stand for another row. Nobody is told before tb_record_item_tell(). */
+void
+tb_record_item_move (TbRecordItem *self, gint64 row, guint position, TbRecord *record)
+{
+  self->row = row;
+  self->position = position;
+  self->stale = FALSE;
+  g_set_object (&self->record, record);
+}
+
+void
+tb_record_item_tell (TbRecordItem *self)
+{
   for (TbRecordItemWatch *watch = self->watches; watch != NULL; watch = watch->next)
     watch->arrived (watch->data);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);

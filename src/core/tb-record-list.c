@@ -5,6 +5,7 @@
 
 #include "tb-record-item-private.h"
 #include "tb-record-pages.h"
+#include "tb-record-renewal.h"
 #include "tb-row-diff.h"
 #include "tb-row-reader.h"
 
@@ -14,15 +15,17 @@
 
 /* For how long places are told at a time: a part of a frame, since what is told is then laid out.
  */
-#define TELLING_US 4000
+#define TELLING_US 2500
 
 /* Until more is told, where nobody who draws sets the pace: most of a frame. */
 #define TELLING_PAUSE_MS 10
 
-/* A view makes widgets for some hundred rows around those that it shows, and not one more. Below
- * that length a list grows by so many rows at a time. */
+/* A view makes widgets for some two hundred rows around those that it shows, and not one more. */
 #define N_VIEW_ROWS 256
-#define N_STEP_ROWS 6
+
+/* A short list that grows by more than that is another one: to put rows between those that a view
+ * has widgets for has it style all of them anew. */
+#define MAX_INSERTED 16
 
 struct _TbRecordList
 {
@@ -36,12 +39,13 @@ struct _TbRecordList
   TbRowReader *reader;  /* (owned): reads row numbers */
   GArray *coming; /* (owned) (nullable): the rows that are being told, from the last hunk on */
   GArray *hunks;  /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
-  guint telling_source;    /* that tells them, or 0 */
-  TbRecordListPacer pacer; /* (nullable): asked when there is something to tell */
-  gpointer pacer_data;
+  guint telling_source;         /* that tells them, or 0 */
+  const TbRecordListView *view; /* (nullable): one that draws the list */
+  gpointer view_data;
   gboolean following;         /* whether the list changes with the register */
   gboolean missed;            /* whether the register has changed while the list did not follow */
   gboolean loading;           /* whether the rows of a new query are still being read */
+  gboolean begun;             /* whether the first of them are shown */
   gboolean changed_meanwhile; /* whether the register has changed since the reading began */
   GError *error;              /* (owned) (nullable) */
 };
@@ -133,14 +137,26 @@ finish_reading (TbRecordList *self, const GError *error)
     read_rows (self, FALSE);
 }
 
-/* Takes the last hunk, or the first row of it where a view makes widgets for each. */
+/* Whether a view makes or takes away widgets for each row that is told. */
+static gboolean
+is_told_by_rows (TbRecordList *self, const TbRowHunk *hunk)
+{
+  return (!self->loading || self->view != NULL) && self->rows->len < N_VIEW_ROWS
+         && (hunk->n_old == 0 || hunk->n_new == 0) && hunk->n_old + hunk->n_new > 1;
+}
+
+/* Takes the last hunk, or one row of it: the first that is added, the last that is removed. */
 static TbRowHunk
 take_hunk (TbRecordList *self)
 {
   TbRowHunk *last = &g_array_index (self->hunks, TbRowHunk, self->hunks->len - 1);
   TbRowHunk hunk = *last;
 
-  if (!self->loading && hunk.n_old == 0 && hunk.n_new > 1 && self->rows->len < N_VIEW_ROWS)
+  if (!is_told_by_rows (self, last))
+    {
+      g_array_set_size (self->hunks, self->hunks->len - 1);
+    }
+  else if (hunk.n_new > 0)
     {
       hunk.n_new = 1;
       last->old_start++;
@@ -149,7 +165,8 @@ take_hunk (TbRecordList *self)
     }
   else
     {
-      g_array_set_size (self->hunks, self->hunks->len - 1);
+      hunk.n_old = 1;
+      hunk.old_start += --last->n_old;
     }
   return hunk;
 }
@@ -206,11 +223,31 @@ show_difference (TbRecordList *self, GArray *rows)
   self->coming = g_array_ref (rows);
   self->hunks = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len,
                              (const gint64 *)rows->data, rows->len);
-  if (self->pacer != NULL && self->hunks->len > 0)
-    self->pacer (self->pacer_data);
+  if (self->view != NULL && self->hunks->len > 0)
+    self->view->pace (self->view_data);
   else if (tell_some (self))
     self->telling_source
         = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, TELLING_PAUSE_MS, telling_cb, self, NULL);
+}
+
+/* The rows that a view has widgets for stand for other records, and the rows behind them go. Those
+ * that are still to come, or to go, are blank until they are told. */
+static void
+renew_rows (TbRecordList *self, const gint64 *rows, guint n_rows)
+{
+  const guint n_renewed = MIN (self->rows->len, N_VIEW_ROWS);
+  g_autofree gint64 *renewed = g_new (gint64, n_renewed + 1);
+
+  if (n_renewed == 0)
+    return;
+
+  if (!self->begun)
+    self->view->renew (self->view_data);
+  if (self->rows->len > n_renewed)
+    splice_rows (self, n_renewed, self->rows->len - n_renewed, NULL, 0);
+  for (guint i = 0; i < n_renewed; i++)
+    renewed[i] = i < n_rows ? rows[i] : -(gint64)i - 1;
+  tb_record_renewal_set_rows (self->rows, self->items, self->pages, renewed, n_renewed);
 }
 
 /* The first rows of a new query take the place of what was there. */
@@ -219,19 +256,60 @@ first_rows_cb (GArray *rows, gpointer user_data)
 {
   TbRecordList *self = user_data;
 
-  replace_rows (self, 0, self->rows->len, (const gint64 *)rows->data, rows->len);
+  if (self->view == NULL)
+    {
+      replace_rows (self, 0, self->rows->len, (const gint64 *)rows->data, rows->len);
+    }
+  else
+    {
+      renew_rows (self, (const gint64 *)rows->data, rows->len);
+      if (rows->len > self->rows->len)
+        splice_rows (self, self->rows->len, 0, (const gint64 *)rows->data + self->rows->len,
+                     rows->len - self->rows->len);
+    }
+  self->begun = TRUE;
 }
 
+/* Whether much of what a view has widgets for becomes something else. */
+static gboolean
+is_renewed (TbRecordList *self, GArray *rows)
+{
+  return self->view != NULL
+         && (self->loading
+             || (self->rows->len < N_VIEW_ROWS && rows->len > self->rows->len + MAX_INSERTED));
+}
+
+/* No row of a reading that failed is to come any more. */
+static void
+remove_blank_rows (TbRecordList *self)
+{
+  guint n_known = self->rows->len;
+
+  while (n_known > 0 && g_array_index (self->rows, gint64, n_known - 1) < 0)
+    n_known--;
+  if (n_known < self->rows->len)
+    splice_rows (self, n_known, self->rows->len - n_known, NULL, 0);
+}
+
+/* What is shown of the same query is a beginning of it: the rest is added behind. */
 static void
 rows_read_cb (GArray *rows, const GError *error, gpointer user_data)
 {
   g_autoptr (TbRecordList) self = g_object_ref (user_data);
 
-  /* What is shown of the same query is a beginning of it: the rest is added behind. */
-  if (rows != NULL)
-    show_difference (self, rows);
-  else
-    finish_reading (self, error);
+  if (rows == NULL)
+    {
+      remove_blank_rows (self);
+      finish_reading (self, error);
+      return;
+    }
+
+  if (is_renewed (self, rows))
+    {
+      renew_rows (self, (const gint64 *)rows->data, rows->len);
+      set_loading (self, FALSE);
+    }
+  show_difference (self, rows);
 }
 
 static const TbRowReaderFunctions reader_functions = { first_rows_cb, rows_read_cb };
@@ -241,6 +319,7 @@ static void
 read_rows (TbRecordList *self, gboolean tell_first)
 {
   self->changed_meanwhile = FALSE;
+  self->begun = FALSE;
   stop_telling (self);
   tb_row_reader_start (self->reader, self->query, tell_first);
 }
@@ -610,6 +689,19 @@ tb_record_list_get_loading (TbRecordList *self)
 }
 
 /**
+ * tb_record_list_get_n_records:
+ *
+ * Returns: how many records the list shows when all of them are told
+ */
+guint
+tb_record_list_get_n_records (TbRecordList *self)
+{
+  g_return_val_if_fail (TB_IS_RECORD_LIST (self), 0);
+
+  return self->coming != NULL ? self->coming->len : self->rows->len;
+}
+
+/**
  * tb_record_list_get_error:
  *
  * Returns: (transfer none) (nullable): why the records could not be read, if they could not
@@ -643,22 +735,23 @@ tb_record_list_find (TbRecordList *self, gint64 row)
 }
 
 /**
- * tb_record_list_set_pacer:
- * @pacer: (nullable): asked when there is something to tell; from then on it is to call
- *   tb_record_list_tell() once a frame
+ * tb_record_list_set_view:
+ * @view: (nullable): what the view does; static
  * @user_data: handed to it
  *
- * Lets a view that draws frames say when places are told: at the beginning of one, which then has
- * the time to lay them out. Without one they are told when the main loop comes to it, which may be
- * when a frame is due.
+ * Spares a view that draws frames what would take it longer than one. It says when places are told:
+ * at the beginning of a frame, which then has the time to lay them out. And where all that it has
+ * widgets for becomes something else, its items stand for other records from then on, rather than
+ * that it has to take all widgets away and make others. Without a view places are told when the
+ * main loop comes to it, and an item stands for one record.
  */
 void
-tb_record_list_set_pacer (TbRecordList *self, TbRecordListPacer pacer, gpointer user_data)
+tb_record_list_set_view (TbRecordList *self, const TbRecordListView *view, gpointer user_data)
 {
   g_return_if_fail (TB_IS_RECORD_LIST (self));
 
-  self->pacer = pacer;
-  self->pacer_data = user_data;
+  self->view = view;
+  self->view_data = user_data;
 }
 
 /**

@@ -19,18 +19,29 @@ G_BEGIN_DECLS
 #define TB_TYPE_RECORD_LIST (tb_record_list_get_type ())
 G_DECLARE_FINAL_TYPE (TbRecordList, tb_record_list, TB, RECORD_LIST, GObject)
 
-/* Asked when a list has something to tell; see tb_record_list_set_pacer(). */
-typedef void (*TbRecordListPacer) (gpointer user_data);
+/**
+ * TbRecordListView:
+ * @pace: there is something to tell: tb_record_list_tell() is to be called once a frame from now on
+ * @renew: rows are about to stand for other records, in their places
+ *
+ * A view that draws the list. See tb_record_list_set_view().
+ */
+typedef struct
+{
+  void (*pace) (gpointer user_data);
+  void (*renew) (gpointer user_data);
+} TbRecordListView;
 
 TbRecordList *tb_record_list_new (TbSession *session, TbQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 TbQuery *tb_record_list_get_query (TbRecordList *self);
 void tb_record_list_set_query (TbRecordList *self, TbQuery *query);
 void tb_record_list_set_following (TbRecordList *self, gboolean following);
 gboolean tb_record_list_get_loading (TbRecordList *self);
+guint tb_record_list_get_n_records (TbRecordList *self);
 const GError *tb_record_list_get_error (TbRecordList *self);
 /* Position of a record, or %GTK_INVALID_LIST_POSITION's value, G_MAXUINT. */
 guint tb_record_list_find (TbRecordList *self, gint64 row);
-void tb_record_list_set_pacer (TbRecordList *self, TbRecordListPacer pacer, gpointer user_data);
+void tb_record_list_set_view (TbRecordList *self, const TbRecordListView *view, gpointer user_data);
 gboolean tb_record_list_tell (TbRecordList *self);
 void tb_record_list_settle (TbRecordList *self, guint patience_us);
 

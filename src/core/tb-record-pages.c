@@ -201,6 +201,9 @@ fill_page (TbRecordPages *self, TbPageFetch *fetch)
       gint64 row = g_array_index (self->rows, gint64, i);
       const TbRecordItem *item = g_hash_table_lookup (self->items, &row);
 
+      /* One that is still to come. */
+      if (row < 0)
+        continue;
       awaited = awaited || (item != NULL && (item->record == NULL || item->stale));
       fetch->urgent = fetch->urgent || (item != NULL && item->record == NULL);
       fetch->rows[fetch->n_rows++] = row;
@@ -324,7 +327,7 @@ tb_record_pages_want (TbRecordPages *self, TbRecordItem *item)
 {
   guint start;
 
-  if (!find_position (self, item))
+  if (item->row < 0 || !find_position (self, item))
     return;
 
   start = item->position - item->position % PAGE_ROWS;

@@ -11,7 +11,7 @@
 /* Row numbers are small and dense. Above that a set of them as bits would not be small. */
 #define MAX_ROW (G_GINT64_CONSTANT (1) << 28)
 
-/* A set of row numbers. */
+/* A set of row numbers. Those of rows that are blank are below 0, and in no set. */
 typedef struct
 {
   guint64 *words; /* (owned) */
@@ -37,13 +37,14 @@ row_set_fill (RowSet *set, const gint64 *rows, guint n_rows)
 
   set->words = g_new0 (guint64, set->max / 64 + 1);
   for (guint i = 0; i < n_rows; i++)
-    set->words[rows[i] / 64] |= G_GUINT64_CONSTANT (1) << (rows[i] % 64);
+    if (rows[i] >= 0)
+      set->words[rows[i] / 64] |= G_GUINT64_CONSTANT (1) << (rows[i] % 64);
 }
 
 static gboolean
 row_set_contains (const RowSet *set, gint64 row)
 {
-  return row <= set->max && ((set->words[row / 64] >> (row % 64)) & 1) != 0;
+  return row >= 0 && row <= set->max && ((set->words[row / 64] >> (row % 64)) & 1) != 0;
 }
 
 /* Finds the nearest place after @old_at and @new_at where both lists have the same row, along

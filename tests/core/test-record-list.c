@@ -594,6 +594,13 @@ asked_cb (gpointer user_data)
   (*(guint *)user_data)++;
 }
 
+static void
+ignore_cb (gpointer user_data)
+{
+}
+
+static const TbRecordListView counting_view = { asked_cb, ignore_cb };
+
 /* Where somebody sets the pace, nothing is told before it says so. */
 static void
 test_paced (TbCoreTest *test, gconstpointer data)
@@ -606,7 +613,7 @@ test_paced (TbCoreTest *test, gconstpointer data)
   tb_test_wait_until (!tb_record_list_get_loading (list));
   g_assert_false (tb_record_list_tell (list));
 
-  tb_record_list_set_pacer (list, asked_cb, &n_asked);
+  tb_record_list_set_view (list, &counting_view, &n_asked);
   g_object_unref (tb_core_test_add_record (test, "person", "name", "员00099半", NULL));
   tb_test_wait_until (n_asked == 1);
   while (g_main_context_iteration (NULL, FALSE))
@@ -616,10 +623,128 @@ test_paced (TbCoreTest *test, gconstpointer data)
     ;
   g_assert_cmpuint (get_n_items (list), ==, 601);
 
-  tb_record_list_set_pacer (list, NULL, NULL);
+  tb_record_list_set_view (list, NULL, NULL);
   g_object_unref (tb_core_test_add_record (test, "person", "name", "员00199半", NULL));
   tb_test_wait_until (get_n_items (list) == 602);
   g_assert_cmpuint (n_asked, ==, 1);
+}
+
+static void
+tell_all (TbRecordList *list)
+{
+  while (tb_record_list_tell (list))
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+}
+
+static const TbRecordListView view = { ignore_cb, asked_cb };
+
+/* What a view has widgets for stands for other records where all becomes something else, and the
+ * view is told of no more than what is behind it. */
+static void
+test_renews (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbQuery) descending = new_query (TRUE);
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecordItem) first = NULL;
+  g_autoptr (TbRecordItem) last = NULL;
+  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
+  guint n_renewed = 0;
+
+  fill (test, 600);
+  list = new_list (test);
+  tb_record_list_set_view (list, &view, &n_renewed);
+  first = get_item (list, 0);
+  last = get_item (list, 255);
+  g_assert_cmpstr (get_name (first), ==, "员00000");
+  g_assert_cmpstr (get_name (last), ==, "员00255");
+
+  gt_signal_logger_connect (logger, list, "items-changed");
+  gt_signal_logger_connect (logger, first, "notify::record");
+  tb_record_list_set_query (list, descending);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  g_assert_cmpuint (tb_record_list_get_n_records (list), ==, 600);
+  g_assert_cmpuint (n_renewed, ==, 1);
+  tell_all (list);
+
+  assert_items_changed (logger, list, 256, 344, 0);
+  gt_signal_logger_assert_notify_emission_pop (logger, first, "record");
+  assert_items_changed (logger, list, 256, 0, 344);
+  g_assert_cmpstr (get_name (first), ==, "员00599");
+  g_assert_cmpstr (get_name (last), ==, "员00344");
+  g_assert_cmpuint (tb_record_list_find (list, tb_record_item_get_row (last)), ==, 255);
+  g_assert_cmpuint (get_n_items (list), ==, 600);
+}
+
+/* Rows that are found no more are blank until they are told of, from the last on. */
+static void
+test_shrinks (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbQuery) query = new_query (FALSE);
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecordItem) found = NULL;
+  g_autoptr (TbRecordItem) blank = NULL;
+  guint n_renewed = 0;
+  Mirror mirror;
+
+  fill (test, 200);
+  list = new_list (test);
+  tb_record_list_set_view (list, &view, &n_renewed);
+  found = get_item (list, 0);
+  blank = get_item (list, 150);
+  g_assert_cmpstr (get_name (blank), ==, "员00150");
+
+  tb_query_set_search (query, "员00042");
+  tb_record_list_set_query (list, query);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  g_assert_cmpuint (tb_record_list_get_n_records (list), ==, 1);
+  g_assert_cmpuint (get_n_items (list), ==, 200);
+  g_assert_cmpstr (get_name (found), ==, "员00042");
+  g_assert_null (tb_record_item_get_record (blank));
+
+  mirror_start (&mirror, list);
+  items_changed_cb (list, 0, 0, 200, &mirror);
+  tell_all (list);
+  g_assert_cmpuint (get_n_items (list), ==, 1);
+  mirror_stop (&mirror);
+  g_assert_null (tb_record_item_get_record (blank));
+}
+
+/* A short list that many rows come into grows at its end only, and each record is there once. */
+static void
+test_grows_behind (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (TbRecordItem) item = NULL;
+  guint n_renewed = 0;
+  Mirror mirror;
+
+  fill (test, 100);
+  list = new_list (test);
+  tb_record_list_set_view (list, &view, &n_renewed);
+  item = get_item (list, 99);
+  mirror_start (&mirror, list);
+  items_changed_cb (list, 0, 0, 100, &mirror);
+
+  g_object_unref (tb_core_test_add_record (test, "person", "name", "员00000半", NULL));
+  tb_test_wait_until (tb_record_list_get_n_records (list) == 101);
+  tell_all (list);
+  g_assert_cmpuint (n_renewed, ==, 0);
+  mirror_stop (&mirror);
+  g_assert_cmpstr (get_name (item), ==, "员00099");
+
+  fill (test, 100);
+  tb_test_wait_until (tb_record_list_get_n_records (list) == 201);
+  tell_all (list);
+  g_assert_cmpuint (n_renewed, ==, 1);
+  g_assert_cmpuint (get_n_items (list), ==, 201);
+  for (guint i = 0; i < 201; i++)
+    {
+      g_autoptr (TbRecordItem) one = get_item (list, i);
+
+      g_assert_cmpuint (tb_record_list_find (list, tb_record_item_get_row (one)), ==, i);
+    }
+  g_assert_cmpstr (get_name (item), ==, "员00049");
 }
 
 int
@@ -642,6 +767,9 @@ main (int argc, char **argv)
   tb_core_test_add ("/record-list/grows", test_grows);
   tb_core_test_add ("/record-list/rests", test_rests);
   tb_core_test_add ("/record-list/paced", test_paced);
+  tb_core_test_add ("/record-list/renews", test_renews);
+  tb_core_test_add ("/record-list/shrinks", test_shrinks);
+  tb_core_test_add ("/record-list/grows-behind", test_grows_behind);
 
   return tb_test_run ();
 }

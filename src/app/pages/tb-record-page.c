@@ -129,13 +129,17 @@ update_query (TbRecordPage *self)
 static void
 update_count (TbRecordPage *self)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  const guint n = tb_record_list_get_n_records (self->list);
   g_autofree char *text = NULL;
 
+  /* It is not known yet. */
+  if (tb_record_list_get_loading (self->list))
+    return;
+
   if (is_narrowed_down (self))
-    text = g_strdup_printf (ngettext ("%'u found", "%'u found", n_items), n_items);
+    text = g_strdup_printf (ngettext ("%'u found", "%'u found", n), n);
   else
-    text = g_strdup_printf (ngettext ("%'u record", "%'u records", n_items), n_items);
+    text = g_strdup_printf (ngettext ("%'u record", "%'u records", n), n);
 
   adw_window_title_set_subtitle (self->window_title, text);
 }

@@ -22,7 +22,6 @@ struct _TbTableCell
   char *title;    /* (owned) (nullable) */
   char *subtitle; /* (owned) (nullable) of a summary only */
   gboolean stale; /* whether the texts are still those of an earlier record */
-
 };
 
 /* Of a summary's second line. */

@@ -35,6 +35,7 @@ struct _TbTableView
   GSignalGroup *selected_signals; /* (owned) of the selected item */
   GtkPopover *menu;               /* (not owned) (nullable) of the row last asked about; a child */
   guint place;                    /* where the selected row was last */
+  guint telling;                  /* the tick that has the list told, or 0 */
   guint n_scrolls;                /* how often the selected row is still to be scrolled to */
   gboolean narrow;
   gboolean by_key; /* whether the last thing pressed was a key, not the pointer */
@@ -319,7 +320,7 @@ tb_table_view_dispose (GObject *object)
 
   g_clear_object (&self->selected_signals);
   if (self->list != NULL)
-    tb_record_list_set_pacer (self->list, NULL, NULL);
+    tb_record_list_set_view (self->list, NULL, NULL);
   g_clear_object (&self->list);
   g_clear_object (&self->columns);
   if (self->menu != NULL)
@@ -407,7 +408,13 @@ show_order (TbTableView *self)
 static gboolean
 tell_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  return tb_record_list_tell (TB_TABLE_VIEW (widget)->list);
+  TbTableView *self = TB_TABLE_VIEW (widget);
+
+  if (tb_record_list_tell (self->list))
+    return G_SOURCE_CONTINUE;
+
+  self->telling = 0;
+  return G_SOURCE_REMOVE;
 }
 
 /* What the list has to tell is told as a frame begins, so that the frame has the time to show it. A
@@ -416,10 +423,26 @@ static void
 pace_cb (gpointer user_data)
 {
   TbTableView *self = user_data;
+  const gboolean more
+      = gtk_widget_get_mapped (GTK_WIDGET (self)) || tb_record_list_tell (self->list);
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) || tb_record_list_tell (self->list))
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), tell_cb, NULL, NULL);
+  if (more && self->telling == 0)
+    self->telling = gtk_widget_add_tick_callback (GTK_WIDGET (self), tell_cb, NULL, NULL);
 }
+
+/* Whoever reads the page has the record in its pane selected again, wherever it is now. What is
+ * found is read from the top. */
+static void
+renew_cb (gpointer user_data)
+{
+  TbTableView *self = user_data;
+
+  tb_table_view_unselect (self);
+  if (tb_record_list_get_loading (self->list))
+    gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+static const TbRecordListView list_view = { pace_cb, renew_cb };
 
 /* Public functions */
 
@@ -445,7 +468,7 @@ tb_table_view_set_list (TbTableView *self, TbRecordList *list)
   show_order (self);
   g_signal_connect_object (list, "notify::query", G_CALLBACK (query_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  tb_record_list_set_pacer (list, pace_cb, self);
+  tb_record_list_set_view (list, &list_view, self);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
 }
 
