@@ -99,10 +99,12 @@ static TbRecord *
 make_event (TbRecord *plan, TbRecord *organisation, const char *day, const char *period)
 {
   TbRecord *event = tb_record_new (&tb_type_event);
+  g_autofree char *organisation_name = tb_record_dup_title (organisation);
 
   copy_text (plan, TB_EVENT_PLAN_KIND, event, TB_EVENT_KIND);
   copy_text (plan, TB_EVENT_PLAN_TITLE, event, TB_EVENT_TITLE);
   copy_text (plan, TB_EVENT_PLAN_ORGANISATION, event, TB_EVENT_ORGANISATION);
+  tb_record_set_reference_title (event, TB_EVENT_ORGANISATION, organisation_name);
   copy_text (plan, TB_EVENT_PLAN_AUDIENCE, event, TB_EVENT_AUDIENCE);
   copy_text (plan, TB_EVENT_PLAN_GROUP, event, TB_EVENT_GROUP);
   copy_text (plan, TB_EVENT_PLAN_TIME_FROM, event, TB_EVENT_PLANNED_FROM);

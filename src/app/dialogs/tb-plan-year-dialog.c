@@ -3,6 +3,7 @@
 
 #include "tb-plan-year-dialog.h"
 
+#include "tb-day-words.h"
 #include "tb-event-look.h"
 #include "tb-event.h"
 #include "tb-record-row.h"
@@ -15,13 +16,15 @@ struct _TbPlanYearDialog
 {
   AdwDialog parent_instance;
 
-  TbSession *session;        /* (owned) */
-  GCancellable *cancellable; /* (owned) (nullable): of the readings under way */
-  GPtrArray *plan_rows;      /* (owned) (element-type GtkWidget): rows of the group of plans */
-  GPtrArray *event_rows;     /* (owned) (element-type GtkWidget): rows of the preview */
+  TbSession *session;             /* (owned) */
+  GCancellable *cancellable;      /* (owned) (nullable): of the reading of plans under way */
+  GCancellable *year_cancellable; /* (owned) (nullable): of the reading of a year under way */
+  GPtrArray *plan_rows;           /* (owned) (element-type GtkWidget): rows of the group of plans */
+  GPtrArray *event_rows;          /* (owned) (element-type GtkWidget): rows of the preview */
 
   AdwBanner *banner;
   GtkWidget *make_button;
+  AdwPreferencesGroup *year_group;
   AdwSpinRow *year_row;
   AdwPreferencesGroup *plans_group;
   AdwPreferencesGroup *events_group;
@@ -130,14 +133,36 @@ plans_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The preview */
 
+/* With the day of the week, since a fixed day of the month stays where it falls, also on a Sunday;
+ * and with the organisation, since those of a tower have events of the same names. */
+static char *
+dup_event_words (TbRecord *event)
+{
+  const char *from = tb_record_get_text (event, TB_EVENT_PLANNED_FROM);
+  const char *organisation = tb_record_get_reference_title (event, TB_EVENT_ORGANISATION);
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *day = NULL;
+  TbDate on;
+
+  if (tb_date_from_iso (tb_record_get_text (event, TB_EVENT_PLANNED_ON), &on))
+    {
+      day = tb_day_words_dup_day (on);
+      g_string_append (line, day);
+    }
+  if (from != NULL)
+    g_string_append_printf (line, " %s", from);
+  if (organisation != NULL)
+    g_string_append_printf (line, " · %s", organisation);
+
+  return g_string_free_and_steal (g_steal_pointer (&line));
+}
+
 static void
 add_event (TbPlanYearDialog *self, TbRecord *event)
 {
   g_autofree char *title = tb_record_dup_title (event);
-  g_autofree char *on = tb_record_dup_display (event, TB_EVENT_PLANNED_ON, TB_DISPLAY_MASKED);
-  const char *from = tb_record_get_text (event, TB_EVENT_PLANNED_FROM);
-  g_autofree char *when = from != NULL ? g_strdup_printf ("%s %s", on, from) : g_strdup (on);
-  GtkWidget *row = tb_record_row_new (title, when);
+  g_autofree char *words = dup_event_words (event);
+  GtkWidget *row = tb_record_row_new (title, words);
 
   tb_record_row_set_icon (TB_RECORD_ROW (row),
                           tb_event_look_get_icon_name (tb_record_get_text (event, TB_EVENT_KIND)));
@@ -165,16 +190,23 @@ year_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     words = g_strdup_printf (
         ngettext ("%u event will be made", "%u events will be made", events->len), events->len);
   adw_preferences_group_set_description (
-      self->events_group, words != NULL ? words : _ ("Nothing is left to be made for this year."));
+      self->year_group, words != NULL ? words : _ ("Nothing is left to be made for this year."));
+  gtk_widget_set_visible (GTK_WIDGET (self->events_group), events->len > 0);
   gtk_widget_set_sensitive (self->make_button, events->len > 0);
 }
 
+/* The reading of another year is called off: readers answer out of order. */
 static void
 refresh_year (TbPlanYearDialog *self)
 {
-  if (self->session != NULL)
-    tb_event_list_year_async (self->session, get_year (self), self->cancellable, year_listed_cb,
-                              g_object_ref (self));
+  if (self->session == NULL)
+    return;
+
+  g_cancellable_cancel (self->year_cancellable);
+  g_clear_object (&self->year_cancellable);
+  self->year_cancellable = g_cancellable_new ();
+  tb_event_list_year_async (self->session, get_year (self), self->year_cancellable, year_listed_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -228,6 +260,8 @@ tb_plan_year_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->year_cancellable);
+  g_clear_object (&self->year_cancellable);
   g_ptr_array_set_size (self->plan_rows, 0);
   g_ptr_array_set_size (self->event_rows, 0);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_PLAN_YEAR_DIALOG);
@@ -267,6 +301,7 @@ tb_plan_year_dialog_class_init (TbPlanYearDialogClass *klass)
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-plan-year-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TbPlanYearDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, TbPlanYearDialog, make_button);
+  gtk_widget_class_bind_template_child (widget_class, TbPlanYearDialog, year_group);
   gtk_widget_class_bind_template_child (widget_class, TbPlanYearDialog, year_row);
   gtk_widget_class_bind_template_child (widget_class, TbPlanYearDialog, plans_group);
   gtk_widget_class_bind_template_child (widget_class, TbPlanYearDialog, events_group);
