@@ -68,6 +68,64 @@ load_saved (Fixture *fixture)
   return record;
 }
 
+static GtkWidget *
+get_focused_row (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_PREFERENCES_ROW) : NULL;
+}
+
+static gboolean
+name_has_focus (Fixture *fixture)
+{
+  GtkWidget *row = get_focused_row (fixture);
+
+  return row != NULL
+         && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "Name") == 0;
+}
+
+static gboolean
+count_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  guint *n_left = user_data;
+
+  return --*n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* px that GTK's own frame takes of a window without a compositor. */
+#define FRAME 10
+
+/* A form begins with its first entry, on a wide screen and from the foot of a narrow one. */
+static void
+check_first_entry (Fixture *fixture, int width)
+{
+  g_autoptr (TbRecord) fresh = tb_record_new (&tb_type_person);
+  guint n_frames = 30;
+
+  gtk_window_set_default_size (fixture->window, width, 640);
+  tb_test_wait_until (ABS (gtk_widget_get_width (GTK_WIDGET (fixture->window)) - width) <= FRAME);
+  open_form (fixture, fresh);
+  tb_test_wait_until (name_has_focus (fixture));
+
+  /* It stays there when the dialog has come. */
+  gtk_widget_add_tick_callback (GTK_WIDGET (fixture->window), count_frame, &n_frames, NULL);
+  tb_test_wait_until (n_frames == 0);
+  g_assert_true (name_has_focus (fixture));
+}
+
+static void
+test_first_entry_wide (Fixture *fixture, gconstpointer data)
+{
+  check_first_entry (fixture, 1000);
+}
+
+static void
+test_first_entry_narrow (Fixture *fixture, gconstpointer data)
+{
+  check_first_entry (fixture, 360);
+}
+
 static void
 test_add (Fixture *fixture, gconstpointer data)
 {
@@ -258,6 +316,8 @@ main (int argc, char *argv[])
     return 1;
 
 #define ADD(path, func) g_test_add ("/edit-dialog/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("first-entry-wide", test_first_entry_wide);
+  ADD ("first-entry-narrow", test_first_entry_narrow);
   ADD ("add", test_add);
   ADD ("wrong-number-is-refused", test_wrong_number_is_refused);
   ADD ("masked-until-revealed", test_masked_until_revealed);

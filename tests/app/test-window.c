@@ -175,6 +175,23 @@ test_narrow (TbWindowTest *self, gconstpointer data)
     }
 }
 
+/* What is looked for can be typed at once, on a narrow screen as well. */
+static void
+test_narrow_focus (TbWindowTest *self, gconstpointer data)
+{
+  const DialogAction search = { "win.search", NULL };
+  GtkWidget *focus;
+
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 360 + FRAME, 640);
+  tb_test_wait_until (gtk_widget_get_width (GTK_WIDGET (self->window)) <= 360 + FRAME);
+  open_dialog (self, &search, NULL);
+  tb_window_test_wait_frames (self, 20);
+
+  focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+  g_assert_nonnull (focus);
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY));
+}
+
 /* Undo, through the window */
 
 static void
@@ -706,6 +723,7 @@ main (int argc, char **argv)
   ADD ("pages", test_pages);
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
+  ADD ("narrow-focus", test_narrow_focus);
   ADD ("undo", test_undo);
   ADD ("undo-all", test_undo_all);
   ADD ("erase", test_erase);

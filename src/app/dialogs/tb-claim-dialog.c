@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "tb-alert.h"
+#include "tb-dialog-focus.h"
 #include "tb-field-row.h"
 #include "tb-form-section.h"
 #include "tb-transition.h"
@@ -292,6 +293,7 @@ tb_claim_dialog_new (TbSession *session, TbRecord *claim)
                                           tb_record_get_reference_title (claim, TB_CLAIM_PROJECT));
   adw_dialog_set_title (ADW_DIALOG (self), _ ("New Claim"));
   add_rows (self);
+  tb_dialog_focus_begin (ADW_DIALOG (self), g_ptr_array_index (self->rows, 0));
   update (self);
 
   return ADW_DIALOG (self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "tb-alert.h"
+#include "tb-dialog-focus.h"
 #include "tb-form-fields.h"
 #include "tb-form-section.h"
 #include "tb-transition.h"
@@ -220,17 +221,6 @@ add_sections (TbEditDialog *self)
     }
 }
 
-/* Not with Cancel, where the next key would end it. */
-static void
-tb_edit_dialog_map (GtkWidget *widget)
-{
-  TbEditDialog *self = TB_EDIT_DIALOG (widget);
-
-  GTK_WIDGET_CLASS (tb_edit_dialog_parent_class)->map (widget);
-
-  gtk_widget_grab_focus (tb_form_section_get_first (g_ptr_array_index (self->sections, 0)));
-}
-
 static void
 tb_edit_dialog_dispose (GObject *object)
 {
@@ -265,7 +255,6 @@ tb_edit_dialog_class_init (TbEditDialogClass *klass)
 
   object_class->dispose = tb_edit_dialog_dispose;
   object_class->finalize = tb_edit_dialog_finalize;
-  widget_class->map = tb_edit_dialog_map;
 
   /**
    * TbEditDialog::saved:
@@ -327,6 +316,8 @@ tb_edit_dialog_new (TbSession *session, TbRecord *record)
   adw_dialog_set_title (ADW_DIALOG (self), title);
   add_sections (self);
   show_verdict (self);
+  tb_dialog_focus_begin (ADW_DIALOG (self),
+                         tb_form_section_get_first (g_ptr_array_index (self->sections, 0)));
 
   return ADW_DIALOG (self);
 }

@@ -3,6 +3,7 @@
 
 #include "tb-minutes-dialog.h"
 
+#include "tb-dialog-focus.h"
 #include "tb-type-event.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ struct _TbMinutesDialog
   gboolean closing; /* whether the dialog closes once all is saved */
 
   AdwBanner *banner;
+  GtkWidget *minutes_view;
   GtkTextBuffer *minutes;
   GtkTextBuffer *next_steps;
   GtkLabel *status_label;
@@ -206,6 +208,7 @@ tb_minutes_dialog_class_init (TbMinutesDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-minutes-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TbMinutesDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, TbMinutesDialog, minutes_view);
   gtk_widget_class_bind_template_child (widget_class, TbMinutesDialog, minutes);
   gtk_widget_class_bind_template_child (widget_class, TbMinutesDialog, next_steps);
   gtk_widget_class_bind_template_child (widget_class, TbMinutesDialog, status_label);
@@ -218,6 +221,7 @@ static void
 tb_minutes_dialog_init (TbMinutesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tb_dialog_focus_begin (ADW_DIALOG (self), self->minutes_view);
 }
 
 static void

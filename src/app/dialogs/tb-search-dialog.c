@@ -4,6 +4,7 @@
 #include "tb-search-dialog.h"
 
 #include "tb-commands.h"
+#include "tb-dialog-focus.h"
 #include "tb-page-table.h"
 #include "tb-search-row.h"
 
@@ -318,6 +319,7 @@ static void
 tb_search_dialog_init (TbSearchDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tb_dialog_focus_begin (ADW_DIALOG (self), GTK_WIDGET (self->entry));
 }
 
 /**

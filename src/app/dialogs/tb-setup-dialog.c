@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-setup-dialog.h"
 
+#include "tb-dialog-focus.h"
 #include "tb-setup.h"
 #include "tb-text.h"
 
@@ -143,6 +144,7 @@ static void
 tb_setup_dialog_init (TbSetupDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tb_dialog_focus_begin (ADW_DIALOG (self), GTK_WIDGET (self->tower_row));
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "tb-sign-in-dialog.h"
 
 #include "tb-alert.h"
+#include "tb-dialog-focus.h"
 #include "tb-event.h"
 #include "tb-sign-in-phones.h"
 #include "tb-sign-in-row.h"
@@ -534,6 +535,7 @@ static void
 tb_sign_in_dialog_init (TbSignInDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tb_dialog_focus_begin (ADW_DIALOG (self), GTK_WIDGET (self->entry));
 
   self->cancellable = g_cancellable_new ();
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -3,6 +3,7 @@
 
 #include "tb-sync-dialog.h"
 
+#include "tb-dialog-focus.h"
 #include "tb-held-page.h"
 #include "tb-refused-page.h"
 #include "tb-sync-words.h"
@@ -189,6 +190,7 @@ static void
 tb_sync_dialog_init (TbSyncDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tb_dialog_focus_begin (ADW_DIALOG (self), self->sync_button);
 }
 
 /**

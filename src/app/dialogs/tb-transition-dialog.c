@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-dialog-focus.h"
 #include "tb-field-row.h"
 #include "tb-text.h"
 #include "tb-transition.h"
@@ -126,16 +127,6 @@ add_fields (TbTransitionDialog *self)
 }
 
 static void
-tb_transition_dialog_map (GtkWidget *widget)
-{
-  TbTransitionDialog *self = TB_TRANSITION_DIALOG (widget);
-
-  GTK_WIDGET_CLASS (tb_transition_dialog_parent_class)->map (widget);
-
-  gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
-}
-
-static void
 tb_transition_dialog_dispose (GObject *object)
 {
   TbTransitionDialog *self = TB_TRANSITION_DIALOG (object);
@@ -166,7 +157,6 @@ tb_transition_dialog_class_init (TbTransitionDialogClass *klass)
 
   object_class->dispose = tb_transition_dialog_dispose;
   object_class->finalize = tb_transition_dialog_finalize;
-  widget_class->map = tb_transition_dialog_map;
 
   /**
    * TbTransitionDialog::done:
@@ -196,6 +186,7 @@ tb_transition_dialog_init (TbTransitionDialog *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  tb_dialog_focus_begin (ADW_DIALOG (self), GTK_WIDGET (self->page));
 }
 
 /**
