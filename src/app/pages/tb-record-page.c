@@ -40,7 +40,8 @@ struct _TbRecordPage
   AdwToggle *view_toggle;
   AdwToggle *table_toggle;
   AdwToggle *other_toggle; /* (owned) (nullable): of the second view; left out where it is tiny */
-  AdwBreakpoint *tiny_breakpoint; /* (not owned): too narrow for words in the header bar */
+  AdwBreakpoint *tiny_breakpoint;     /* (not owned): too narrow for words in the header bar */
+  AdwBreakpoint *tightest_breakpoint; /* (not owned): and for the search button */
   GtkButton *add_button;
   GtkMenuButton *menu_button;
   GtkToggleButton *filter_button;
@@ -306,8 +307,10 @@ place_other_toggle (TbRecordPage *self, gboolean tiny)
 static void
 label_toggles (TbRecordPage *self)
 {
+  AdwBreakpoint *breakpoint = adw_breakpoint_bin_get_current_breakpoint (self->breakpoint_bin);
   gboolean tiny
-      = adw_breakpoint_bin_get_current_breakpoint (self->breakpoint_bin) == self->tiny_breakpoint;
+      = breakpoint != NULL
+        && (breakpoint == self->tiny_breakpoint || breakpoint == self->tightest_breakpoint);
 
   place_other_toggle (self, tiny);
   for (guint i = 0; i < self->other_views->len; i++)
@@ -455,6 +458,7 @@ create_menu_cb (GtkMenuButton *button, gpointer user_data)
   g_autoptr (GMenu) menu = tb_record_menu_new_for_type (get_record_type (self));
   g_autoptr (GMenu) view = g_menu_new ();
 
+  g_menu_append (view, _ ("_Search"), "page.search");
   g_menu_append (view, _ ("_Filters"), "page.filters");
   g_menu_append_submenu (view, _ ("_Columns"), tb_table_view_get_columns_menu (self->table));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (view));
@@ -548,7 +552,10 @@ add_actions (TbRecordPage *self)
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GPropertyAction) filters
       = g_property_action_new ("filters", self->filter_button, "active");
+  g_autoptr (GPropertyAction) search
+      = g_property_action_new ("search", self->search_bar, "search-mode-enabled");
 
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (search));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (filters));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (group));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
@@ -680,6 +687,7 @@ tb_record_page_class_init (TbRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, view_toggle);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, table_toggle);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, tiny_breakpoint);
+  gtk_widget_class_bind_template_child (widget_class, TbRecordPage, tightest_breakpoint);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, view_toggles);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, TbRecordPage, breakpoint_bin);
