@@ -135,6 +135,25 @@ test_steps (TbWindowTest *self, gconstpointer data)
   tb_ui_test_get (bar, GTK_TYPE_LABEL, refused->refusal);
 }
 
+/* The list of other steps does not stay above what the chosen one asks for. */
+static void
+test_other_step (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) event = add_event (self, "主题党日", "2026-11-12");
+  GtkWidget *button;
+  GtkPopover *popover;
+
+  tb_window_test_show_page (self, "events");
+  show_event (self, tb_record_get_id (event));
+  button = tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), GTK_TYPE_MENU_BUTTON,
+                           "Other Steps");
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  gtk_widget_activate (tb_ui_test_get (GTK_WIDGET (popover), ADW_TYPE_ACTION_ROW, "Cancel event"));
+  tb_ui_test_get (wait_dialog (self), ADW_TYPE_ENTRY_ROW, "Reason");
+  g_assert_false (gtk_menu_button_get_active (GTK_MENU_BUTTON (button)));
+}
+
 static void
 step (TbWindowTest *self, TbRecord *event, const char *verb)
 {
@@ -374,6 +393,7 @@ main (int argc, char **argv)
   ADD ("lock-vote", test_lock_vote);
   ADD ("minutes", test_minutes);
   ADD ("correct", test_correct);
+  ADD ("other-step", test_other_step);
   ADD ("plan-year", test_plan_year);
   ADD ("attendance", test_attendance);
 

@@ -39,6 +39,9 @@ struct _TbStepBar
   GtkButton *correct_button;
 };
 
+/* The step that a row of the list stands for. */
+#define TRANSITION "transition"
+
 enum
 {
   PROP_0,
@@ -170,11 +173,9 @@ add_other (TbStepBar *self, const TbTransitionOffer *offer)
   gboolean can = can_be_taken (self, offer);
   GtkWidget *row = tb_record_row_new (_ (offer->transition->label), can ? NULL : offer->refusal);
 
-  if (can)
-    tb_record_row_lead_to (TB_RECORD_ROW (row), "win.transition",
-                           make_target (self, offer->transition));
-  else
-    gtk_widget_set_sensitive (row, FALSE);
+  g_object_set_data (G_OBJECT (row), TRANSITION, (gpointer)offer->transition);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), can);
+  gtk_widget_set_sensitive (row, can);
   gtk_list_box_append (self->more_list, row);
 }
 
@@ -240,10 +241,15 @@ show_locked (TbStepBar *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->correct_button), "win.correct");
 }
 
+/* A row with an action of its own would not be heard of here, and the list would stay open. */
 static void
-row_activated_cb (TbStepBar *self)
+row_activated_cb (TbStepBar *self, GtkListBoxRow *row)
 {
+  const TbTransition *transition = g_object_get_data (G_OBJECT (row), TRANSITION);
+  g_autoptr (GVariant) target = g_variant_ref_sink (make_target (self, transition));
+
   gtk_menu_button_popdown (self->more_button);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.transition", target);
 }
 
 static void
