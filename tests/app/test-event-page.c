@@ -135,12 +135,22 @@ test_steps (TbWindowTest *self, gconstpointer data)
   tb_ui_test_get (bar, GTK_TYPE_LABEL, refused->refusal);
 }
 
-/* The list of other steps does not stay above what the chosen one asks for. */
+static gboolean
+has_focus_within (TbWindowTest *self, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* The list of other steps does not stay above what the chosen one asks for, and what is typed then
+ * is the answer. */
 static void
 test_other_step (TbWindowTest *self, gconstpointer data)
 {
   g_autoptr (TbRecord) event = add_event (self, "主题党日", "2026-11-12");
   GtkWidget *button;
+  GtkWidget *reason;
   GtkPopover *popover;
 
   tb_window_test_show_page (self, "events");
@@ -150,7 +160,10 @@ test_other_step (TbWindowTest *self, gconstpointer data)
   popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   gtk_widget_activate (tb_ui_test_get (GTK_WIDGET (popover), ADW_TYPE_ACTION_ROW, "Cancel event"));
-  tb_ui_test_get (wait_dialog (self), ADW_TYPE_ENTRY_ROW, "Reason");
+  reason = tb_ui_test_get (wait_dialog (self), ADW_TYPE_ENTRY_ROW, "Reason");
+  tb_test_wait_until (gtk_widget_get_mapped (reason));
+  tb_window_test_wait_frames (self, 3);
+  g_assert_true (has_focus_within (self, reason));
   g_assert_false (gtk_menu_button_get_active (GTK_MENU_BUTTON (button)));
 }
 

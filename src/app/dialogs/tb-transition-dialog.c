@@ -229,5 +229,9 @@ tb_transition_dialog_new (TbSession *session, TbRecord *record, const TbTransiti
   add_fields (self);
   changed_cb (self);
 
+  /* What is typed first is the answer to what is asked first, not a press of Cancel. */
+  adw_dialog_set_focus (ADW_DIALOG (self), self->rows->len > 0 ? g_ptr_array_index (self->rows, 0)
+                                                               : GTK_WIDGET (self->reason_row));
+
   return ADW_DIALOG (self);
 }

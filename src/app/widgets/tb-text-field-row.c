@@ -79,6 +79,12 @@ field_row_iface_init (TbFieldRowInterface *iface)
   iface->get_fault = tb_text_field_row_get_fault;
 }
 
+static gboolean
+tb_text_field_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (TB_TEXT_FIELD_ROW (widget)->text_view);
+}
+
 static void
 tb_text_field_row_dispose (GObject *object)
 {
@@ -106,6 +112,7 @@ tb_text_field_row_class_init (TbTextFieldRowClass *klass)
 
   object_class->dispose = tb_text_field_row_dispose;
   object_class->finalize = tb_text_field_row_finalize;
+  widget_class->grab_focus = tb_text_field_row_grab_focus;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-text-field-row.ui");
