@@ -99,6 +99,21 @@ tb_month_event_free (TbMonthEvent *self)
 }
 
 /**
+ * tb_month_event_equal:
+ * @a: an event
+ * @b: an event
+ *
+ * Returns: whether a calendar shows both alike
+ */
+gboolean
+tb_month_event_equal (const TbMonthEvent *a, const TbMonthEvent *b)
+{
+  return g_str_equal (a->id, b->id) && g_str_equal (a->on, b->on)
+         && g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->title, b->title) == 0
+         && g_strcmp0 (a->kind, b->kind) == 0 && g_strcmp0 (a->state, b->state) == 0;
+}
+
+/**
  * tb_event_month_list:
  * @first: the first day
  * @last: the last day

@@ -31,6 +31,7 @@ typedef struct
 } TbMonthEvent;
 
 void tb_month_event_free (TbMonthEvent *self);
+gboolean tb_month_event_equal (const TbMonthEvent *a, const TbMonthEvent *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbMonthEvent, tb_month_event_free)
 

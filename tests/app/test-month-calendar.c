@@ -215,6 +215,12 @@ test_more (CalendarTest *self, gconstpointer data)
   press (self, GDK_KEY_space);
 }
 
+static GtkWidget *
+find_chip (GtkWidget *day)
+{
+  return tb_ui_test_find (day, TB_TYPE_EVENT_CHIP, NULL);
+}
+
 /* Days and events have names for those who do not see them. */
 static void
 test_names (CalendarTest *self, gconstpointer data)
@@ -232,7 +238,7 @@ test_names (CalendarTest *self, gconstpointer data)
   tb_month_calendar_set_events (self->calendar, events);
   gtk_test_accessible_assert_property (day, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Wednesday 18 November 2026, today, 3 events");
-  chip = tb_ui_test_get (GTK_WIDGET (day), TB_TYPE_EVENT_CHIP, NULL);
+  tb_test_wait_until ((chip = find_chip (GTK_WIDGET (day))) != NULL);
   gtk_test_accessible_assert_property (chip, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "14:30 主题党日 0, Theme day, Planned");
 }
@@ -274,7 +280,7 @@ test_narrow_day (CalendarTest *self, gconstpointer data)
   GtkWidget *chip;
 
   tb_month_calendar_set_events (self->calendar, events);
-  chip = tb_ui_test_get (day, TB_TYPE_EVENT_CHIP, NULL);
+  tb_test_wait_until ((chip = find_chip (day)) != NULL);
   gtk_widget_size_allocate (day, &(GtkAllocation){ 0, 0, 300, 100 }, -1);
   g_assert_cmpstr (get_text (chip), ==, "14:30 主题党日 0");
   gtk_widget_size_allocate (day, &(GtkAllocation){ 0, 0, 100, 100 }, -1);

@@ -31,6 +31,8 @@ struct _TbCalendarDay
   GPtrArray *events; /* (owned) (element-type TbMonthEvent): of this day, in order of time */
   GPtrArray *chips;  /* (owned) (element-type TbEventChip): reused from month to month */
   GPtrArray *dots;   /* (owned) (element-type GtkWidget): reused */
+  guint n_shown;     /* how many of the events have a chip that shows them, or a dot */
+  gboolean stale;    /* whether other events are shown than it has */
 
   GtkLabel *number;
   GtkButton *more_button;
@@ -123,7 +125,8 @@ show_events (TbCalendarDay *self)
 {
   show_chips (self);
   show_dots (self);
-  update_label (self);
+  self->n_shown = self->events->len;
+  self->stale = FALSE;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -165,7 +168,7 @@ allocate (GtkWidget *child, int x, int y, int width, int height)
 static void
 allocate_dots (TbCalendarDay *self, int width, int y)
 {
-  guint n_dots = MIN (self->events->len, MAX_DOTS);
+  guint n_dots = MIN (self->n_shown, MAX_DOTS);
   int size = 0;
   int x;
 
@@ -187,17 +190,17 @@ allocate_chips (TbCalendarDay *self, int width, int y, int height)
   int line;
   g_autofree char *more = NULL;
 
-  if (self->events->len == 0)
+  if (self->n_shown == 0)
     return;
 
   gtk_widget_measure (g_ptr_array_index (self->chips, 0), GTK_ORIENTATION_VERTICAL, -1, NULL, &line,
                       NULL, NULL);
   n_fit = (guint)MAX (0, (height - y + SPACING) / (line + SPACING));
-  if (n_fit < self->events->len && n_fit > 0)
+  if (n_fit < self->n_shown && n_fit > 0)
     n_fit--;
-  n_fit = MIN (n_fit, self->events->len);
+  n_fit = MIN (n_fit, self->n_shown);
 
-  for (guint i = 0; i < self->events->len; i++)
+  for (guint i = 0; i < self->n_shown; i++)
     {
       GtkWidget *chip = g_ptr_array_index (self->chips, i);
 
@@ -210,13 +213,13 @@ allocate_chips (TbCalendarDay *self, int width, int y, int height)
         }
     }
 
-  gtk_widget_set_child_visible (GTK_WIDGET (self->more_button), n_fit < self->events->len);
-  if (n_fit == self->events->len)
+  gtk_widget_set_child_visible (GTK_WIDGET (self->more_button), n_fit < self->n_shown);
+  if (n_fit == self->n_shown)
     return;
 
   /* Translators: below the events of a day that there was room for: how many there are beside them.
    */
-  more = g_strdup_printf (_ ("+%u more"), self->events->len - n_fit);
+  more = g_strdup_printf (_ ("+%u more"), self->n_shown - n_fit);
   gtk_inscription_set_text (self->more_text, more);
   allocate (GTK_WIDGET (self->more_button), 0, y, width, MIN (line, MAX (height - y, 0)));
 }
@@ -378,6 +381,7 @@ tb_calendar_day_set_date (TbCalendarDay *self, TbDate date, gboolean in_month, g
   set_class (GTK_WIDGET (self), "today", today);
   set_class (GTK_WIDGET (self), "weekend", kind == TB_DAY_WEEKEND || kind == TB_DAY_HOLIDAY);
   g_ptr_array_set_size (self->events, 0);
+  update_label (self);
   show_events (self);
 }
 
@@ -393,20 +397,47 @@ tb_calendar_day_get_date (TbCalendarDay *self)
   return self->date;
 }
 
+static gboolean
+has_same_events (TbCalendarDay *self, GPtrArray *events)
+{
+  if (self->events->len != events->len)
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    if (!tb_month_event_equal (g_ptr_array_index (self->events, i), g_ptr_array_index (events, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * tb_calendar_day_set_events:
  * @self: a day
  * @events: (element-type TbMonthEvent): those of this day, in order; they live as long as @self
- *   shows them
+ *   has them
  *
- * Shows the events of the day.
+ * Gives the day its events. They are shown with tb_calendar_day_show_events().
  */
 void
 tb_calendar_day_set_events (TbCalendarDay *self, GPtrArray *events)
 {
+  self->stale = self->stale || !has_same_events (self, events);
   g_ptr_array_set_size (self->events, 0);
   g_ptr_array_extend (self->events, events, NULL, NULL);
-  show_events (self);
+  if (self->stale)
+    update_label (self);
+}
+
+/**
+ * tb_calendar_day_show_events:
+ * @self: a day
+ *
+ * Shows the events that the day was given, where others are shown.
+ */
+void
+tb_calendar_day_show_events (TbCalendarDay *self)
+{
+  if (self->stale)
+    show_events (self);
 }
 
 /**

@@ -14,6 +14,7 @@ GtkWidget *tb_calendar_day_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void tb_calendar_day_set_date (TbCalendarDay *self, TbDate date, gboolean in_month, gboolean today);
 TbDate tb_calendar_day_get_date (TbCalendarDay *self);
 void tb_calendar_day_set_events (TbCalendarDay *self, GPtrArray *events);
+void tb_calendar_day_show_events (TbCalendarDay *self);
 GPtrArray *tb_calendar_day_get_events (TbCalendarDay *self);
 void tb_calendar_day_set_selected (TbCalendarDay *self, gboolean selected);
 void tb_calendar_day_set_compact (TbCalendarDay *self, gboolean compact);

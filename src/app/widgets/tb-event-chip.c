@@ -23,10 +23,21 @@ struct _TbEventChip
   GtkInscription *text;
   char *title;     /* (owned) (nullable) */
   char *words;     /* (owned) (nullable): the time and the title */
+  char *more;      /* (owned) (nullable): what there is no room for */
   gboolean narrow; /* whether only the title is shown */
 };
 
 G_DEFINE_FINAL_TYPE (TbEventChip, tb_event_chip, GTK_TYPE_BUTTON)
+
+/* Asked for when it is wanted: whenever a text is set GTK looks for the widget below the pointer.
+ */
+static gboolean
+query_tooltip_cb (TbEventChip *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, self->more);
+
+  return self->more != NULL;
+}
 
 static void
 tb_event_chip_dispose (GObject *object)
@@ -43,6 +54,7 @@ tb_event_chip_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->words);
+  g_free (self->more);
 
   G_OBJECT_CLASS (tb_event_chip_parent_class)->finalize (object);
 }
@@ -59,6 +71,7 @@ tb_event_chip_class_init (TbEventChipClass *klass)
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-event-chip.ui");
   gtk_widget_class_bind_template_child (widget_class, TbEventChip, icon);
   gtk_widget_class_bind_template_child (widget_class, TbEventChip, text);
+  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
 }
 
 static void
@@ -94,17 +107,16 @@ show_text (TbEventChip *self)
 void
 tb_event_chip_set_event (TbEventChip *self, const TbMonthEvent *event)
 {
-  g_autofree char *more
-      = tb_event_look_dup_description (event->from, event->title, event->kind, event->state);
-
   tb_event_look_apply (GTK_WIDGET (self), event->kind, event->state);
   gtk_image_set_from_icon_name (self->icon, tb_event_look_get_icon_name (event->kind));
   g_set_str (&self->title, event->title);
   g_free (self->words);
   self->words = tb_event_look_dup_words (event->from, event->title);
+  g_free (self->more);
+  self->more = tb_event_look_dup_description (event->from, event->title, event->kind, event->state);
   show_text (self);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), more);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->more,
+                                  -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", event->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "calendar.open");
 }

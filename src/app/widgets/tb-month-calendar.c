@@ -6,6 +6,7 @@
 #include "tb-calendar-day.h"
 #include "tb-day-words.h"
 #include "tb-event-chip.h"
+#include "tb-frame-work.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +23,7 @@ struct _TbMonthCalendar
   guint n_weeks;   /* how many of the weeks are shown */
   gboolean compact;
   GPtrArray *events; /* (owned) (element-type TbMonthEvent): of the days shown, in order */
+  guint next_day;    /* whose events are still to be shown */
   TbCalendarDay *days[N_WEEKS * N_WEEKDAYS]; /* (not owned): children of the weeks */
 
   GtkBox *headings;
@@ -105,7 +107,18 @@ update_days (TbMonthCalendar *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, month, -1);
 }
 
-/* The events come in order of date, so each day's are a run. */
+static gboolean
+show_next_day (GtkWidget *widget)
+{
+  TbMonthCalendar *self = TB_MONTH_CALENDAR (widget);
+
+  tb_calendar_day_show_events (self->days[self->next_day++]);
+
+  return self->next_day < G_N_ELEMENTS (self->days);
+}
+
+/* The events come in order of date, so each day's are a run. A month of them makes a hundred
+ * buttons, which is too much for one frame. */
 static void
 update_events (TbMonthCalendar *self)
 {
@@ -131,6 +144,9 @@ update_events (TbMonthCalendar *self)
         }
       tb_calendar_day_set_events (self->days[i], run);
     }
+
+  self->next_day = 0;
+  tb_frame_work_begin (GTK_WIDGET (self), show_next_day);
 }
 
 static void
@@ -393,6 +409,7 @@ tb_month_calendar_set_property (GObject *object, guint prop_id, const GValue *va
 static void
 tb_month_calendar_dispose (GObject *object)
 {
+  tb_frame_work_stop (GTK_WIDGET (object));
   gtk_widget_dispose_template (GTK_WIDGET (object), TB_TYPE_MONTH_CALENDAR);
 
   G_OBJECT_CLASS (tb_month_calendar_parent_class)->dispose (object);

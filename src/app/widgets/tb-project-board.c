@@ -7,6 +7,7 @@
 #include "tb-board-tile.h"
 #include "tb-code-list.h"
 #include "tb-follow.h"
+#include "tb-frame-work.h"
 #include "tb-project-piles.h"
 #include "tb-record-menu.h"
 #include "tb-record-view.h"
@@ -32,6 +33,8 @@ struct _TbProjectBoard
   TbQuery *query;            /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   GPtrArray *columns; /* (owned) (element-type TbBoardColumn) not owned: children of the box */
+  GPtrArray *piles;   /* (owned) (nullable) (element-type TbProjectPile): those still to be shown */
+  guint next_pile;    /* of them */
   char *wanted_id;    /* (owned) (nullable): the card that has the focus once it is read */
   GtkPopover *menu;   /* (not owned) (nullable): a child */
 
@@ -103,31 +106,46 @@ create_card (TbProjectBoard *self, const TbProjectColumn *column, const TbProjec
 }
 
 static void
-show_piles (TbProjectBoard *self, GPtrArray *piles)
+show_pile (TbProjectBoard *self, const TbProjectColumn *column, guint position)
 {
-  guint n_columns;
-  const TbProjectColumn *columns = tb_project_columns_get_all (&n_columns);
+  const TbProjectPile *pile = g_ptr_array_index (self->piles, position);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < pile->cards->len; i++)
+    g_ptr_array_add (cards, create_card (self, column, g_ptr_array_index (pile->cards, i)));
+  tb_board_column_set_cards (g_ptr_array_index (self->columns, position), cards, pile->n_cards);
+}
+
+/* Only while the board is looked at: whoever has gone elsewhere keeps the focus. */
+static void
+focus_wanted (TbProjectBoard *self)
+{
   TbBoardColumn *wanted = NULL;
 
-  for (guint i = 0; i < n_columns; i++)
-    {
-      const TbProjectPile *pile = g_ptr_array_index (piles, i);
-      TbBoardColumn *column = g_ptr_array_index (self->columns, i);
-      g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->columns->len && self->wanted_id != NULL; i++)
+    if (tb_board_column_select (g_ptr_array_index (self->columns, i), self->wanted_id))
+      wanted = g_ptr_array_index (self->columns, i);
 
-      for (guint j = 0; j < pile->cards->len; j++)
-        g_ptr_array_add (cards,
-                         create_card (self, &columns[i], g_ptr_array_index (pile->cards, j)));
-      tb_board_column_set_cards (column, cards, pile->n_cards);
-
-      if (self->wanted_id != NULL && tb_board_column_select (column, self->wanted_id))
-        wanted = column;
-    }
-
-  /* Only while the board is looked at: whoever has gone elsewhere keeps the focus. */
   g_clear_pointer (&self->wanted_id, g_free);
   if (wanted != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     tb_board_column_focus (wanted);
+}
+
+/* Gives whether there is more. */
+static gboolean
+show_next_pile (GtkWidget *widget)
+{
+  TbProjectBoard *self = TB_PROJECT_BOARD (widget);
+  guint n_columns;
+  const TbProjectColumn *columns = tb_project_columns_get_all (&n_columns);
+
+  show_pile (self, &columns[self->next_pile], self->next_pile);
+  if (++self->next_pile < n_columns)
+    return TRUE;
+
+  g_clear_pointer (&self->piles, g_ptr_array_unref);
+  focus_wanted (self);
+  return FALSE;
 }
 
 /* Which card is meant */
@@ -197,8 +215,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) piles = tb_session_read_finish (TB_SESSION (source), result, NULL);
 
   /* What cannot be read is said by the page, which reads the same records. */
-  if (piles != NULL && self->session != NULL)
-    show_piles (self, piles);
+  if (piles == NULL || self->session == NULL)
+    return;
+
+  g_clear_pointer (&self->piles, g_ptr_array_unref);
+  self->piles = g_steal_pointer (&piles);
+  self->next_pile = 0;
+  tb_frame_work_begin (GTK_WIDGET (self), show_next_pile);
 }
 
 static void
@@ -380,6 +403,8 @@ tb_project_board_dispose (GObject *object)
 {
   TbProjectBoard *self = TB_PROJECT_BOARD (object);
 
+  tb_frame_work_stop (GTK_WIDGET (self));
+  g_clear_pointer (&self->piles, g_ptr_array_unref);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->menu != NULL)

@@ -6,6 +6,7 @@
 #include "tb-detail-part.h"
 #include "tb-error.h"
 #include "tb-follow.h"
+#include "tb-frame-work.h"
 #include "tb-life-line.h"
 #include "tb-machine.h"
 #include "tb-newer-rules.h"
@@ -40,7 +41,6 @@ struct _TbRecordDetail
   guint asked_field;             /* the field whose reason is being asked */
   const TbRecordType *part_type; /* (not owned) (nullable): the type that @part was made for */
   TbDetailPart *part;            /* (not owned) (nullable): what that type has of its own */
-  guint filling;                 /* the tick that fills the pane, or 0 */
   guint next_field;              /* whose value is filled in next */
   const TbRelation *next_relation; /* (nullable): the last that was filled in */
 
@@ -57,9 +57,6 @@ struct _TbRecordDetail
   GtkBox *sections_box;
   GtkLabel *stamp_label;
 };
-
-/* For how long the pane is filled in a frame. */
-#define FILLING_US 4000
 
 /* A record on its way to the screen. */
 typedef struct
@@ -244,8 +241,10 @@ fill_life_line (TbRecordDetail *self)
 
 /* Fills in what comes next, from above to below. Gives whether there is more. */
 static gboolean
-fill_next (TbRecordDetail *self)
+fill_next (GtkWidget *widget)
 {
+  TbRecordDetail *self = TB_RECORD_DETAIL (widget);
+
   if (self->next_field == 0)
     {
       fill_part (self);
@@ -264,36 +263,12 @@ fill_next (TbRecordDetail *self)
   return self->next_relation != NULL;
 }
 
-static void
-stop_filling (TbRecordDetail *self)
-{
-  if (self->filling != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->filling);
-  self->filling = 0;
-}
-
-static gboolean
-filling_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  TbRecordDetail *self = TB_RECORD_DETAIL (widget);
-  const gint64 end_us = g_get_monotonic_time () + FILLING_US;
-
-  while (g_get_monotonic_time () < end_us)
-    if (!fill_next (self))
-      {
-        self->filling = 0;
-        return G_SOURCE_REMOVE;
-      }
-  return G_SOURCE_CONTINUE;
-}
-
 /* The first record comes together with the page that it is on, which is enough for a frame: what
  * is below its name then comes in the frames that follow. In the place of another record, all comes
  * at once. */
 static void
 fill (TbRecordDetail *self, gboolean first)
 {
-  stop_filling (self);
   self->next_field = 0;
   self->next_relation = NULL;
   remove_children (self->sections_box);
@@ -302,11 +277,10 @@ fill (TbRecordDetail *self, gboolean first)
   tb_record_header_set_record (self->header, self->record);
   fill_missing (self);
   fill_stamp (self);
-  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->filling = gtk_widget_add_tick_callback (GTK_WIDGET (self), filling_cb, NULL, NULL);
+  if (first)
+    tb_frame_work_begin (GTK_WIDGET (self), fill_next);
   else
-    while (fill_next (self))
-      ;
+    tb_frame_work_finish (GTK_WIDGET (self), fill_next);
   gtk_stack_set_visible_child_name (self->states, "record");
 }
 
@@ -364,7 +338,7 @@ forget_record (TbRecordDetail *self, const char *state)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  stop_filling (self);
+  tb_frame_work_stop (GTK_WIDGET (self));
   g_clear_object (&self->record);
   g_hash_table_remove_all (self->revealed);
   gtk_stack_set_visible_child_name (self->states, state);
@@ -500,7 +474,7 @@ tb_record_detail_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  stop_filling (self);
+  tb_frame_work_stop (GTK_WIDGET (self));
   self->part = NULL;
   self->part_type = NULL;
   g_clear_object (&self->record);
