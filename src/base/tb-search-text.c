@@ -8,6 +8,22 @@ tb_search_is_ascii_alnum (gunichar c)
   return c < 0x80 && g_ascii_isalnum (c);
 }
 
+/* Nearly all characters of names are Chinese ones of this block, whose properties need not be
+ * looked up. */
+static gboolean
+is_common_han (gunichar c)
+{
+  return c >= 0x4e00 && c <= 0x9fff;
+}
+
+static gboolean
+is_letter_or_digit (gunichar c)
+{
+  if (c < 0x80)
+    return g_ascii_isalnum (c);
+  return is_common_han (c) || g_unichar_isalnum (c) || g_unichar_type (c) == G_UNICODE_PRIVATE_USE;
+}
+
 /* Makes what is compared of at most @max characters: letters and digits only, small and half-width;
  * ü is v. Values come from a disk, which may be damaged: nothing of what is no UTF-8. */
 void
@@ -27,11 +43,10 @@ tb_search_text_fold (const char *text, guint max, TbSearchText *out)
         c -= 0xff01 - 0x21;
       if (c == 0xfc || c == 0xdc)
         c = 'v';
-      if (c < 0x80 ? g_ascii_isalnum (c)
-                   : g_unichar_isalnum (c) || g_unichar_type (c) == G_UNICODE_PRIVATE_USE)
+      if (is_letter_or_digit (c))
         {
           out->begins[out->n] = begins;
-          out->characters[out->n++] = g_unichar_tolower (c);
+          out->characters[out->n++] = is_common_han (c) ? c : g_unichar_tolower (c);
           begins = FALSE;
         }
       else

@@ -187,6 +187,15 @@ tb_xlsx_plain_measure (const char *text, const char *name, gsize *length)
   return plain;
 }
 
+/* Where @c is next, which is not far: names and attributes are too short for memchr() to pay. */
+static char *
+find_near (char *at, char c)
+{
+  while (*at != c)
+    at++;
+  return at;
+}
+
 /* Takes a start tag apart in place. Returns where it ends. */
 static char *
 walk_start (char *at, TbXlsxXml *xml, const TbXlsxXmlHandlers *handlers, gpointer user_data)
@@ -202,11 +211,11 @@ walk_start (char *at, TbXlsxXml *xml, const TbXlsxXmlHandlers *handlers, gpointe
     {
       *at++ = '\0';
       attributes[n++] = at;
-      at = strchr (at, '=');
+      at = find_near (at, '=');
       *at = '\0';
       at += 2;
       attributes[n++] = at;
-      at = strchr (at, '"');
+      at = find_near (at, '"');
       *at++ = '\0';
     }
   attributes[n] = NULL;
@@ -247,7 +256,7 @@ tb_xlsx_plain_walk (char *text, gsize length, TbXlsxXml *xml, const TbXlsxXmlHan
         }
       else if (at[1] == '/')
         {
-          next = memchr (at, '>', end - at);
+          next = find_near (at, '>');
           *next = '\0';
           handlers->end (xml, at + 2, user_data);
           at = next + 1;

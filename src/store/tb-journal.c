@@ -396,8 +396,8 @@ tb_journal_append_prepared (TbConnection *connection, const char *batch, const c
       .op = TB_CHANGE_INSERT,
       .record_type = tb_record_get_record_type (prepared[i]->record)->name,
       .record_id = tb_record_get_id (prepared[i]->record),
-      .after = prepared[i]->json->str,
-      .after_length = prepared[i]->json->len,
+      .after = prepared[i]->json,
+      .after_length = prepared[i]->json_length,
       .after_digest = prepared[i]->digest,
     };
   for (guint i = 0; i < n_prepared; i += step)

@@ -9,9 +9,11 @@ G_BEGIN_DECLS
 /**
  * TbPreparedRecord:
  * @record: (owned): a new record, with its id and its derived fields
- * @json: (owned): its values as the journal keeps them
  * @digest: of @json
- * @terms: (owned): the terms by which it is found
+ * @json: (not owned): its values as the journal keeps them
+ * @json_length: how many bytes
+ * @terms: (not owned): the terms by which it is found
+ * @texts: what @terms and @json point to, in one piece of memory with the rest
  *
  * A new record with everything that can be worked out without the register, so that another thread
  * than the writer's can do it, ahead of the writer.
@@ -19,9 +21,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   TbRecord *record;
-  GString *json;
   guint8 digest[TB_HASH_SIZE];
-  GString *terms;
+  const char *json;
+  gsize json_length;
+  const char *terms;
+  char texts[];
 } TbPreparedRecord;
 
 /* What the writer does with them: both as their namesakes, with what is known already. */

@@ -262,7 +262,7 @@ tb_search_index_add_prepared (TbConnection *connection, const TbPreparedRecord *
   return !tb_search_match_type_is_searched (type)
          || insert_document (
              connection, tb_search_document_get_row (type, tb_record_get_row (prepared->record)),
-             prepared->terms->str, error);
+             prepared->terms, error);
 }
 
 static gboolean
