@@ -517,6 +517,15 @@ count_alike (TbPreparedRecord *const *prepared, guint n_prepared)
   return n;
 }
 
+/* What was added a moment ago is there: the rows of an import name firms and branches that came
+ * before them in the same batch. */
+static void
+learn_new (TbBatchWriter *self, TbRecord *record)
+{
+  if (g_hash_table_size (self->known) < MAX_KNOWN && !tb_record_is_removed (record))
+    tb_batch_writer_learn (self, tb_record_get_id (record));
+}
+
 static gboolean
 apply_alike (TbBatchWriter *self, TbPreparedRecord *const *prepared, guint n_prepared,
              GError **error)
@@ -540,9 +549,12 @@ apply_alike (TbBatchWriter *self, TbPreparedRecord *const *prepared, guint n_pre
   g_hash_table_add (self->changed_types, (gpointer)tb_record_get_record_type (records[0])->name);
 
   for (guint i = 0; i < n_prepared; i++)
-    if (!tb_search_index_add_prepared (self->connection, prepared[i], error)
-        || !tb_history_rules_inserted (self->history, self, records[i], error))
-      return FALSE;
+    {
+      if (!tb_search_index_add_prepared (self->connection, prepared[i], error)
+          || !tb_history_rules_inserted (self->history, self, records[i], error))
+        return FALSE;
+      learn_new (self, records[i]);
+    }
   return TRUE;
 }
 
