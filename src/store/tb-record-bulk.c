@@ -154,6 +154,7 @@ tb_record_bulk_begin (TbConnection *connection, const TbRecordType *const *types
 gboolean
 tb_record_bulk_end (TbRecordBulk *self, GError **error)
 {
+  tb_search_index_seal_bulk (self->connection);
   return make_indexes (self, error) && tb_search_index_end_bulk (self->connection, error);
 }
 

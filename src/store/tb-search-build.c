@@ -47,6 +47,7 @@ struct _TbSearchBuild
   GThread *thread;          /* (owned) (nullable): until it has ended */
   int code;                 /* of SQLite, from the thread */
   Chunk *filling;           /* (owned): for the next documents */
+  gboolean sealed;          /* whether there are none */
 
   GMutex lock;
   GCond changed;
@@ -262,6 +263,7 @@ hand_over (TbSearchBuild *self)
 static void
 push (TbSearchBuild *self, const Entry *entry)
 {
+  g_assert (!self->sealed);
   g_array_append_val (self->filling->entries, *entry);
   if (self->filling->entries->len == CHUNK_DOCUMENTS)
     hand_over (self);
@@ -342,6 +344,27 @@ copy_index (TbSearchBuild *self)
 }
 
 /**
+ * tb_search_build_seal:
+ * @self: an index to be
+ *
+ * Says that no more will be added, so that the thread brings the index to its end while the writer
+ * has other things to do before tb_search_build_finish(), which says so otherwise.
+ */
+void
+tb_search_build_seal (TbSearchBuild *self)
+{
+  if (self->sealed)
+    return;
+
+  self->sealed = TRUE;
+  hand_over (self);
+  g_mutex_lock (&self->lock);
+  self->ended = TRUE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * tb_search_build_finish:
  * @self: an index to be
  * @error: where to put what went wrong
@@ -354,7 +377,7 @@ copy_index (TbSearchBuild *self)
 gboolean
 tb_search_build_finish (TbSearchBuild *self, GError **error)
 {
-  hand_over (self);
+  tb_search_build_seal (self);
   join (self);
 
   if (self->code == SQLITE_OK)

@@ -22,6 +22,7 @@ void tb_search_build_free (TbSearchBuild *self);
 void tb_search_build_insert (TbSearchBuild *self, gint64 document, const char *terms);
 void tb_search_build_delete (TbSearchBuild *self, gint64 document);
 
+void tb_search_build_seal (TbSearchBuild *self);
 gboolean tb_search_build_finish (TbSearchBuild *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSearchBuild, tb_search_build_free)

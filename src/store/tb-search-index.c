@@ -353,6 +353,22 @@ tb_search_index_begin_bulk (TbConnection *connection, GError **error)
 }
 
 /**
+ * tb_search_index_seal_bulk:
+ * @connection: the connection of tb_search_index_begin_bulk(), in the same transaction
+ *
+ * No more records will be added before tb_search_index_end_bulk(). What has its time until then is
+ * done beside the end of the index.
+ */
+void
+tb_search_index_seal_bulk (TbConnection *connection)
+{
+  TbSearchBuild *build = tb_connection_get_transient (connection, BUILD);
+
+  if (build != NULL)
+    tb_search_build_seal (build);
+}
+
+/**
  * tb_search_index_end_bulk:
  * @connection: the connection of tb_search_index_begin_bulk(), in the same transaction
  * @error: where to put what went wrong

@@ -30,6 +30,7 @@ gboolean tb_search_index_rebuild (TbConnection *connection, GError **error);
 
 /* Around the addition of many records. */
 gboolean tb_search_index_begin_bulk (TbConnection *connection, GError **error);
+void tb_search_index_seal_bulk (TbConnection *connection);
 gboolean tb_search_index_end_bulk (TbConnection *connection, GError **error);
 
 /* The best @limit records of any type, or of @type. */
