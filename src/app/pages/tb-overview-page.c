@@ -7,6 +7,7 @@
 #include "tb-figure-card.h"
 #include "tb-first-start-page.h"
 #include "tb-follow.h"
+#include "tb-frame-work.h"
 #include "tb-late-menu.h"
 #include "tb-overview-data.h"
 #include "tb-record-row.h"
@@ -31,6 +32,10 @@ struct _TbOverviewPage
   GPtrArray *week_rows;
   GPtrArray *gap_rows;
   GPtrArray *batch_rows;
+
+  TbOverviewData *data; /* (owned) (nullable): while it is being shown */
+  guint next_group;     /* what of it comes next */
+  guint next_row;
 
   GtkMenuButton *menu_button;
   GMenuModel *overview_menu;
@@ -174,20 +179,68 @@ show_batch (TbOverviewPage *self, guint index, const TbBatchInfo *info)
 }
 
 static void
-show_data (TbOverviewPage *self, const TbOverviewData *data)
+show_due_at (TbOverviewPage *self, guint index)
 {
-  show_figures (self, data->figures);
-  for (guint i = 0; i < data->due->len; i++)
-    show_due (self, i, g_ptr_array_index (data->due, i));
-  for (guint i = 0; i < data->gaps->len; i++)
-    show_gap (self, i, &g_array_index (data->gaps, TbOverviewGap, i));
-  for (guint i = 0; i < data->batches->len; i++)
-    show_batch (self, i, g_ptr_array_index (data->batches, i));
+  show_due (self, index, g_ptr_array_index (self->data->due, index));
+}
 
-  end_rows (self->week_group, self->week_rows, data->due->len);
-  end_rows (self->gaps_group, self->gap_rows, data->gaps->len);
-  end_rows (self->batches_group, self->batch_rows, data->batches->len);
+static void
+show_gap_at (TbOverviewPage *self, guint index)
+{
+  show_gap (self, index, &g_array_index (self->data->gaps, TbOverviewGap, index));
+}
+
+static void
+show_batch_at (TbOverviewPage *self, guint index)
+{
+  show_batch (self, index, g_ptr_array_index (self->data->batches, index));
+}
+
+/* Shows a row of the group that is being filled, from above to below. Gives whether there is more.
+ */
+static gboolean
+show_next (GtkWidget *widget)
+{
+  TbOverviewPage *self = TB_OVERVIEW_PAGE (widget);
+  const struct
+  {
+    AdwPreferencesGroup *group;
+    GPtrArray *rows;
+    guint n_rows;
+    void (*show) (TbOverviewPage *self, guint index);
+  } groups[] = {
+    { self->week_group, self->week_rows, self->data->due->len, show_due_at },
+    { self->gaps_group, self->gap_rows, self->data->gaps->len, show_gap_at },
+    { self->batches_group, self->batch_rows, self->data->batches->len, show_batch_at },
+  };
+
+  if (self->next_row < groups[self->next_group].n_rows)
+    {
+      groups[self->next_group].show (self, self->next_row++);
+      return TRUE;
+    }
+
+  end_rows (groups[self->next_group].group, groups[self->next_group].rows, self->next_row);
+  self->next_row = 0;
+  if (++self->next_group < G_N_ELEMENTS (groups))
+    return TRUE;
+
+  g_clear_pointer (&self->data, tb_overview_data_free);
+  return FALSE;
+}
+
+/* The rows make some hundred widgets, which is too much for the frame in which the page comes. */
+static void
+show_data (TbOverviewPage *self, TbOverviewData *data)
+{
+  g_clear_pointer (&self->data, tb_overview_data_free);
+  self->data = data;
+  self->next_group = 0;
+  self->next_row = 0;
+
+  show_figures (self, data->figures);
   gtk_stack_set_visible_child_name (self->states, data->n_records > 0 ? "overview" : "first-start");
+  tb_frame_work_begin (GTK_WIDGET (self), show_next);
 }
 
 static void
@@ -204,7 +257,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_reading = FALSE;
   if (data != NULL)
     {
-      show_data (self, data);
+      show_data (self, g_steal_pointer (&data));
     }
   else
     {
@@ -258,6 +311,8 @@ tb_overview_page_dispose (GObject *object)
   TbOverviewPage *self = TB_OVERVIEW_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  tb_frame_work_stop (GTK_WIDGET (self));
+  g_clear_pointer (&self->data, tb_overview_data_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_OVERVIEW_PAGE);
 
   G_OBJECT_CLASS (tb_overview_page_parent_class)->dispose (object);
