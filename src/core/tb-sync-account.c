@@ -7,6 +7,7 @@
 #include "tb-document-scope.h"
 #include "tb-document.h"
 #include "tb-error.h"
+#include "tb-http-error.h"
 #include "tb-http-peer.h"
 #include "tb-secret.h"
 #include "tb-session-private.h"
@@ -276,6 +277,21 @@ ask_branch (TbSyncPeer *peer, TbSyncOffer *offer, GCancellable *cancellable, GEr
   return TRUE;
 }
 
+/* Every service tells that. A server that knows of no such thing is another one. */
+static JsonNode *
+ask_who_we_are (TbHttpClient *client, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  JsonNode *session
+      = tb_http_client_request (client, "GET", "_session", NULL, cancellable, &failure);
+
+  if (g_error_matches (failure, TB_ERROR, TB_ERROR_NOT_FOUND))
+    tb_http_set_foreign_error (error, tb_http_client_get_address (client));
+  else if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return session;
+}
+
 /**
  * tb_sync_connect:
  * @self: a register's exchange
@@ -310,7 +326,7 @@ tb_sync_connect (TbSync *self, const TbSyncAccount *account, const char *passwor
 
   credentials = tb_credentials_new (account->user, password);
   client = tb_http_client_new (address, credentials);
-  session = tb_http_client_request (client, "GET", "_session", NULL, cancellable, error);
+  session = ask_who_we_are (client, cancellable, error);
   if (session == NULL)
     return NULL;
 

@@ -7,6 +7,7 @@
 #include "tb-error.h"
 #include "tb-fault-server.h"
 #include "tb-http-peer.h"
+#include "tb-sync.h"
 #include "tb-test.h"
 
 /* After that many exchanges a fault that goes by must be forgotten. */
@@ -201,6 +202,39 @@ test_poison (Test *test, gconstpointer data)
                     >=, 1);
 }
 
+typedef struct
+{
+  TbSync *sync;
+  const TbSyncAccount *account;
+  GError *error;
+} Trial;
+
+static gpointer
+try_out (gpointer data)
+{
+  Trial *trial = data;
+
+  g_assert_null (tb_sync_connect (trial->sync, trial->account, "s3cret", NULL, &trial->error));
+  return NULL;
+}
+
+/* A mistyped address leads to a server that has nothing of ours: its administrator is no help. */
+static void
+test_other_server (Test *test, gconstpointer data)
+{
+  TbServerFault fault = { .on = "_session", .kind = TB_FAULT_STATUS, .status = 404, .times = 9 };
+  g_autoptr (TbSync) sync = tb_sync_new (test->a.core.session);
+  g_autoptr (TbSyncAccount) account
+      = tb_sync_account_new (tb_fault_server_get_url (test->server), NULL, TB_FAULT_SERVER_USER);
+  Trial trial = { .sync = sync, .account = account };
+
+  tb_fault_server_add (test->server, &fault);
+  g_thread_join (g_thread_new ("connect", try_out, &trial));
+  g_assert_error (trial.error, TB_ERROR, TB_ERROR_SERVICE_INVALID);
+  g_assert_nonnull (strstr (trial.error->message, "is not a service for this program"));
+  g_clear_error (&trial.error);
+}
+
 /* An exchange that has nothing to say is short. */
 static void
 test_idle (Test *test, gconstpointer data)
@@ -269,6 +303,7 @@ main (int argc, char **argv)
   tb_test_init (&argc, &argv);
 
   add_faults ();
+  g_test_add ("/sync/faults/other-server", Test, NULL, set_up, test_other_server, tear_down);
   g_test_add ("/sync/faults/restored", Test, NULL, set_up, test_restored, tear_down);
   g_test_add ("/sync/faults/made-anew", Test, NULL, set_up, test_made_anew, tear_down);
   g_test_add ("/sync/faults/poison", Test, NULL, set_up, test_poison, tear_down);
