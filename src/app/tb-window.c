@@ -6,6 +6,7 @@
 #include "tb-calendar-actions.h"
 #include "tb-alert.h"
 #include "tb-attachments.h"
+#include "tb-dialog-keeper.h"
 #include "tb-fault-page.h"
 #include "tb-late-menu.h"
 #include "tb-page-table.h"
@@ -35,6 +36,7 @@ struct _TbWindow
   TbSession *session;        /* (owned) (nullable) NULL until the register is open */
   GCancellable *cancellable; /* (owned) of the opening, and of what is asked of the register */
   GSettings *settings;       /* (owned) */
+  GListModel *dialogs;       /* (owned) (element-type AdwDialog) those presented in the window */
   char *next_action;         /* (owned) (nullable) to be done once the register is open */
   GVariant *next_target;     /* (owned) (nullable) its parameter */
   TbSync *sync;              /* (owned) (nullable) NULL for what is not exchanged */
@@ -302,6 +304,7 @@ tb_window_dispose (GObject *object)
   if (self->page_stack != NULL)
     close_register (self);
   g_clear_object (&self->settings);
+  g_clear_object (&self->dialogs);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_WINDOW);
 
   G_OBJECT_CLASS (tb_window_parent_class)->dispose (object);
@@ -361,6 +364,8 @@ tb_window_init (TbWindow *self)
   if (TB_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 
+  self->dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  tb_dialog_keeper_watch (self->dialogs);
   tb_late_menu_set (self->menu_button, self->primary_menu);
   self->settings = g_settings_new (TB_APPLICATION_ID);
   g_signal_connect_object (self->settings, "changed::sync-automatically",

@@ -96,6 +96,37 @@ test_receiving (TbConnectedTest *self, gconstpointer data)
                       && g_list_model_get_n_items (get_rows (page)) > 0);
 }
 
+static AdwDialog *
+present_dialog (TbWindowTest *self)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+
+  adw_dialog_set_child (dialog, gtk_entry_new ());
+  adw_dialog_set_content_width (dialog, 500);
+  adw_dialog_set_content_height (dialog, 400);
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  tb_window_test_wait_frames (self, 20);
+
+  return dialog;
+}
+
+/* A form and the question above it close together, and the window becomes narrow while they fade.
+ */
+static void
+test_dialogs_resized (TbWindowTest *self, gconstpointer data)
+{
+  AdwDialog *form = present_dialog (self);
+  AdwDialog *question = present_dialog (self);
+  AdwDialog *left = NULL;
+
+  g_set_weak_pointer (&left, form);
+  adw_dialog_force_close (question);
+  tb_window_test_wait_frames (self, 1);
+  adw_dialog_force_close (form);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 370, 640);
+  tb_test_wait_until (left == NULL && gtk_widget_get_width (GTK_WIDGET (self->window)) <= 370);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/closing/" name, TbWindowTest, NULL, tb_window_test_set_up, func,               \
               tb_window_test_tear_down)
@@ -114,6 +145,7 @@ main (int argc, char **argv)
   ADD ("telling-anew", test_telling_anew);
   ADD ("filling", test_filling);
   ADD ("half-filled", test_half_filled);
+  ADD ("dialogs-resized", test_dialogs_resized);
   g_test_add ("/app/closing/receiving", TbConnectedTest, NULL, tb_connected_test_set_up,
               test_receiving, tb_connected_test_tear_down);
 
