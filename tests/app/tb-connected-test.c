@@ -8,6 +8,24 @@
 #include "tb-ui-test.h"
 
 /**
+ * tb_connected_test_init:
+ * @argc: (inout): of the program
+ * @argv: (inout): of the program
+ *
+ * Begins a test program that has no keyring but one that is not there, so that nobody is asked for
+ * its password, and no portal.
+ *
+ * Returns: whether there is a display
+ */
+gboolean
+tb_connected_test_init (int *argc, char ***argv)
+{
+  g_setenv ("SECRET_BACKEND", "service", TRUE);
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  return tb_ui_test_init (argc, argv);
+}
+
+/**
  * tb_connected_test_set_up:
  *
  * Opens the window, and has the service listen.
@@ -61,8 +79,7 @@ tb_connected_test_get_dialog (TbConnectedTest *self)
 void
 tb_connected_test_close_dialog (TbConnectedTest *self)
 {
-  adw_dialog_force_close (ADW_DIALOG (tb_connected_test_get_dialog (self)));
-  tb_test_wait_until (tb_connected_test_get_dialog (self) == NULL);
+  tb_window_test_close_dialog (&self->base);
 }
 
 /**

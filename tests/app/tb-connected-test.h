@@ -23,6 +23,7 @@ typedef struct
   TbFaultServer *server;
 } TbConnectedTest;
 
+gboolean tb_connected_test_init (int *argc, char ***argv);
 void tb_connected_test_set_up (TbConnectedTest *self, gconstpointer data);
 void tb_connected_test_tear_down (TbConnectedTest *self, gconstpointer data);
 

@@ -3,6 +3,7 @@
 
 #include "tb-sample.h"
 #include "tb-test.h"
+#include "tb-ui-test.h"
 
 /* Filled once a process; every test gets a copy. */
 static const char *
@@ -177,4 +178,78 @@ tb_window_test_wait_frames (TbWindowTest *self, guint n_frames)
 
   gtk_widget_add_tick_callback (GTK_WIDGET (self->window), count_frame, &n_left, NULL);
   tb_test_wait_until (n_left == 0);
+}
+
+/**
+ * tb_window_test_get_detail:
+ * @self: the fixture
+ *
+ * Returns: (transfer none): the pane of the page that is shown
+ */
+TbRecordDetail *
+tb_window_test_get_detail (TbWindowTest *self)
+{
+  return TB_RECORD_DETAIL (
+      tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), TB_TYPE_RECORD_DETAIL, NULL));
+}
+
+/**
+ * tb_window_test_detail_shows:
+ * @detail: a pane
+ * @id: of a record
+ *
+ * Returns: whether the pane shows that record
+ */
+gboolean
+tb_window_test_detail_shows (TbRecordDetail *detail, const char *id)
+{
+  TbRecord *record = tb_record_detail_get_record (detail);
+
+  return record != NULL && g_str_equal (tb_record_get_id (record), id);
+}
+
+/**
+ * tb_window_test_show_record:
+ * @self: the fixture
+ * @type: name of a record type
+ * @id: of a record
+ *
+ * Opens the page of the record, and waits until its pane shows it.
+ */
+void
+tb_window_test_show_record (TbWindowTest *self, const char *type, const char *id)
+{
+  TbRecordDetail *detail;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", type, id);
+  detail = tb_window_test_get_detail (self);
+  tb_test_wait_until (tb_window_test_detail_shows (detail, id));
+}
+
+/**
+ * tb_window_test_close_dialog:
+ * @self: the fixture
+ *
+ * Closes the dialog that is open.
+ */
+void
+tb_window_test_close_dialog (TbWindowTest *self)
+{
+  adw_dialog_force_close (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
+  tb_test_wait_until (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL);
+}
+
+/**
+ * tb_window_test_assert_next:
+ * @self: the fixture
+ * @label: of a button
+ *
+ * Waits until that button is the one that leads on from the record that is shown.
+ */
+void
+tb_window_test_assert_next (TbWindowTest *self, const char *label)
+{
+  tb_ui_test_get_next_step (GTK_WIDGET (tb_window_get_page (self->window)), label);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tb-record-detail.h"
 #include "tb-window.h"
 
 G_BEGIN_DECLS
@@ -25,5 +26,10 @@ TbPage *tb_window_test_show_page (TbWindowTest *self, const char *name);
 char *tb_window_test_dup_first_id (TbWindowTest *self, const char *type) G_GNUC_WARN_UNUSED_RESULT;
 gint64 tb_window_test_count (TbWindowTest *self, const char *type);
 void tb_window_test_wait_frames (TbWindowTest *self, guint n_frames);
+TbRecordDetail *tb_window_test_get_detail (TbWindowTest *self);
+gboolean tb_window_test_detail_shows (TbRecordDetail *detail, const char *id);
+void tb_window_test_show_record (TbWindowTest *self, const char *type, const char *id);
+void tb_window_test_close_dialog (TbWindowTest *self);
+void tb_window_test_assert_next (TbWindowTest *self, const char *label);
 
 G_END_DECLS

@@ -134,10 +134,7 @@ test_dialogs_resized (TbWindowTest *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  /* No keyring but one that is not there, and no portal. */
-  g_setenv ("SECRET_BACKEND", "service", TRUE);
-  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
-  if (!tb_ui_test_init (&argc, &argv))
+  if (!tb_connected_test_init (&argc, &argv))
     return 77;
 
   ADD ("reading", test_reading);

@@ -183,12 +183,6 @@ step (TbWindowTest *self, TbRecord *event, const char *verb)
   g_assert_no_error (error);
 }
 
-static void
-assert_next (TbWindowTest *self, const char *label)
-{
-  tb_ui_test_get_next_step (GTK_WIDGET (tb_window_get_page (self->window)), label);
-}
-
 /* In every state there is one button that leads on, and it can be pressed. */
 static void
 test_next_step (TbWindowTest *self, gconstpointer data)
@@ -201,25 +195,25 @@ test_next_step (TbWindowTest *self, gconstpointer data)
 
   tb_window_test_show_page (self, "events");
   show_event (self, tb_record_get_id (ahead));
-  assert_next (self, "Approve");
+  tb_window_test_assert_next (self, "Approve");
   step (self, ahead, "notify");
-  assert_next (self, "Pass On the Notice…");
+  tb_window_test_assert_next (self, "Pass On the Notice…");
 
   show_event (self, tb_record_get_id (event));
   step (self, event, "notify");
-  assert_next (self, "Open sign-in");
+  tb_window_test_assert_next (self, "Open sign-in");
   step (self, event, "open_sign_in");
-  assert_next (self, "Sign In…");
+  tb_window_test_assert_next (self, "Sign In…");
   batch = tb_event_sign_in (tb_window_get_session (self->window), tb_record_get_id (event), person,
                             TB_SIGN_IN_LIST, NULL, &error);
   g_assert_no_error (error);
-  assert_next (self, "Enter as held");
+  tb_window_test_assert_next (self, "Enter as held");
   step (self, event, "close_sign_in");
-  assert_next (self, "Enter as held");
+  tb_window_test_assert_next (self, "Enter as held");
   step (self, event, "hold");
-  assert_next (self, "Submit minutes");
+  tb_window_test_assert_next (self, "Submit minutes");
   step (self, event, "submit");
-  assert_next (self, "Archive");
+  tb_window_test_assert_next (self, "Archive");
 }
 
 /* A vote that is not locked is, before the event is archived. */
@@ -251,9 +245,9 @@ test_lock_vote (TbWindowTest *self, gconstpointer data)
 
   tb_window_test_show_page (self, "events");
   show_event (self, tb_record_get_id (event));
-  assert_next (self, "Lock the Vote: 年度计划");
+  tb_window_test_assert_next (self, "Lock the Vote: 年度计划");
   tb_ui_test_click (GTK_WIDGET (tb_window_get_page (self->window)), "Lock the Vote: 年度计划");
-  assert_next (self, "Archive");
+  tb_window_test_assert_next (self, "Archive");
 }
 
 /* Minutes are saved by closing the dialog. */

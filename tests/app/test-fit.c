@@ -9,40 +9,6 @@
 /* Every page and every dialog: with names for those who do not see the screen, and whole on a
  * narrow one. */
 
-static TbRecordDetail *
-get_detail (TbWindowTest *self)
-{
-  return TB_RECORD_DETAIL (
-      tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), TB_TYPE_RECORD_DETAIL, NULL));
-}
-
-static gboolean
-detail_shows (TbRecordDetail *detail, const char *id)
-{
-  TbRecord *record = tb_record_detail_get_record (detail);
-
-  return record != NULL && g_str_equal (tb_record_get_id (record), id);
-}
-
-static void
-show_record (TbWindowTest *self, const char *type, const char *id)
-{
-  TbRecordDetail *detail;
-
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", type, id);
-  detail = get_detail (self);
-  tb_test_wait_until (detail_shows (detail, id));
-}
-
-static void
-close_dialog (TbWindowTest *self)
-{
-  adw_dialog_force_close (
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
-  tb_test_wait_until (
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL);
-}
-
 /* Names for those who do not see the screen */
 
 typedef struct
@@ -125,7 +91,7 @@ test_names (TbWindowTest *self, gconstpointer data)
       open_dialog (self, &dialogs[i]);
       tb_names_test_check (GTK_WIDGET (
           adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window))));
-      close_dialog (self);
+      tb_window_test_close_dialog (self);
     }
 }
 
@@ -173,7 +139,7 @@ check_narrow (TbWindowTest *self)
         {
           g_autofree char *record_id = tb_window_test_dup_first_id (self, pages[i].type_name);
 
-          show_record (self, pages[i].type_name, record_id);
+          tb_window_test_show_record (self, pages[i].type_name, record_id);
           tb_window_test_wait_frames (self, 3);
           check_fits (GTK_WIDGET (page));
         }
@@ -184,7 +150,7 @@ check_narrow (TbWindowTest *self)
       open_dialog (self, &dialogs[i]);
       check_fits (adw_dialog_get_child (
           adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window))));
-      close_dialog (self);
+      tb_window_test_close_dialog (self);
     }
 }
 

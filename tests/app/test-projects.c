@@ -227,12 +227,6 @@ end (TbWindowTest *self, TbRecord *record, const char *verb)
   g_assert_no_error (error);
 }
 
-static void
-assert_next (TbWindowTest *self, const char *label)
-{
-  tb_ui_test_get_next_step (GTK_WIDGET (tb_window_get_page (self->window)), label);
-}
-
 /* In every state there is one button that leads on, and it can be pressed. */
 static void
 test_next_step (TbWindowTest *self, gconstpointer data)
@@ -242,9 +236,9 @@ test_next_step (TbWindowTest *self, gconstpointer data)
   GtkWidget *page;
 
   show_project (self, project);
-  assert_next (self, "Publish");
+  tb_window_test_assert_next (self, "Publish");
   step (self, project, "publish");
-  assert_next (self, "Claim…");
+  tb_window_test_assert_next (self, "Claim…");
 
   page = GTK_WIDGET (tb_window_get_page (self->window));
   tb_ui_test_click (page, "Claim…");
@@ -252,17 +246,17 @@ test_next_step (TbWindowTest *self, gconstpointer data)
   adw_dialog_force_close (get_dialog (self));
 
   claim = add_claim (self, project);
-  assert_next (self, "Check: 先锋队");
+  tb_window_test_assert_next (self, "Check: 先锋队");
   step (self, claim, "check");
-  assert_next (self, "Confirm: 先锋队");
+  tb_window_test_assert_next (self, "Confirm: 先锋队");
   step (self, claim, "confirm");
-  assert_next (self, "Start");
+  tb_window_test_assert_next (self, "Start");
   step (self, project, "start");
-  assert_next (self, "Submit result: 先锋队");
+  tb_window_test_assert_next (self, "Submit result: 先锋队");
   step (self, claim, "submit");
-  assert_next (self, "Ask for acceptance");
+  tb_window_test_assert_next (self, "Ask for acceptance");
   step (self, project, "finish");
-  assert_next (self, "Accept: 先锋队");
+  tb_window_test_assert_next (self, "Accept: 先锋队");
   tb_ui_test_click (page, "Accept: 先锋队");
   tb_test_wait_until (TB_IS_EDIT_DIALOG (get_dialog (self)));
 }
@@ -282,7 +276,7 @@ test_way_around (TbWindowTest *self, gconstpointer data)
   step (self, project, "start");
   end (self, project, "suspend");
   show_project (self, project);
-  assert_next (self, "Resume");
+  tb_window_test_assert_next (self, "Resume");
 
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "claim",
                               tb_record_get_id (claim));
@@ -293,7 +287,7 @@ test_way_around (TbWindowTest *self, gconstpointer data)
   /* Nobody is left who could do it. */
   step (self, project, "resume");
   end (self, claim, "withdraw");
-  assert_next (self, "Claim…");
+  tb_window_test_assert_next (self, "Claim…");
 
   /* A claim that cannot be granted is turned down. */
   late = add_claim (self, project);
@@ -333,7 +327,7 @@ test_evidence (TbWindowTest *self, gconstpointer data)
   step (self, project, "start");
 
   show_project (self, project);
-  assert_next (self, "Add Evidence: 先锋队");
+  tb_window_test_assert_next (self, "Add Evidence: 先锋队");
   tb_ui_test_click (GTK_WIDGET (tb_window_get_page (self->window)), "Add Evidence: 先锋队");
   tb_test_wait_until (get_dialog (self) != NULL);
   tb_ui_test_get_next_step (GTK_WIDGET (get_dialog (self)), "Add Evidence");

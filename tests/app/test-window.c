@@ -15,40 +15,6 @@
 #include "tb-ui-test.h"
 #include "tb-window-test.h"
 
-static TbRecordDetail *
-get_detail (TbWindowTest *self)
-{
-  return TB_RECORD_DETAIL (
-      tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), TB_TYPE_RECORD_DETAIL, NULL));
-}
-
-static gboolean
-detail_shows (TbRecordDetail *detail, const char *id)
-{
-  TbRecord *record = tb_record_detail_get_record (detail);
-
-  return record != NULL && g_str_equal (tb_record_get_id (record), id);
-}
-
-static void
-show_record (TbWindowTest *self, const char *type, const char *id)
-{
-  TbRecordDetail *detail;
-
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", type, id);
-  detail = get_detail (self);
-  tb_test_wait_until (detail_shows (detail, id));
-}
-
-static void
-close_dialog (TbWindowTest *self)
-{
-  adw_dialog_force_close (
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
-  tb_test_wait_until (
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL);
-}
-
 /* Every page shows its records, and a list the first of them in full; in a calendar or on a board,
  * something is chosen first. */
 static void
@@ -64,7 +30,7 @@ test_pages (TbWindowTest *self, gconstpointer data)
       if (pages[i].type_name != NULL && pages[i].get_view_type == NULL
           && tb_window_test_count (self, pages[i].type_name) > 0)
         {
-          TbRecordDetail *detail = get_detail (self);
+          TbRecordDetail *detail = tb_window_test_get_detail (self);
 
           tb_test_wait_until (tb_record_detail_get_record (detail) != NULL);
         }
@@ -83,11 +49,11 @@ test_undo (TbWindowTest *self, gconstpointer data)
   TbRecordDetail *detail;
 
   tb_window_test_show_page (self, "members");
-  show_record (self, "person", id);
+  tb_window_test_show_record (self, "person", id);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.remove", "(ss)", "person", id);
   tb_test_wait_until (tb_window_test_count (self, "person") == n_members - 1);
-  detail = get_detail (self);
-  tb_test_wait_until (!detail_shows (detail, id));
+  detail = tb_window_test_get_detail (self);
+  tb_test_wait_until (!tb_window_test_detail_shows (detail, id));
 
   /* The toast offers it; its widget's type is libadwaita's own. */
   tb_test_wait_until (g_type_from_name ("AdwToastWidget") != 0);
@@ -95,7 +61,7 @@ test_undo (TbWindowTest *self, gconstpointer data)
       tb_ui_test_get (GTK_WIDGET (self->window), g_type_from_name ("AdwToastWidget"), NULL),
       "Undo");
   tb_test_wait_until (tb_window_test_count (self, "person") == n_members);
-  show_record (self, "person", id);
+  tb_window_test_show_record (self, "person", id);
 }
 
 /* However often it is pressed, the key takes back what was done since the register was opened, and
@@ -155,14 +121,15 @@ test_remove_by_key (TbWindowTest *self, gconstpointer data)
   TbTableView *table;
 
   tb_window_test_show_page (self, "members");
-  show_record (self, "person", tb_record_get_id (first));
+  tb_window_test_show_record (self, "person", tb_record_get_id (first));
   table = TB_TABLE_VIEW (
       tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), TB_TYPE_TABLE_VIEW, NULL));
   tb_test_wait_until (table_has_selected (table, first));
 
   gtk_widget_activate_action (GTK_WIDGET (table), "table.remove", NULL);
   tb_test_wait_until (table_has_selected (table, second));
-  tb_test_wait_until (detail_shows (get_detail (self), tb_record_get_id (second)));
+  tb_test_wait_until (
+      tb_window_test_detail_shows (tb_window_test_get_detail (self), tb_record_get_id (second)));
 }
 
 /* What others refer to is not removed, and the reason is said. */
@@ -176,7 +143,7 @@ test_remove_refused (TbWindowTest *self, gconstpointer data)
   tb_test_wait_until (
       adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) != NULL);
   g_assert_cmpint (tb_window_test_count (self, "organisation"), ==, n_organisations);
-  close_dialog (self);
+  tb_window_test_close_dialog (self);
 }
 
 /* Finding by keyboard */
@@ -226,8 +193,8 @@ test_find (TbWindowTest *self, gconstpointer data)
   tb_test_wait_until (
       adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) == NULL);
   g_assert_cmpstr (tb_page_get_info (tb_window_get_page (self->window))->name, ==, "members");
-  detail = get_detail (self);
-  tb_test_wait_until (detail_shows (detail, id));
+  detail = tb_window_test_get_detail (self);
+  tb_test_wait_until (tb_window_test_detail_shows (detail, id));
 }
 
 /* Whatever has a title is found by it: not only who and where, but what is done, too. */
@@ -538,7 +505,7 @@ static void
 test_unreadable (TbWindowTest *self, gconstpointer data)
 {
   TbPage *page = tb_window_test_show_page (self, "members");
-  TbRecordDetail *detail = get_detail (self);
+  TbRecordDetail *detail = tb_window_test_get_detail (self);
   GtkColumnView *view
       = GTK_COLUMN_VIEW (tb_ui_test_get (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW, NULL));
   GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_column_view_get_model (view));
