@@ -186,7 +186,6 @@ tb_transition_dialog_init (TbTransitionDialog *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  tb_dialog_focus_begin (ADW_DIALOG (self), GTK_WIDGET (self->page));
 }
 
 /**
@@ -228,10 +227,8 @@ tb_transition_dialog_new (TbSession *session, TbRecord *record, const TbTransiti
       (transition->flags & (TB_TRANSITION_NEEDS_REASON | TB_TRANSITION_TAKES_REASON)) != 0);
   add_fields (self);
   changed_cb (self);
-
-  /* What is typed first is the answer to what is asked first, not a press of Cancel. */
-  adw_dialog_set_focus (ADW_DIALOG (self), self->rows->len > 0 ? g_ptr_array_index (self->rows, 0)
-                                                               : GTK_WIDGET (self->reason_row));
+  tb_dialog_focus_begin (ADW_DIALOG (self), self->rows->len > 0 ? g_ptr_array_index (self->rows, 0)
+                                                                : GTK_WIDGET (self->reason_row));
 
   return ADW_DIALOG (self);
 }
