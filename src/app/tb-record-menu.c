@@ -78,3 +78,23 @@ tb_record_menu_new_for_type (const TbRecordType *type)
 
   return g_steal_pointer (&menu);
 }
+
+/**
+ * tb_record_menu_add_view:
+ * @menu: the menu of a page
+ *
+ * Adds what changes how the page shows its records: the search, for which the header bar of a
+ * narrow window has no room, and what else the caller appends.
+ *
+ * Returns: (transfer none): the section
+ */
+GMenu *
+tb_record_menu_add_view (GMenu *menu)
+{
+  g_autoptr (GMenu) view = g_menu_new ();
+
+  g_menu_append (view, _ ("_Search"), "win.find");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (view));
+
+  return view; /* @menu holds it */
+}

@@ -295,20 +295,12 @@ tb_organisation_page_dup_query (TbPage *page)
   return tb_query_new (tb_page_get_record_type (page));
 }
 
-/* The menu has what the header bar has no room for with large text. */
 static void
 add_menu (TbOrganisationPage *self)
 {
   g_autoptr (GMenu) menu = tb_record_menu_new_for_type (tb_page_get_record_type (TB_PAGE (self)));
-  g_autoptr (GMenu) view = g_menu_new ();
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (GPropertyAction) search
-      = g_property_action_new ("search", self->search_bar, "search-mode-enabled");
 
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (search));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (group));
-  g_menu_append (view, _ ("_Search"), "page.search");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (view));
+  tb_record_menu_add_view (menu);
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
 }
 

@@ -456,12 +456,10 @@ create_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
   TbRecordPage *self = user_data;
   g_autoptr (GMenu) menu = tb_record_menu_new_for_type (get_record_type (self));
-  g_autoptr (GMenu) view = g_menu_new ();
+  GMenu *view = tb_record_menu_add_view (menu);
 
-  g_menu_append (view, _ ("_Search"), "page.search");
   g_menu_append (view, _ ("_Filters"), "page.filters");
   g_menu_append_submenu (view, _ ("_Columns"), tb_table_view_get_columns_menu (self->table));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (view));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
@@ -552,10 +550,7 @@ add_actions (TbRecordPage *self)
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GPropertyAction) filters
       = g_property_action_new ("filters", self->filter_button, "active");
-  g_autoptr (GPropertyAction) search
-      = g_property_action_new ("search", self->search_bar, "search-mode-enabled");
 
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (search));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (filters));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (group));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
