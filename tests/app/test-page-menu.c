@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-table-view.h"
 #include "tb-test.h"
 #include "tb-ui-test.h"
 #include "tb-window-test.h"
@@ -38,6 +39,26 @@ page_offers (TbPage *page, const char *label)
   return offered;
 }
 
+/* Columns are chosen where there are any. */
+static void
+test_columns (TbWindowTest *self, gconstpointer data)
+{
+  TbPage *page = tb_window_test_show_page (self, "events");
+  AdwToggleGroup *views
+      = ADW_TOGGLE_GROUP (tb_ui_test_get (GTK_WIDGET (page), ADW_TYPE_TOGGLE_GROUP, NULL));
+
+  g_assert_false (page_offers (page, "_Columns"));
+  adw_toggle_group_set_active_name (views, "table");
+  g_assert_true (page_offers (page, "_Columns"));
+  adw_toggle_group_set_active_name (views, "view");
+  g_assert_false (page_offers (page, "_Columns"));
+
+  page = tb_window_test_show_page (self, "members");
+  g_assert_true (page_offers (page, "_Columns"));
+  g_object_set (tb_ui_test_get (GTK_WIDGET (page), TB_TYPE_TABLE_VIEW, NULL), "narrow", TRUE, NULL);
+  g_assert_false (page_offers (page, "_Columns"));
+}
+
 /* The search is in the menu of every page that has one, and the cursor is then in it. */
 static void
 test_search (TbWindowTest *self, gconstpointer data)
@@ -68,6 +89,7 @@ main (int argc, char **argv)
   if (!tb_ui_test_init (&argc, &argv))
     return 77;
 
+  ADD ("columns", test_columns);
   ADD ("search", test_search);
 
   return tb_test_run ();

@@ -450,7 +450,15 @@ tb_record_page_dup_query (TbPage *page)
   return tb_query_copy (tb_record_list_get_query (TB_RECORD_PAGE (page)->list));
 }
 
-/* The menu is made when it is opened: it has an item for every field. */
+/* A calendar or a board has none, nor has the table where it is narrow. */
+static gboolean
+shows_columns (TbRecordPage *self)
+{
+  return get_view (self) == NULL && !tb_table_view_get_narrow (self->table);
+}
+
+/* The menu is made when it is opened: it has an item for every field, and what is in it depends on
+ * how the records are shown. */
 static void
 create_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
@@ -459,7 +467,8 @@ create_menu_cb (GtkMenuButton *button, gpointer user_data)
   GMenu *view = tb_record_menu_add_view (menu);
 
   g_menu_append (view, _ ("_Filters"), "page.filters");
-  g_menu_append_submenu (view, _ ("_Columns"), tb_table_view_get_columns_menu (self->table));
+  if (shows_columns (self))
+    g_menu_append_submenu (view, _ ("_Columns"), tb_table_view_get_columns_menu (self->table));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 

@@ -473,6 +473,18 @@ tb_table_view_set_list (TbTableView *self, TbRecordList *list)
 }
 
 /**
+ * tb_table_view_get_narrow:
+ * @self: a table
+ *
+ * Returns: whether one column of two lines stands in the place of the columns
+ */
+gboolean
+tb_table_view_get_narrow (TbTableView *self)
+{
+  return self->narrow;
+}
+
+/**
  * tb_table_view_get_columns_menu:
  * @self: a table with its list
  *

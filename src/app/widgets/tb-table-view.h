@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbTableView, tb_table_view, TB, TABLE_VIEW, AdwBin)
 
 void tb_table_view_set_list (TbTableView *self, TbRecordList *list);
+gboolean tb_table_view_get_narrow (TbTableView *self);
 GMenuModel *tb_table_view_get_columns_menu (TbTableView *self);
 GActionGroup *tb_table_view_get_columns (TbTableView *self);
 
