@@ -8,6 +8,7 @@
 #include "tb-detail-pane.h"
 #include "tb-search-dialog.h"
 #include "tb-search-row.h"
+#include "tb-sidebar.h"
 #include "tb-table-columns.h"
 #include "tb-table-view.h"
 #include "tb-test.h"
@@ -273,21 +274,46 @@ test_main_menu (TbWindowTest *self, gconstpointer data)
                                                                  TB_TYPE_WINDOW, "primary_menu")));
 }
 
-static void
-wait_for_focus_in_table (TbWindowTest *self)
+static gboolean
+has_focus_within (TbWindowTest *self, GtkWidget *widget)
 {
-  GtkWidget *focus;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
 
-  tb_test_wait_until ((focus = gtk_window_get_focus (GTK_WINDOW (self->window))) != NULL
-                      && gtk_widget_get_ancestor (focus, TB_TYPE_TABLE_VIEW) != NULL);
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
 /* A page begins with its records, so that the arrow keys walk them. */
 static void
 test_page_focus (TbWindowTest *self, gconstpointer data)
 {
-  tb_window_test_show_page (self, "members");
-  wait_for_focus_in_table (self);
+  TbPage *page = tb_window_test_show_page (self, "members");
+
+  tb_test_wait_until (
+      has_focus_within (self, tb_ui_test_get (GTK_WIDGET (page), TB_TYPE_TABLE_VIEW, NULL)));
+}
+
+/* Whoever goes to a page by its keys is in it, whatever it shows, and not still in the sidebar at
+ * the page left. */
+static void
+test_focus_follows (TbWindowTest *self, gconstpointer data)
+{
+  GtkWidget *sidebar = tb_ui_test_get (GTK_WIDGET (self->window), TB_TYPE_SIDEBAR, NULL);
+  guint n_pages;
+  const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      TbPage *page;
+
+      /* Where nothing is exchanged there is nothing to review. */
+      if (pages[i].sync_count != NULL)
+        continue;
+      g_test_message ("page %s", pages[i].name);
+      gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
+      g_assert_true (has_focus_within (self, sidebar));
+      page = tb_window_test_show_page (self, pages[i].name);
+      tb_test_wait_until (has_focus_within (self, GTK_WIDGET (page)));
+    }
 }
 
 /* Members are filtered by their employer and their branch, which are searched for. */
@@ -581,6 +607,7 @@ main (int argc, char **argv)
   ADD ("filter-by-reference", test_filter_by_reference);
   ADD ("main-menu", test_main_menu);
   ADD ("page-focus", test_page_focus);
+  ADD ("focus-follows", test_focus_follows);
   ADD ("damaged", test_damaged);
   ADD ("first-start", test_first_start);
   ADD ("first-frame", test_first_frame);

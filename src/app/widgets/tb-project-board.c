@@ -36,6 +36,7 @@ struct _TbProjectBoard
   GPtrArray *piles;   /* (owned) (nullable) (element-type TbProjectPile): those still to be shown */
   guint next_pile;    /* of them */
   char *wanted_id;    /* (owned) (nullable): the card that has the focus once it is read */
+  gboolean focus_due; /* whether the board has the focus once there are cards */
   GtkPopover *menu;   /* (not owned) (nullable): a child */
 
   GtkBox *box;
@@ -116,10 +117,40 @@ show_pile (TbProjectBoard *self, const TbProjectColumn *column, guint position)
   tb_board_column_set_cards (g_ptr_array_index (self->columns, position), cards, pile->n_cards);
 }
 
+static gboolean
+is_being_filled (TbProjectBoard *self)
+{
+  return self->cancellable != NULL || self->piles != NULL;
+}
+
+/* To the selected card, else to the first there is; gives whether there is one. */
+static gboolean
+focus_cards (TbProjectBoard *self)
+{
+  TbBoardColumn *first = NULL;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      TbBoardColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (g_list_model_get_n_items (tb_board_column_get_cards (column)) == 0)
+        continue;
+      if (first == NULL
+          || (tb_board_column_get_selected (first) == NULL
+              && tb_board_column_get_selected (column) != NULL))
+        first = column;
+    }
+
+  if (first != NULL)
+    tb_board_column_focus (first);
+  return first != NULL;
+}
+
 /* Only while the board is looked at: whoever has gone elsewhere keeps the focus. */
 static void
 focus_wanted (TbProjectBoard *self)
 {
+  gboolean focus_due = self->focus_due && gtk_widget_get_mapped (GTK_WIDGET (self));
   TbBoardColumn *wanted = NULL;
 
   for (guint i = 0; i < self->columns->len && self->wanted_id != NULL; i++)
@@ -129,6 +160,9 @@ focus_wanted (TbProjectBoard *self)
   g_clear_pointer (&self->wanted_id, g_free);
   if (wanted != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     tb_board_column_focus (wanted);
+  else if (focus_due)
+    focus_cards (self);
+  self->focus_due = FALSE;
 }
 
 /* Gives whether there is more. */
@@ -218,6 +252,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (piles == NULL || self->session == NULL)
     return;
 
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->piles, g_ptr_array_unref);
   self->piles = g_steal_pointer (&piles);
   self->next_pile = 0;
@@ -362,6 +397,7 @@ tb_project_board_set_query (TbRecordView *view, TbQuery *query)
 
   g_clear_pointer (&self->query, tb_query_unref);
   self->query = tb_query_ref (query);
+  self->focus_due = FALSE; /* who types what is searched for goes on typing */
   read_again (self);
 }
 
@@ -369,22 +405,8 @@ static void
 tb_project_board_focus (TbRecordView *view)
 {
   TbProjectBoard *self = TB_PROJECT_BOARD (view);
-  TbBoardColumn *first = NULL;
 
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      TbBoardColumn *column = g_ptr_array_index (self->columns, i);
-
-      if (g_list_model_get_n_items (tb_board_column_get_cards (column)) == 0)
-        continue;
-      if (first == NULL
-          || (tb_board_column_get_selected (first) == NULL
-              && tb_board_column_get_selected (column) != NULL))
-        first = column;
-    }
-
-  if (first != NULL)
-    tb_board_column_focus (first);
+  self->focus_due = !focus_cards (self) && is_being_filled (self);
 }
 
 static void
