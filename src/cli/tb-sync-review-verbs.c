@@ -109,7 +109,7 @@ add_review (TbTextTable *table, const TbSyncReview *review)
 static void
 add_review_headings (TbTextTable *table)
 {
-  tb_text_table_add (table, _ ("Number"));
+  tb_text_table_add (table, _ ("No."));
   tb_text_table_add (table, _ ("Record"));
   tb_text_table_add (table, _ ("Field"));
   tb_text_table_add (table, _ ("Stands now"));
