@@ -83,6 +83,22 @@ tb_form_fields_is_asked (TbRecord *record, guint field)
   return TRUE;
 }
 
+/**
+ * tb_form_fields_is_shown_first:
+ * @record: the record of the form
+ * @field: index of a field that is asked
+ *
+ * Returns: whether its row is there before more fields are asked for
+ */
+gboolean
+tb_form_fields_is_shown_first (TbRecord *record, guint field)
+{
+  const TbField *description = tb_record_type_get_field (tb_record_get_record_type (record), field);
+
+  return (description->flags & (TB_FIELD_REQUIRED | TB_FIELD_WANTED | TB_FIELD_LISTED)) != 0
+         || tb_record_has (record, field);
+}
+
 /* The total of the scores, and the stars that it makes. */
 static char *
 dup_evaluation (TbRecord *record)

@@ -8,6 +8,7 @@
 #include "tb-test.h"
 #include "tb-type-enterprise.h"
 #include "tb-type-person.h"
+#include "tb-type-progress-report.h"
 #include "tb-ui-test.h"
 
 /* A synthetic person's number: region 440399 belongs to nobody. */
@@ -309,6 +310,45 @@ test_add_while_choosing (Fixture *fixture, gconstpointer data)
                    "深圳市新来科技有限公司");
 }
 
+static void
+count_visible (GtkWidget *root, const char *label, guint *n)
+{
+  if (!gtk_widget_get_visible (root))
+    return;
+  if (GTK_IS_TOGGLE_BUTTON (root)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    (*n)++;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count_visible (child, label, n);
+}
+
+/* A heading has something below it: one more field that is seldom asked for is behind the button
+ * that the fields before it have already. Where it says something it stands under its heading. */
+static void
+test_no_empty_section (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) report = tb_record_new (&tb_type_progress_report);
+  guint n = 0;
+
+  open_form (fixture, report);
+  g_assert_null (tb_ui_test_find (fixture->dialog, ADW_TYPE_PREFERENCES_GROUP, "Other"));
+  count_visible (fixture->dialog, "More Fields", &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_false (tb_ui_test_has_words (fixture->dialog, "Remarks"));
+
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (tb_ui_test_get (fixture->dialog, GTK_TYPE_TOGGLE_BUTTON, "More Fields")),
+      TRUE);
+  tb_ui_test_wait_for_words (fixture->dialog, "Problems");
+  tb_ui_test_wait_for_words (fixture->dialog, "Remarks");
+  adw_dialog_force_close (ADW_DIALOG (fixture->dialog));
+
+  tb_record_set_text (report, TB_PROGRESS_REPORT_REMARK, "待补照片");
+  open_form (fixture, report);
+  tb_ui_test_get (fixture->dialog, ADW_TYPE_PREFERENCES_GROUP, "Other");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -325,6 +365,7 @@ main (int argc, char *argv[])
   ADD ("choose-by-pinyin", test_choose_by_pinyin);
   ADD ("choose-by-arrows", test_choose_by_arrows);
   ADD ("add-while-choosing", test_add_while_choosing);
+  ADD ("no-empty-section", test_no_empty_section);
 
   return tb_test_run ();
 }

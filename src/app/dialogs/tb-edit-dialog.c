@@ -200,6 +200,43 @@ is_shown_before (TbRecord *record, guint field)
   return FALSE;
 }
 
+/* Not over a button alone that has one more row. */
+static gboolean
+is_worth_a_heading (TbRecord *record, const char *section)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+  guint n_fields = 0;
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      if (g_strcmp0 (type->fields[i].section, section) != 0 || !tb_form_fields_is_asked (record, i))
+        continue;
+      if (tb_form_fields_is_shown_first (record, i))
+        return TRUE;
+      n_fields++;
+    }
+
+  return n_fields > 1;
+}
+
+static void
+add_section (TbEditDialog *self, const char *name)
+{
+  GtkWidget *section;
+
+  if (self->sections->len > 0 && !is_worth_a_heading (self->record, name))
+    {
+      tb_form_section_add (g_ptr_array_index (self->sections, self->sections->len - 1), name);
+      return;
+    }
+
+  section = tb_form_section_new (self->session, self->record, name);
+  g_signal_connect_object (section, "changed-by-user", G_CALLBACK (section_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (section));
+  g_ptr_array_add (self->sections, section);
+}
+
 /* The sections in the order in which the field table names them. */
 static void
 add_sections (TbEditDialog *self)
@@ -207,18 +244,8 @@ add_sections (TbEditDialog *self)
   const TbRecordType *type = tb_record_get_record_type (self->record);
 
   for (guint i = 0; i < type->n_fields; i++)
-    {
-      GtkWidget *section;
-
-      if (!tb_form_fields_is_asked (self->record, i) || is_shown_before (self->record, i))
-        continue;
-
-      section = tb_form_section_new (self->session, self->record, type->fields[i].section);
-      g_signal_connect_object (section, "changed-by-user", G_CALLBACK (section_changed_cb), self,
-                               G_CONNECT_SWAPPED);
-      adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (section));
-      g_ptr_array_add (self->sections, section);
-    }
+    if (tb_form_fields_is_asked (self->record, i) && !is_shown_before (self->record, i))
+      add_section (self, type->fields[i].section);
 }
 
 static void

@@ -154,13 +154,9 @@ new_row (TbFormSection *self, guint field)
 static void
 add_field (TbFormSection *self, guint field)
 {
-  const TbField *description
-      = tb_record_type_get_field (tb_record_get_record_type (self->record), field);
   FormField form_field = { .field = field };
 
-  form_field.always_shown
-      = (description->flags & (TB_FIELD_REQUIRED | TB_FIELD_WANTED | TB_FIELD_LISTED)) != 0
-        || tb_record_has (self->record, field);
+  form_field.always_shown = tb_form_fields_is_shown_first (self->record, field);
   form_field.row = new_row (self, field);
   form_field.message = tb_message_row_new ();
 
@@ -266,19 +262,33 @@ GtkWidget *
 tb_form_section_new (TbSession *session, TbRecord *record, const char *section)
 {
   TbFormSection *self = g_object_new (TB_TYPE_FORM_SECTION, NULL);
-  const TbRecordType *type = tb_record_get_record_type (record);
 
   if (section != NULL)
     adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ (section));
   self->session = g_object_ref (session);
   self->record = g_object_ref (record);
-  for (guint i = 0; i < type->n_fields; i++)
-    {
-      if (g_strcmp0 (type->fields[i].section, section) == 0 && tb_form_fields_is_asked (record, i))
-        add_field (self, i);
-    }
+  tb_form_section_add (self, section);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * tb_form_section_add:
+ * @section: (nullable): a section of the field table, not translated
+ *
+ * Adds the rows of its fields, without its title, to those that are there.
+ */
+void
+tb_form_section_add (TbFormSection *self, const char *section)
+{
+  const TbRecordType *type = tb_record_get_record_type (self->record);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      if (g_strcmp0 (type->fields[i].section, section) == 0
+          && tb_form_fields_is_asked (self->record, i))
+        add_field (self, i);
+    }
 }
 
 /**
