@@ -7,6 +7,7 @@
 
 #include "tb-code-list.h"
 #include "tb-event-private.h"
+#include "tb-letter-date.h"
 #include "tb-type-event.h"
 
 static char *
@@ -14,8 +15,10 @@ dup_time (TbRecord *event)
 {
   const char *from = tb_record_get_text (event, TB_EVENT_PLANNED_FROM);
   const char *to = tb_record_get_text (event, TB_EVENT_PLANNED_TO);
-  g_autofree char *day = tb_record_dup_display (event, TB_EVENT_PLANNED_ON, TB_DISPLAY_REVEALED);
+  g_autofree char *day = tb_letter_date_dup_field (event, TB_EVENT_PLANNED_ON);
 
+  if (day == NULL)
+    return g_strdup ("");
   if (from == NULL)
     return g_steal_pointer (&day);
   if (to == NULL)
@@ -67,9 +70,12 @@ append_signature (GString *text, TbRecord *event)
 {
   const char *organisation = tb_record_get_reference_title (event, TB_EVENT_ORGANISATION);
 
+  g_autofree char *sent = tb_letter_date_dup_field (event, TB_EVENT_NOTIFIED_ON);
+
   if (organisation != NULL)
     g_string_append_printf (text, "\n\n%s", organisation);
-  append_field (text, "%s", event, TB_EVENT_NOTIFIED_ON);
+  if (sent != NULL)
+    g_string_append_printf (text, "\n%s", sent);
 }
 
 /**

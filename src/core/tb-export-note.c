@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-error.h"
+#include "tb-letter-date.h"
 #include "tb-session-private.h"
 #include "tb-text.h"
 
@@ -21,7 +22,7 @@
 char *
 tb_export_note_dup (TbSession *session, const char *reason)
 {
-  g_autofree char *today = tb_date_dup_display (tb_clock_today (tb_session_get_clock (session)));
+  g_autofree char *today = tb_letter_date_dup (tb_clock_today (tb_session_get_clock (session)));
 
   if (reason == NULL)
     /* Translators: who exported the table, and when. */

@@ -49,10 +49,10 @@ add_pledge (const TbReportContext *context, TbPaperGrid *grid, TbRecord *claim)
 {
   g_autofree char *resources = tb_report_dup_value (context, claim, TB_CLAIM_RESOURCES);
   g_autofree char *amount = tb_report_dup_value (context, claim, TB_CLAIM_AMOUNT);
-  g_autofree char *start = tb_report_dup_day (claim, TB_CLAIM_START_ON);
-  g_autofree char *due = tb_report_dup_day (claim, TB_CLAIM_DUE_ON);
-  g_autofree char *applied = tb_report_dup_day (claim, TB_CLAIM_APPLIED_ON);
-  g_autofree char *confirmed = tb_report_dup_day (claim, TB_CLAIM_CONFIRMED_ON);
+  g_autofree char *start = tb_letter_date_dup_field (claim, TB_CLAIM_START_ON);
+  g_autofree char *due = tb_letter_date_dup_field (claim, TB_CLAIM_DUE_ON);
+  g_autofree char *applied = tb_letter_date_dup_field (claim, TB_CLAIM_APPLIED_ON);
+  g_autofree char *confirmed = tb_letter_date_dup_field (claim, TB_CLAIM_CONFIRMED_ON);
 
   tb_report_add_prose (grid, _ ("What is pledged (people, money, goods, skills)"),
                        tb_record_get_text (claim, TB_CLAIM_PLEDGE), 8);

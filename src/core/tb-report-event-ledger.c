@@ -43,9 +43,10 @@ make_table (void)
   const TbPaperColumn columns[N_COLUMNS] = {
     [NUMBER] = { C_ ("paper", "No."), NULL, 4, TB_PAPER_ALIGN_CENTRE, TRUE },
     [KIND] = { _ ("Kind of meeting"), NULL, 9.6, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [TITLE] = { C_ ("paper", "Title"), NULL, 17, TB_PAPER_ALIGN_START, FALSE },
+    [TITLE] = { C_ ("paper", "Title"), NULL, 15, TB_PAPER_ALIGN_START, FALSE },
     [ORGANISATION] = { C_ ("paper", "Held by"), NULL, 20, TB_PAPER_ALIGN_START, FALSE },
-    [DATE] = { C_ ("paper", "Date"), NULL, 8.5, TB_PAPER_ALIGN_CENTRE, FALSE },
+    [DATE]
+    = { C_ ("paper", "Date"), NULL, 11.8, TB_PAPER_ALIGN_CENTRE, FALSE, tb_letter_date_dup_lines },
     [FROM] = { C_ ("paper", "From"), NULL, 5, TB_PAPER_ALIGN_CENTRE, FALSE },
     [TO] = { C_ ("paper", "To"), NULL, 5, TB_PAPER_ALIGN_CENTRE, FALSE },
     [PLACE] = { C_ ("paper", "Place"), NULL, 14, TB_PAPER_ALIGN_START, FALSE },
@@ -54,7 +55,7 @@ make_table (void)
     [EXPECTED] = { C_ ("paper", "Expected"), NULL, 4.5, TB_PAPER_ALIGN_CENTRE, TRUE },
     [PRESENT] = { C_ ("paper", "Present"), NULL, 4.5, TB_PAPER_ALIGN_CENTRE, TRUE },
     [RATE] = { C_ ("paper", "Attendance"), NULL, 6, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [STATE] = { C_ ("paper", "State"), NULL, 8, TB_PAPER_ALIGN_CENTRE, FALSE },
+    [STATE] = { C_ ("paper", "State"), NULL, 6.7, TB_PAPER_ALIGN_CENTRE, FALSE },
   };
 
   return tb_paper_table_new (columns, N_COLUMNS);

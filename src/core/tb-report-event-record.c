@@ -48,7 +48,7 @@ dup_absence (const TbReportContext *context, TbRecord *attendance)
   const char *reason = tb_record_get_text (attendance, TB_ATTENDANCE_LEAVE_REASON);
   const char *name = tb_record_get_text (attendance, TB_ATTENDANCE_NAME);
   const char *kind = leave != NULL ? leave : state;
-  g_autofree char *made_up = tb_report_dup_day (attendance, TB_ATTENDANCE_MADE_UP_ON);
+  g_autofree char *made_up = tb_letter_date_dup_field (attendance, TB_ATTENDANCE_MADE_UP_ON);
   GString *words = g_string_new (name);
 
   if (exempt != NULL)
@@ -118,7 +118,7 @@ dup_resolutions (const TbReportContext *context, const char *event_id, GError **
   for (guint i = 0; i < resolutions->len; i++)
     {
       TbRecord *resolution = g_ptr_array_index (resolutions, i);
-      g_autofree char *due = tb_report_dup_day (resolution, TB_RESOLUTION_DUE_ON);
+      g_autofree char *due = tb_letter_date_dup_field (resolution, TB_RESOLUTION_DUE_ON);
       const char *responsible = tb_record_get_text (resolution, TB_RESOLUTION_RESPONSIBLE);
 
       g_string_append_printf (text, "%s%u. %s", i > 0 ? "\n" : "", i + 1,
@@ -279,7 +279,7 @@ add_corrections (const TbReportContext *context, TbPaper *paper, TbRecord *event
       guint field = name != NULL ? tb_record_type_find_field (type, name) : TB_FIELD_NOT_FOUND;
       const char *before = tb_record_get_text (correction, TB_CORRECTION_BEFORE);
       const char *after = tb_record_get_text (correction, TB_CORRECTION_AFTER);
-      g_autofree char *day = tb_report_dup_day (correction, TB_CORRECTION_ON);
+      g_autofree char *day = tb_letter_date_dup_field (correction, TB_CORRECTION_ON);
       /* Translators: below a record: the day, what was corrected, from what to what, why, and who
        * approved it. */
       g_autofree char *text = g_strdup_printf (
@@ -342,7 +342,7 @@ add_late_mark (TbPaper *paper, TbRecord *event)
 
   if (!tb_record_get_boolean (event, TB_EVENT_LATE))
     return;
-  day = tb_report_dup_day (event, TB_EVENT_RECORDED_ON);
+  day = tb_letter_date_dup_field (event, TB_EVENT_RECORDED_ON);
   /* Translators: below a record: that it was entered long after the meeting, and on which day. */
   text = g_strdup_printf (_ ("Entered late, on %s."), day != NULL ? day : "");
   tb_paper_add_paragraph (paper, TB_PAPER_NOTE, text);

@@ -21,7 +21,8 @@ was_held (TbRecord *event)
 static char *
 dup_day (TbRecord *event)
 {
-  char *day = tb_report_dup_day (event, was_held (event) ? TB_EVENT_HELD_ON : TB_EVENT_PLANNED_ON);
+  char *day
+      = tb_letter_date_dup_field (event, was_held (event) ? TB_EVENT_HELD_ON : TB_EVENT_PLANNED_ON);
 
   return day != NULL ? day : g_strdup ("");
 }

@@ -41,8 +41,8 @@ static void
 add_closing (const TbReportContext *context, TbPaper *paper, TbRecord *event)
 {
   g_autofree char *organisation = tb_report_dup_value (context, event, TB_EVENT_ORGANISATION);
-  g_autofree char *sent = tb_report_dup_day (event, TB_EVENT_NOTIFIED_ON);
-  g_autofree char *today = tb_report_dup_date (context->today);
+  g_autofree char *sent = tb_letter_date_dup_field (event, TB_EVENT_NOTIFIED_ON);
+  g_autofree char *today = tb_letter_date_dup (context->today);
 
   tb_paper_add_space (paper, 2);
   if (organisation != NULL)

@@ -138,49 +138,6 @@ tb_report_dup_value (const TbReportContext *context, TbRecord *record, guint fie
 }
 
 /**
- * tb_report_dup_date:
- *
- * Returns: (transfer full): a day, a month or a year as letters and forms have it
- */
-char *
-tb_report_dup_date (TbDate date)
-{
-  switch (tb_date_get_precision (date))
-    {
-    case TB_DATE_PRECISION_DAY:
-      /* Translators: a day on paper: year, month, day. */
-      return g_strdup_printf (C_ ("paper", "%u-%02u-%02u"), date.year, date.month, date.day);
-    case TB_DATE_PRECISION_MONTH:
-      /* Translators: a month on paper: year, month. */
-      return g_strdup_printf (C_ ("paper", "%u-%02u"), date.year, date.month);
-    case TB_DATE_PRECISION_YEAR:
-      /* Translators: a year on paper. */
-      return g_strdup_printf (C_ ("paper", "%u"), date.year);
-    case TB_DATE_PRECISION_NONE:
-    default:
-      return g_strdup ("");
-    }
-}
-
-/**
- * tb_report_dup_day:
- *
- * Returns: (transfer full) (nullable): a DATE as letters and forms have it; %NULL where there is
- * none
- */
-char *
-tb_report_dup_day (TbRecord *record, guint field)
-{
-  TbDate date;
-
-  if (!tb_record_has (record, field)
-      || !tb_date_from_iso (tb_record_get_text (record, field), &date))
-    return NULL;
-
-  return tb_report_dup_date (date);
-}
-
-/**
  * tb_report_dup_times:
  * @from: (nullable): a time of day
  * @to: (nullable): a time of day
@@ -245,7 +202,7 @@ dup_period (const TbReportContext *context)
 {
   TbDate period = { context->year, context->month, 0 };
 
-  return context->year != 0 ? tb_report_dup_date (period) : NULL;
+  return context->year != 0 ? tb_letter_date_dup (period) : NULL;
 }
 
 /**
@@ -280,7 +237,7 @@ tb_report_add_head (const TbReportContext *context, TbPaper *paper, const char *
 {
   g_autoptr (TbRecord) record = NULL;
   g_autofree char *organisation = NULL;
-  g_autofree char *today = tb_report_dup_date (context->today);
+  g_autofree char *today = tb_letter_date_dup (context->today);
   g_autofree char *unit = NULL;
   g_autofree char *date = NULL;
   const char *parts[2];

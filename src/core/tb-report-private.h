@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tb-letter-date.h"
 #include "tb-record-table.h"
 #include "tb-report.h"
 
@@ -43,8 +44,6 @@ void tb_report_filter_period (const TbReportContext *context, TbQuery *query, gu
 /* Words. */
 char *tb_report_dup_value (const TbReportContext *context, TbRecord *record,
                            guint field) G_GNUC_WARN_UNUSED_RESULT;
-char *tb_report_dup_day (TbRecord *record, guint field) G_GNUC_WARN_UNUSED_RESULT;
-char *tb_report_dup_date (TbDate date) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_times (const char *from, const char *to) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_clock (const char *instant) G_GNUC_WARN_UNUSED_RESULT;
 char *tb_report_dup_percent (gint64 part, gint64 whole) G_GNUC_WARN_UNUSED_RESULT;

@@ -62,19 +62,21 @@ make_table (void)
 {
   const TbPaperColumn columns[N_COLUMNS] = {
     [NUMBER] = { C_ ("paper", "No."), NULL, 4, TB_PAPER_ALIGN_CENTRE, TRUE },
-    [PROJECT] = { C_ ("paper", "Project"), NULL, 14, TB_PAPER_ALIGN_START, FALSE },
-    [CLAIMANT] = { C_ ("paper", "Claimant"), NULL, 13, TB_PAPER_ALIGN_START, FALSE },
+    [PROJECT] = { C_ ("paper", "Project"), NULL, 13.2, TB_PAPER_ALIGN_START, FALSE },
+    [CLAIMANT] = { C_ ("paper", "Claimant"), NULL, 12.2, TB_PAPER_ALIGN_START, FALSE },
     [RESPONSIBLE] = { C_ ("paper", "Responsible person"), NULL, 6, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [STAGE] = { _ ("Stage (milestone)"), NULL, 12, TB_PAPER_ALIGN_START, FALSE },
-    [DUE_ON] = { C_ ("paper", "To be done"), NULL, 8.5, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [DONE_ON] = { C_ ("paper", "Done"), NULL, 8.5, TB_PAPER_ALIGN_CENTRE, FALSE },
+    [STAGE] = { _ ("Stage (milestone)"), NULL, 10.8, TB_PAPER_ALIGN_START, FALSE },
+    [DUE_ON] = { C_ ("paper", "To be done"), NULL, 11.5, TB_PAPER_ALIGN_CENTRE, FALSE,
+                 tb_letter_date_dup_lines },
+    [DONE_ON]
+    = { C_ ("paper", "Done"), NULL, 11.5, TB_PAPER_ALIGN_CENTRE, FALSE, tb_letter_date_dup_lines },
     [PROGRESS] = { C_ ("paper", "Progress"), NULL, 5, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [PROBLEMS] = { C_ ("paper", "Problems"), NULL, 13, TB_PAPER_ALIGN_START, FALSE },
+    [PROBLEMS] = { C_ ("paper", "Problems"), NULL, 10.5, TB_PAPER_ALIGN_START, FALSE },
     [EVIDENCE] = { _ ("Pieces of evidence"), NULL, 5.6, TB_PAPER_ALIGN_CENTRE, TRUE },
-    [BENEFICIARIES] = { C_ ("paper", "Visits"), NULL, 6.8, TB_PAPER_ALIGN_CENTRE, TRUE },
+    [BENEFICIARIES] = { C_ ("paper", "Visits"), NULL, 6.5, TB_PAPER_ALIGN_CENTRE, TRUE },
     [SATISFACTION] = { C_ ("paper", "Satisfaction"), NULL, 5, TB_PAPER_ALIGN_CENTRE, TRUE },
-    [ACCEPTANCE] = { C_ ("paper", "Acceptance"), NULL, 6.8, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [STARS] = { C_ ("paper", "Evaluation"), NULL, 6.8, TB_PAPER_ALIGN_CENTRE, FALSE },
+    [ACCEPTANCE] = { C_ ("paper", "Acceptance"), NULL, 6.6, TB_PAPER_ALIGN_CENTRE, FALSE },
+    [STARS] = { C_ ("paper", "Evaluation"), NULL, 6.6, TB_PAPER_ALIGN_CENTRE, FALSE },
   };
 
   return tb_paper_table_new (columns, N_COLUMNS);

@@ -39,17 +39,18 @@ make_table (void)
     [TITLE] = { C_ ("paper", "Project"), NULL, 9, TB_PAPER_ALIGN_START, FALSE },
     [CATEGORY] = { C_ ("paper", "Category"), NULL, 7, TB_PAPER_ALIGN_CENTRE, FALSE },
     [ORIGIN] = { C_ ("paper", "Origin"), NULL, 7, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [NEED] = { _ ("What is needed"), NULL, 12.9, TB_PAPER_ALIGN_START, FALSE },
+    [NEED] = { _ ("What is needed"), NULL, 12, TB_PAPER_ALIGN_START, FALSE },
     [TARGET_GROUP] = { _ ("For whom"), NULL, 6.8, TB_PAPER_ALIGN_START, FALSE },
     [BENEFICIARIES] = { _ ("Expected beneficiaries"), NULL, 5.5, TB_PAPER_ALIGN_CENTRE, TRUE },
-    [FUNDS] = { _ ("Funds (CNY)"), NULL, 8.9, TB_PAPER_ALIGN_END, TRUE },
+    [FUNDS] = { _ ("Funds (CNY)"), NULL, 8.3, TB_PAPER_ALIGN_END, TRUE },
     [PEOPLE] = { _ ("People needed"), NULL, 6, TB_PAPER_ALIGN_START, FALSE },
     [LOCATION] = { C_ ("paper", "Place"), NULL, 7.3, TB_PAPER_ALIGN_START, FALSE },
-    [PERIOD] = { _ ("From – until"), NULL, 9.8, TB_PAPER_ALIGN_CENTRE, FALSE },
+    [PERIOD]
+    = { _ ("From – until"), NULL, 11.9, TB_PAPER_ALIGN_CENTRE, FALSE, tb_letter_date_dup_lines },
     [INITIATOR] = { _ ("Initiated by"), NULL, 9, TB_PAPER_ALIGN_START, FALSE },
     [CONTACT] = { C_ ("paper", "Contact and phone"), NULL, 10.4, TB_PAPER_ALIGN_CENTRE, FALSE },
     [CLAIM_MODE] = { C_ ("paper", "Claimed by"), NULL, 4, TB_PAPER_ALIGN_CENTRE, FALSE },
-    [STATE] = { C_ ("paper", "State"), NULL, 7, TB_PAPER_ALIGN_CENTRE, FALSE },
+    [STATE] = { C_ ("paper", "State"), NULL, 6.4, TB_PAPER_ALIGN_CENTRE, FALSE },
   };
 
   return tb_paper_table_new (columns, N_COLUMNS);

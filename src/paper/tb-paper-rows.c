@@ -386,15 +386,26 @@ add_head (Block *block, TbPaperTable *table, const TbPaperCell *columns, TbPaper
 }
 
 static void
-place_table_row (Block *block, const TbPaperCell *columns, guint n_columns,
+place_table_row (Block *block, TbPaperTable *table, const TbPaperCell *columns,
                  const char *const *texts, TbPaperType type)
 {
+  guint n_columns = tb_paper_table_get_n_columns (table);
   g_autofree TbPaperCell *cells = g_memdup2 (columns, n_columns * sizeof *columns);
+  g_autoptr (GPtrArray) printed = g_ptr_array_new_with_free_func (g_free);
   g_auto (Row) row = { 0 };
 
   for (guint i = 0; i < n_columns; i++)
     {
+      const TbPaperColumn *column = tb_paper_table_get_column (table, i);
+
       cells[i].text = texts[i];
+      if (column->dup_printed != NULL && texts[i] != NULL)
+        {
+          char *text = column->dup_printed (texts[i]);
+
+          g_ptr_array_add (printed, text);
+          cells[i].text = text;
+        }
       cells[i].type = type;
     }
   measure_row (block, cells, n_columns, 1, &row);
@@ -424,9 +435,8 @@ tb_paper_flow_table (TbPaperFlow *self, TbPaperTable *table)
   if (tb_paper_table_get_n_rows (table) == 0 && totals == NULL)
     begin_frame (&block);
   for (guint i = 0; i < tb_paper_table_get_n_rows (table); i++)
-    place_table_row (&block, columns, n_columns, tb_paper_table_get_row (table, i),
-                     TB_PAPER_TYPE_CELL);
+    place_table_row (&block, table, columns, tb_paper_table_get_row (table, i), TB_PAPER_TYPE_CELL);
   if (totals != NULL)
-    place_table_row (&block, columns, n_columns, totals, TB_PAPER_TYPE_HEAD);
+    place_table_row (&block, table, columns, totals, TB_PAPER_TYPE_HEAD);
   block_end (&block);
 }

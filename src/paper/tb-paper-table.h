@@ -19,6 +19,8 @@ typedef enum
  * @width: its part of the width, beside that of the others; about how many characters it holds
  * @align: where its texts stand
  * @is_number: whether a spreadsheet holds its cells as numbers
+ * @dup_printed: (nullable): makes of a cell what stands on paper, where that is not what a
+ *   spreadsheet holds, such as a date
  */
 typedef struct
 {
@@ -27,6 +29,7 @@ typedef struct
   double width;
   TbPaperAlign align;
   gboolean is_number;
+  char *(*dup_printed) (const char *cell);
 } TbPaperColumn;
 
 /**
