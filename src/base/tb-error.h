@@ -38,6 +38,7 @@ G_BEGIN_DECLS
  * @TB_ERROR_SERVICE_CERTIFICATE: the service cannot prove that it is the one that it says it is
  * @TB_ERROR_NO_KEYRING: the desktop keeps no passwords, or its store is locked
  * @TB_ERROR_PASSPHRASE: the passphrase is not the one that an encrypted file was made with
+ * @TB_ERROR_STRANGER: an exchange file may be of another tower: a person is to be asked
  *
  * Cancellation is %G_IO_ERROR_CANCELLED, as everywhere in GIO.
  */
@@ -62,6 +63,7 @@ typedef enum
   TB_ERROR_SERVICE_CERTIFICATE,
   TB_ERROR_NO_KEYRING,
   TB_ERROR_PASSPHRASE,
+  TB_ERROR_STRANGER,
 } TbError;
 
 GQuark tb_error_quark (void);

@@ -116,6 +116,8 @@ print_received (TbCli *cli, const char *path, const TbParcelReceived *received)
         tb_output_line (ngettext ("%d attached file came with it.",
                                   "%d attached files came with it.", (gulong)received->n_files),
                         (int)received->n_files);
+      if (received->backup != NULL)
+        tb_output_line (_ ("The register as it was before is kept as “%s”."), received->backup);
       return;
     }
   json_builder_begin_object (builder);
@@ -126,6 +128,7 @@ print_received (TbCli *cli, const char *path, const TbParcelReceived *received)
   tb_json_add_int (builder, "new", received->n_new);
   tb_json_add_int (builder, "files", received->n_files);
   tb_json_add_boolean (builder, "gap", received->has_gap);
+  tb_json_add_text (builder, "backup", received->backup);
   json_builder_end_object (builder);
   tb_output_json (builder);
 }
@@ -134,9 +137,13 @@ static TbExit
 run_import (TbCli *cli, int argc, char **argv)
 {
   g_autofree char *passphrase_file = NULL;
+  gboolean is_welcome = FALSE;
   const GOptionEntry entries[] = {
     { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file, PASSPHRASE_FILE_WORDS,
       N_ ("FILE") },
+    { "new-desk", 0, 0, G_OPTION_ARG_NONE, &is_welcome,
+      N_ ("Also from a desk that the register has never heard of and shares no record with"),
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -154,9 +161,14 @@ run_import (TbCli *cli, int argc, char **argv)
     return tb_cli_fail (cli, error);
 
   file = g_file_new_for_commandline_arg (argv[1]);
-  ok = tb_parcel_import (cli->session, file, passphrase, &received, NULL, NULL, cli->cancellable,
-                         &error);
+  ok = tb_parcel_import (cli->session, file, passphrase, is_welcome, &received, NULL, NULL,
+                         cli->cancellable, &error);
   tb_credentials_wipe (passphrase);
+  if (received.stranger != NULL)
+    return tb_cli_refuse (cli, TB_EXIT_FILE,
+                          /* Translators: %s is several sentences. */
+                          _ ("%s To take it over all the same, after a backup: --new-desk"),
+                          error->message);
   if (!ok)
     {
       TbExit status = tb_cli_fail (cli, error);

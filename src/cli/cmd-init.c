@@ -31,10 +31,13 @@ tb_cmd_init (TbCli *cli, int argc, char **argv)
 {
   g_autofree char *tower = NULL;
   int n_floors = 0, n_basements = 0;
+  gboolean is_empty = FALSE;
   const GOptionEntry entries[] = {
     { "tower", 0, 0, G_OPTION_ARG_FILENAME, &tower, N_ ("Name of the tower"), N_ ("NAME") },
     { "floors", 0, 0, G_OPTION_ARG_INT, &n_floors, N_ ("Storeys above ground"), N_ ("N") },
     { "basements", 0, 0, G_OPTION_ARG_INT, &n_basements, N_ ("Storeys below ground"), N_ ("N") },
+    { "empty", 0, 0, G_OPTION_ARG_NONE, &is_empty,
+      N_ ("Nothing in it, for what another desk or a service has"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -43,7 +46,9 @@ tb_cmd_init (TbCli *cli, int argc, char **argv)
 
   if (!tb_cli_parse (cli, entries, &argc, &argv, 0, 0))
     return TB_EXIT_USAGE;
-  if (tb_text_is_blank (tower) || !g_utf8_validate (tower, -1, NULL))
+  if (is_empty && (tower != NULL || n_floors != 0 || n_basements != 0))
+    return tb_cli_fail_usage (cli, _ ("A register with --empty has no tower of its own."));
+  if (!is_empty && (tb_text_is_blank (tower) || !g_utf8_validate (tower, -1, NULL)))
     return tb_cli_fail_usage (cli, _ ("The name of the tower is missing: --tower NAME"));
   if (n_floors < 0 || n_floors > TB_SETUP_MAX_STOREYS || n_basements < 0
       || n_basements > TB_SETUP_MAX_STOREYS)
@@ -58,8 +63,9 @@ tb_cmd_init (TbCli *cli, int argc, char **argv)
     return tb_cli_fail (cli, error);
 
   setup = (TbSetup){ .tower = tower, .storeys_above = n_floors, .storeys_below = n_basements };
-  batch = tb_setup_run (cli->session, &setup, &error);
-  if (batch == NULL || g_cancellable_set_error_if_cancelled (cli->cancellable, &error))
+  if (!is_empty)
+    batch = tb_setup_run (cli->session, &setup, &error);
+  if (error != NULL || g_cancellable_set_error_if_cancelled (cli->cancellable, &error))
     {
       tb_cli_discard (cli);
       return tb_cli_fail (cli, error);

@@ -139,6 +139,7 @@ status_of_error (const GError *error)
     case TB_ERROR_FILE:
     case TB_ERROR_LIMIT:
     case TB_ERROR_PASSPHRASE:
+    case TB_ERROR_STRANGER:
       return TB_EXIT_FILE;
     case TB_ERROR_SERVICE_OFFLINE:
     case TB_ERROR_SERVICE_REFUSED:

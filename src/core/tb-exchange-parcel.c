@@ -63,6 +63,8 @@ tb_parcel_received_clear (TbParcelReceived *self)
 {
   g_clear_pointer (&self->sender, g_free);
   g_clear_pointer (&self->made_at, g_free);
+  g_clear_pointer (&self->stranger, tb_parcel_stranger_free);
+  g_clear_pointer (&self->backup, g_free);
 }
 
 static gboolean
@@ -378,18 +380,47 @@ offer_nothing (gpointer data, gint64 after, GCancellable *cancellable, GError **
   return offer;
 }
 
+/* Asks before another tower's records come among those of the register, and keeps the register as
+ * it is where that was answered. */
+static gboolean
+receive_stranger (TbSession *session, GFile *file, const char *passphrase, gboolean is_welcome,
+                  const TbParcelHeader *from, TbParcelReceived *received, GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (TbParcelStranger) stranger = NULL;
+  g_autofree char *words = NULL;
+
+  if (!tb_parcel_stranger_find (session, file, passphrase, from, &stranger, cancellable, error))
+    return FALSE;
+  if (stranger == NULL)
+    return TRUE;
+  if (is_welcome)
+    {
+      received->backup = tb_parcel_stranger_keep (session, cancellable, error);
+      return received->backup != NULL;
+    }
+
+  words = tb_parcel_stranger_dup_words (stranger);
+  /* Translators: %s is several sentences. */
+  g_set_error (error, TB_ERROR, TB_ERROR_STRANGER, _ ("%s Nothing was taken over."), words);
+  received->stranger = g_steal_pointer (&stranger);
+  return FALSE;
+}
+
 /**
  * tb_parcel_import:
  * @session: a register that may be written
  * @file: an exchange file
  * @passphrase: what it was sealed with
- * @received: (out caller-allocates): what was read; to be cleared
+ * @is_welcome: whether to read it also where a person would have to be asked, after a backup
+ * @received: (out caller-allocates): what was read, or is to be asked; to be cleared
  * @progress: (nullable): told how far it is, on this thread
  * @progress_data: given to @progress
  * @cancellable: (nullable): to give up; what was taken over by then stays, and the file can be read
  *   again
  * @error: return location: those of tb_sealed_reader_open(), %TB_ERROR_INVALID for a file of this
- *   desk, any error of %TB_ERROR of the register, cancellation
+ *   desk, %TB_ERROR_STRANGER where @received says what a person is to be asked, any error of
+ *   %TB_ERROR of the register, cancellation
  *
  * Proves an exchange file whole, then merges what it has into the register as the exchange with a
  * service does. On any thread but the session's own.
@@ -397,7 +428,7 @@ offer_nothing (gpointer data, gint64 after, GCancellable *cancellable, GError **
  * Returns: whether all of it was taken over
  */
 gboolean
-tb_parcel_import (TbSession *session, GFile *file, const char *passphrase,
+tb_parcel_import (TbSession *session, GFile *file, const char *passphrase, gboolean is_welcome,
                   TbParcelReceived *received, TbProgressFunc progress, gpointer progress_data,
                   GCancellable *cancellable, GError **error)
 {
@@ -414,7 +445,9 @@ tb_parcel_import (TbSession *session, GFile *file, const char *passphrase,
   if (reader == NULL)
     return FALSE;
   step.from = tb_parcel_reader_get_header (reader);
-  if (!run (&step, prepare_import_in_writer, cancellable, error))
+  if (!receive_stranger (session, file, passphrase, is_welcome, step.from, received, cancellable,
+                         error)
+      || !run (&step, prepare_import_in_writer, cancellable, error))
     return FALSE;
   peer = tb_file_peer_new_import (reader);
   if (!replicate (session, step.peer, peer, offer_nothing, &stats, progress, progress_data,

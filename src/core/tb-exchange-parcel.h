@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tb-exchange-desks.h"
+#include "tb-exchange-stranger.h"
 #include "tb-seal.h"
 #include "tb-session.h"
 
@@ -64,6 +65,8 @@ typedef struct
   gint64 n_new;
   gint64 n_files;
   gboolean has_gap;
+  TbParcelStranger *stranger;
+  char *backup;
 } TbParcelReceived;
 
 void tb_parcel_received_clear (TbParcelReceived *self);
@@ -73,7 +76,7 @@ gboolean tb_parcel_export (TbSession *session, GFile *file, const TbParcelWish *
                            TbParcelSent *sent, TbProgressFunc progress, gpointer progress_data,
                            GCancellable *cancellable, GError **error);
 gboolean tb_parcel_import (TbSession *session, GFile *file, const char *passphrase,
-                           TbParcelReceived *received, TbProgressFunc progress,
+                           gboolean is_welcome, TbParcelReceived *received, TbProgressFunc progress,
                            gpointer progress_data, GCancellable *cancellable, GError **error);
 
 /* The desks that files were made for or came from: TbExchangeDesk. */

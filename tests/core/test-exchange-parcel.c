@@ -7,6 +7,7 @@
 #include "tb-attachments.h"
 #include "tb-desk-test.h"
 #include "tb-error.h"
+#include "tb-setup.h"
 #include "tb-test.h"
 #include "tb-type-event.h"
 
@@ -68,15 +69,15 @@ static gint64 export (TbDeskTest *desk, const char *name, const char *recipient)
   return export_wish (desk, name, (TbParcelWish){ .recipient = recipient }).n_documents;
 }
 
-/* Gives how many documents came that were new; whether there was a gap at @has_gap. */
 static gint64
-import (TbDeskTest *desk, const char *name, gboolean *has_gap)
+import_as (TbDeskTest *desk, const char *name, gboolean is_welcome, gboolean *has_gap)
 {
   g_autoptr (GFile) file = new_file (name);
   g_auto (TbParcelReceived) received = { 0 };
   g_autoptr (GError) error = NULL;
 
-  tb_parcel_import (desk->core.session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  tb_parcel_import (desk->core.session, file, PASSPHRASE, is_welcome, &received, NULL, NULL, NULL,
+                    &error);
   g_assert_no_error (error);
   tb_core_test_assert_sound (&desk->core);
   if (has_gap != NULL)
@@ -84,6 +85,13 @@ import (TbDeskTest *desk, const char *name, gboolean *has_gap)
   else
     g_assert_false (received.has_gap);
   return received.n_new;
+}
+
+/* Gives how many documents came that were new; whether there was a gap at @has_gap. */
+static gint64
+import (TbDeskTest *desk, const char *name, gboolean *has_gap)
+{
+  return import_as (desk, name, FALSE, has_gap);
 }
 
 static TbRecord *
@@ -204,8 +212,8 @@ test_crossing (Fixture *fixture, gconstpointer data)
 
   export (&fixture->a, "a1.tbx", "乙桌");
   export (&fixture->b, "b1.tbx", "甲桌");
-  import (&fixture->a, "b1.tbx", NULL);
-  import (&fixture->b, "a1.tbx", NULL);
+  import_as (&fixture->a, "b1.tbx", TRUE, NULL);
+  import_as (&fixture->b, "a1.tbx", TRUE, NULL);
   export (&fixture->a, "a2.tbx", "乙桌");
   export (&fixture->b, "b2.tbx", "甲桌");
   import (&fixture->a, "b2.tbx", NULL);
@@ -228,7 +236,7 @@ test_full (Fixture *fixture, gconstpointer data)
   g_autoptr (TbRecord) two = add_firm (&fixture->b, "乙公司");
 
   export (&fixture->b, "1.tbx", "a");
-  import (&fixture->a, "1.tbx", NULL);
+  import_as (&fixture->a, "1.tbx", TRUE, NULL);
   export (&fixture->a, "2.tbx", "b");
   import (&fixture->b, "2.tbx", NULL);
   export (&fixture->b, "3.tbx", "a");
@@ -323,8 +331,8 @@ assert_refused (TbDeskTest *desk, GFile *file, const char *passphrase, TbError c
   g_autoptr (GPtrArray) desks = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (
-      tb_parcel_import (desk->core.session, file, passphrase, &received, NULL, NULL, NULL, &error));
+  g_assert_false (tb_parcel_import (desk->core.session, file, passphrase, FALSE, &received, NULL,
+                                    NULL, NULL, &error));
   g_assert_error (error, TB_ERROR, (int)code);
   g_clear_error (&error);
   after = tb_core_test_dump (&desk->core);
@@ -364,8 +372,8 @@ test_own_file (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   export (&fixture->a, "1.tbx", "乙桌");
-  g_assert_false (tb_parcel_import (fixture->a.core.session, file, PASSPHRASE, &received, NULL,
-                                    NULL, NULL, &error));
+  g_assert_false (tb_parcel_import (fixture->a.core.session, file, PASSPHRASE, FALSE, &received,
+                                    NULL, NULL, NULL, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
 }
 
@@ -406,6 +414,167 @@ test_unwritable (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (export (&fixture->a, "2.tbx", "乙桌"), ==, 1);
 }
 
+/* A branch of that name, and its tower. */
+static void
+set_up_branch (TbDeskTest *desk, const char *tower, const char *branch)
+{
+  const TbSetup setup = { .tower = tower, .branch = branch, .storeys_above = 2 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *batch = tb_setup_run (desk->core.session, &setup, &error);
+
+  g_assert_no_error (error);
+}
+
+/* Reads what a person is to be asked about the file, which changes nothing. */
+static void
+read_question (TbDeskTest *desk, const char *name, TbParcelReceived *received, char **words)
+{
+  g_autofree char *before = tb_core_test_dump (&desk->core);
+  g_autofree char *after = NULL;
+  g_autoptr (GFile) file = new_file (name);
+  g_autoptr (GPtrArray) desks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tb_parcel_import (desk->core.session, file, PASSPHRASE, FALSE, received, NULL,
+                                    NULL, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_STRANGER);
+  g_assert_nonnull (received->stranger);
+  *words = g_strdup (error->message);
+  g_clear_error (&error);
+  after = tb_core_test_dump (&desk->core);
+  g_assert_cmpstr (before, ==, after);
+  desks = tb_parcel_list_desks (desk->core.session, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (desks->len, ==, 0);
+}
+
+/* Another tower's file is taken only where somebody says so, and the register is kept before. */
+static void
+test_stranger (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) removed = NULL;
+  g_autoptr (TbRecord) own = NULL;
+  g_autoptr (GFile) file = new_file ("1.tbx");
+  g_auto (TbParcelReceived) asked = { 0 };
+  g_auto (TbParcelReceived) received = { 0 };
+  g_auto (TbDeskTest) kept = { 0 };
+  g_autofree char *words = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up_branch (&fixture->a, "国贸大厦", "国贸大厦联合党支部");
+  removed = add_firm (&fixture->a, "迁出的公司");
+  batch = tb_session_remove (fixture->a.core.session, removed, NULL, &error);
+  g_assert_no_error (error);
+  set_up_branch (&fixture->b, "银座大厦", NULL);
+  own = add_firm (&fixture->b, "乙公司");
+  export (&fixture->a, "1.tbx", "乙桌");
+
+  read_question (&fixture->b, "1.tbx", &asked, &words);
+  g_assert_cmpstr (asked.stranger->sender, ==, "a");
+  g_assert_nonnull (asked.stranger->made_at);
+  g_assert_cmpstr (asked.stranger->about, ==, "国贸大厦联合党支部");
+  g_assert_cmpint (asked.stranger->n_records, ==, 4);
+  g_assert_cmpstr (asked.stranger->own_about, ==, "银座大厦");
+  g_assert_cmpint (asked.stranger->n_own, ==, 4);
+  g_assert_false (asked.stranger->is_connected);
+  g_assert_nonnull (strstr (words, "brings 4 records, of “国贸大厦联合党支部”"));
+  g_assert_nonnull (strstr (words, "This register has 4 records, of “银座大厦”"));
+
+  before = tb_core_test_dump (&fixture->b.core);
+  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, TRUE, &received, NULL, NULL, NULL,
+                    &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (received.n_new, ==, 5);
+  g_assert_null (received.stranger);
+  g_assert_nonnull (received.backup);
+  tb_core_test_assert_sound (&fixture->b.core);
+
+  /* It is known from now on. */
+  export (&fixture->a, "2.tbx", "乙桌");
+  import (&fixture->b, "2.tbx", NULL);
+
+  tb_desk_test_open_path (&kept, g_strdup (received.backup), "b", fixture->server);
+  after = tb_core_test_dump (&kept.core);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Both towers have one name: that makes them no less two. A service carries all of it on. */
+static void
+test_stranger_of_same_name (Fixture *fixture, gconstpointer data)
+{
+  g_auto (TbParcelReceived) asked = { 0 };
+  g_autofree char *words = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up_branch (&fixture->a, "国贸大厦", NULL);
+  set_up_branch (&fixture->b, "国贸大厦", NULL);
+  tb_session_set_setting (fixture->b.core.session, "sync.url", "https://example.org", &error);
+  tb_session_set_setting (fixture->b.core.session, "sync.branch", "yinzuo", &error);
+  tb_session_set_setting (fixture->b.core.session, "sync.user", "tang", &error);
+  g_assert_no_error (error);
+  export (&fixture->a, "1.tbx", "乙桌");
+
+  read_question (&fixture->b, "1.tbx", &asked, &words);
+  g_assert_nonnull (strstr (words, "there twice"));
+  g_assert_true (asked.stranger->is_connected);
+  g_assert_nonnull (strstr (words, "goes on to the service"));
+}
+
+/* Who brings nothing is a stranger all the same: the next file would not be asked about. */
+static void
+test_empty_stranger (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) own = add_firm (&fixture->b, "乙公司");
+  g_auto (TbParcelReceived) asked = { 0 };
+  g_autofree char *words = NULL;
+
+  export (&fixture->a, "1.tbx", "乙桌");
+  read_question (&fixture->b, "1.tbx", &asked, &words);
+  g_assert_null (asked.stranger->about);
+  g_assert_null (asked.stranger->own_about);
+  g_assert_cmpint (asked.stranger->n_records, ==, 0);
+}
+
+/* A third desk of the branch was never heard of, but brings a record that is here, though removed.
+ */
+static void
+test_same_branch (Fixture *fixture, gconstpointer data)
+{
+  g_auto (TbDeskTest) third = { 0 };
+  g_autoptr (TbRecord) firm = add_firm (&fixture->a, "甲公司");
+  g_autoptr (TbRecord) more = NULL;
+  g_autofree char *batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_desk_test_open (&third, "c", fixture->server);
+  export (&fixture->a, "1.tbx", "乙桌");
+  import (&fixture->b, "1.tbx", NULL);
+  export (&fixture->a, "2.tbx", "丙桌");
+  import (&third, "2.tbx", NULL);
+  batch = tb_session_remove (fixture->b.core.session, firm, NULL, &error);
+  g_assert_no_error (error);
+  more = add_firm (&third, "乙公司");
+  export (&third, "3.tbx", "乙桌");
+  g_assert_cmpint (import (&fixture->b, "3.tbx", NULL), ==, 1);
+}
+
+/* Who answers a file of this desk was chosen by the person who made that. */
+static void
+test_answer_of_another_tower (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = add_firm (&fixture->a, "甲公司");
+  g_autoptr (TbRecord) two = add_firm (&fixture->b, "乙公司");
+
+  export (&fixture->a, "1.tbx", "乙桌");
+  import_as (&fixture->b, "1.tbx", TRUE, NULL);
+  export (&fixture->b, "2.tbx", "a");
+  g_assert_cmpint (import (&fixture->a, "2.tbx", NULL), ==, 1);
+  tb_desk_test_assert_equal (&fixture->a, &fixture->b);
+}
+
 /* Photos come with their records when that is asked for, and are not read twice. */
 static void
 test_attachments (Fixture *fixture, gconstpointer data)
@@ -438,7 +607,8 @@ test_attachments (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sent.n_files, ==, 1);
   g_assert_cmpint (sent.n_missing, ==, 0);
 
-  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, FALSE, &received, NULL, NULL, NULL,
+                    &error);
   g_assert_no_error (error);
   g_assert_cmpint (received.n_files, ==, 1);
   list = tb_session_list_attachments (fixture->b.core.session, &tb_type_event,
@@ -448,7 +618,8 @@ test_attachments (Fixture *fixture, gconstpointer data)
   g_assert_false (((TbAttachment *)g_ptr_array_index (list->attachments, 0))->is_missing);
 
   tb_parcel_received_clear (&received);
-  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, FALSE, &received, NULL, NULL, NULL,
+                    &error);
   g_assert_no_error (error);
   g_assert_cmpint (received.n_files, ==, 0);
 
@@ -457,7 +628,8 @@ test_attachments (Fixture *fixture, gconstpointer data)
       fixture->b.core.session, ((TbAttachment *)g_ptr_array_index (list->attachments, 0))->record);
   g_assert_true (g_file_delete (kept, NULL, &error));
   tb_parcel_received_clear (&received);
-  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  tb_parcel_import (fixture->b.core.session, file, PASSPHRASE, FALSE, &received, NULL, NULL, NULL,
+                    &error);
   g_assert_no_error (error);
   g_assert_cmpint (received.n_files, ==, 1);
   g_assert_true (g_file_query_exists (kept, NULL));
@@ -484,6 +656,11 @@ main (int argc, char *argv[])
   ADD ("own-file", test_own_file);
   ADD ("wrong-wishes", test_wrong_wishes);
   ADD ("unwritable", test_unwritable);
+  ADD ("stranger", test_stranger);
+  ADD ("stranger-of-same-name", test_stranger_of_same_name);
+  ADD ("empty-stranger", test_empty_stranger);
+  ADD ("same-branch", test_same_branch);
+  ADD ("answer-of-another-tower", test_answer_of_another_tower);
   ADD ("attachments", test_attachments);
 
   return tb_test_run ();

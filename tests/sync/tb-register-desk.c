@@ -285,7 +285,13 @@ register_desk_take (gpointer data, const char *path)
   g_autoptr (GError) error = NULL;
   g_auto (TbParcelReceived) received = { 0 };
 
-  tb_parcel_import (desk->session, file, PASSPHRASE, &received, NULL, NULL, NULL, &error);
+  tb_parcel_import (desk->session, file, PASSPHRASE, FALSE, &received, NULL, NULL, NULL, &error);
+  if (g_error_matches (error, TB_ERROR, TB_ERROR_STRANGER))
+    {
+      g_clear_error (&error);
+      tb_parcel_received_clear (&received);
+      tb_parcel_import (desk->session, file, PASSPHRASE, TRUE, &received, NULL, NULL, NULL, &error);
+    }
   g_assert_no_error (error);
 }
 

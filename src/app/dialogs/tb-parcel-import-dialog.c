@@ -72,8 +72,8 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   Work *work = data;
   GError *error = NULL;
 
-  if (tb_parcel_import (source, work->file, work->passphrase, &work->received, tb_work_meter_note,
-                        work->meter, cancellable, &error))
+  if (tb_parcel_import (source, work->file, work->passphrase, FALSE, &work->received,
+                        tb_work_meter_note, work->meter, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
