@@ -39,6 +39,7 @@ static const TbCommand commands[] = {
 
   { N_ ("General"), N_ ("Main menu"), "win.main-menu", { "F10" }, FALSE },
   { N_ ("General"), N_ ("Back the register up"), "win.back-up", { NULL }, TRUE },
+  { N_ ("General"), N_ ("Restore a backup"), "win.restore", { NULL }, TRUE },
   { N_ ("General"), N_ ("Check the register"), "win.verify", { NULL }, TRUE },
   { N_ ("General"), N_ ("Preferences"), "app.preferences", { "<Control>comma" }, TRUE },
   { N_ ("General"), N_ ("Help"), "app.help", { "F1" }, TRUE },

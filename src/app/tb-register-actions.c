@@ -62,6 +62,8 @@ new_file_dialog (const char *title, const char *accept)
 
   gtk_file_filter_set_name (filter, _ ("Registers and backups"));
   gtk_file_filter_add_suffix (filter, "db");
+  /* What a restoring put aside. */
+  gtk_file_filter_add_pattern (filter, "*.db.replaced-*");
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_set_title (dialog, title);
@@ -148,20 +150,21 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *kept_as = g_task_propagate_pointer (G_TASK (result), &error);
 
+  tb_register_actions_reopen (window);
   if (error != NULL)
     {
       tb_window_report_error (window, _ ("Backup Not Restored"), error);
       return;
     }
 
-  tb_register_actions_reopen (window);
   restore = g_task_get_task_data (G_TASK (result));
   if (restore->n_missing > 0)
     toast_missing (window, (int)restore->n_missing);
   if (kept_as != NULL)
     {
       g_autofree char *name = g_path_get_basename (kept_as);
-      g_autofree char *title = g_strdup_printf (_ ("The damaged register was kept as “%s”"), name);
+      g_autofree char *title
+          = g_strdup_printf (_ ("The register that was here is kept as “%s”"), name);
 
       tb_window_toast (window, title);
     }
@@ -172,25 +175,37 @@ backup_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TbWindow) window = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
-  g_autoptr (GTask) task = NULL;
-  Restore *restore;
 
-  if (file == NULL)
-    return;
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    tb_register_actions_restore_file (window, g_file_peek_path (file));
+}
 
-  restore = g_new0 (Restore, 1);
-  restore->backup = g_file_get_path (file);
+/**
+ * tb_register_actions_restore_file:
+ * @window: a window, with a register that is open or could not be opened
+ * @backup: a backup
+ *
+ * Closes the register, puts the backup in its place, and opens that. The register that was there is
+ * kept beside it.
+ */
+void
+tb_register_actions_restore_file (TbWindow *window, const char *backup)
+{
+  g_autoptr (GTask) task = g_task_new (window, NULL, restored_cb, NULL);
+  Restore *restore = g_new0 (Restore, 1);
+
+  restore->backup = g_strdup (backup);
   restore->path = g_strdup (tb_window_get_path (window));
-  task = g_task_new (window, NULL, restored_cb, NULL);
+  tb_window_close_register (window);
   g_task_set_task_data (task, restore, restore_free);
   g_task_run_in_thread (task, restore_thread);
 }
 
 /**
  * tb_register_actions_restore:
- * @window: a window whose register could not be opened
+ * @window: a window, with a register that is open or could not be opened
  *
- * Asks for a backup, puts it in the place of the register, and opens it. The damaged file is kept.
+ * Asks for a backup, then does as tb_register_actions_restore_file().
  */
 void
 tb_register_actions_restore (TbWindow *window)

@@ -28,7 +28,8 @@
 typedef void (*ActionFunc) (GtkWidget *widget, const char *name, GVariant *parameter);
 
 /* When an action can be done: always, with an open register, with one that can be written, with one
- * whose changes may leave the desk, with such a one that has no service yet, or has one. */
+ * whose changes may leave the desk, with such a one that has no service yet, or has one; with such
+ * a one or none at all. */
 typedef enum
 {
   ALWAYS,
@@ -37,6 +38,7 @@ typedef enum
   EXCHANGED,
   UNCONNECTED,
   CONNECTED,
+  REPLACEABLE,
 } Need;
 
 typedef struct
@@ -299,6 +301,12 @@ restore (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+restore_file (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tb_register_actions_restore_file (TB_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const char *text = parameter != NULL ? g_variant_get_string (parameter, NULL) : "";
@@ -500,7 +508,8 @@ static const WindowAction actions[] = {
   { "win.open-read-only", NULL, open_read_only, ALWAYS },
   { "win.open-for-writing", NULL, open_for_writing, ALWAYS },
   { "win.open-other", NULL, open_other, ALWAYS },
-  { "win.restore", NULL, restore, ALWAYS },
+  { "win.restore", NULL, restore, REPLACEABLE },
+  { "win.restore-file", "s", restore_file, REPLACEABLE },
 };
 
 /**
@@ -535,6 +544,8 @@ can_do (TbWindow *window, Need need)
       return sync != NULL && tb_sync_get_account (sync) == NULL;
     case CONNECTED:
       return sync != NULL && tb_sync_get_account (sync) != NULL;
+    case REPLACEABLE:
+      return !open || sync != NULL;
     case ALWAYS:
     default:
       return TRUE;

@@ -140,10 +140,19 @@ leave_pages (TbWindow *self)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
-static void
-close_register (TbWindow *self)
+/**
+ * tb_window_close_register:
+ * @self: a window
+ *
+ * Closes the register that is open, so that its file can be replaced. What the window is told to
+ * open next comes in its place.
+ */
+void
+tb_window_close_register (TbWindow *self)
 {
   GtkWidget *child;
+
+  g_return_if_fail (TB_IS_WINDOW (self));
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -167,6 +176,7 @@ close_register (TbWindow *self)
       tb_calendar_actions_follow (self, NULL);
       tb_session_close (self->session);
       g_clear_object (&self->session);
+      tb_window_actions_update (self);
     }
 }
 
@@ -302,7 +312,7 @@ tb_window_dispose (GObject *object)
   TbWindow *self = TB_WINDOW (object);
 
   if (self->page_stack != NULL)
-    close_register (self);
+    tb_window_close_register (self);
   g_clear_object (&self->settings);
   g_clear_object (&self->dialogs);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_WINDOW);
@@ -405,7 +415,7 @@ tb_window_open (TbWindow *self, const char *path, TbOpenMode mode)
   g_return_if_fail (TB_IS_WINDOW (self));
   g_return_if_fail (path != NULL);
 
-  close_register (self);
+  tb_window_close_register (self);
   g_set_str (&self->path, path);
   self->mode = mode;
   self->cancellable = g_cancellable_new ();

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (TbWindow, tb_window, TB, WINDOW, AdwApplicationWindow)
 TbWindow *tb_window_new (TbApplication *application) G_GNUC_WARN_UNUSED_RESULT;
 
 void tb_window_open (TbWindow *self, const char *path, TbOpenMode mode);
+void tb_window_close_register (TbWindow *self);
 const char *tb_window_get_path (TbWindow *self);
 TbOpenMode tb_window_get_open_mode (TbWindow *self);
 TbSession *tb_window_get_session (TbWindow *self);

@@ -157,6 +157,48 @@ test_faults (TbConnectedTest *self, gconstpointer data)
   assert_n_persons (self, 1);
 }
 
+static void
+activate_row (GtkWidget *dialog, const char *title)
+{
+  g_signal_emit_by_name (tb_ui_test_get (dialog, ADW_TYPE_BUTTON_ROW, title), "activated");
+}
+
+/* The file of another tower is shown for what it is, and what was read all the same is taken back.
+ */
+static void
+test_stranger (TbConnectedTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) person
+      = tb_ui_test_add (tb_window_get_session (self->base.window), &tb_type_person, "曾志强");
+  g_autoptr (TbRecord) own = NULL;
+  g_autoptr (GFile) file = new_file ("stranger.tbx");
+  GtkWidget *dialog;
+
+  export_all (self, file);
+  open_other (self);
+  own = tb_ui_test_add (tb_window_get_session (self->base.window), &tb_type_person, "邓志明");
+  dialog = present (self, "win.import-parcel");
+  read_file (self, file, PASSPHRASE);
+  tb_ui_test_wait_for_words (dialog, "The register has never heard of that desk.");
+  tb_ui_test_wait_for_words (dialog, "1 record");
+  tb_names_test_check (dialog);
+  activate_row (dialog, "_Choose Another File");
+  assert_n_persons (self, 1);
+
+  read_file (self, file, PASSPHRASE);
+  tb_ui_test_wait_for_words (dialog, "The register has never heard of that desk.");
+  activate_row (dialog, "_Read It All the Same");
+  tb_ui_test_wait_for_words (dialog, "The register as it was before is kept as");
+  tb_names_test_check (dialog);
+  assert_n_persons (self, 2);
+
+  tb_ui_test_click (dialog, "_Take Back");
+  tb_test_wait_until (tb_connected_test_get_dialog (self) == NULL);
+  tb_test_wait_until (tb_window_get_session (self->base.window) != NULL
+                      && tb_window_get_sync (self->base.window) != NULL);
+  assert_n_persons (self, 1);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/exchange-file/" name, TbConnectedTest, NULL, tb_connected_test_set_up, func,   \
               tb_connected_test_tear_down)
@@ -170,6 +212,7 @@ main (int argc, char **argv)
 
   ADD ("round-trip", test_round_trip);
   ADD ("faults", test_faults);
+  ADD ("stranger", test_stranger);
 
   return tb_test_run ();
 }

@@ -14,7 +14,8 @@
  * TbParcelImportDialog:
  *
  * Reads an exchange file of another desk into the register: which file, its passphrase, and what
- * came. It is merged as what comes from a service is.
+ * came. It is merged as what comes from a service is. The file of a desk that the register has
+ * never heard of, and that may be of another tower, is shown first for what it is.
  */
 struct _TbParcelImportDialog
 {
@@ -24,22 +25,33 @@ struct _TbParcelImportDialog
   GFile *file;               /* (owned) (nullable): once chosen */
   GCancellable *cancellable; /* (owned) (nullable): while reading */
   TbWorkMeter *meter;        /* (owned) */
+  char *backup;              /* (owned) (nullable): of the register before a file was read */
+  gboolean is_connected;     /* whether a service has what was read already */
 
   GtkStack *states;
   AdwActionRow *file_row;
+  GtkWidget *choose_button;
   GtkEditable *passphrase_row;
   GtkWidget *fault;
   GtkLabel *fault_label;
   GtkWidget *read_button;
   GtkProgressBar *progress_bar;
+  AdwPreferencesGroup *question_group;
+  AdwActionRow *brought_row;
+  AdwActionRow *own_row;
+  GtkLabel *warning_label;
+  GtkWidget *other_row;
   AdwStatusPage *done_status;
+  GtkWidget *done_button;
+  GtkWidget *take_back_button;
 };
 
 /* One file that is being read. */
 typedef struct
 {
-  GFile *file;        /* (owned) */
-  char *passphrase;   /* (owned): wiped */
+  GFile *file;      /* (owned) */
+  char *passphrase; /* (owned): wiped */
+  gboolean is_welcome;
   TbWorkMeter *meter; /* (not owned): the dialog's, which waits for the work */
   TbParcelReceived received;
 } Work;
@@ -72,7 +84,7 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   Work *work = data;
   GError *error = NULL;
 
-  if (tb_parcel_import (source, work->file, work->passphrase, FALSE, &work->received,
+  if (tb_parcel_import (source, work->file, work->passphrase, work->is_welcome, &work->received,
                         tb_work_meter_note, work->meter, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -96,8 +108,53 @@ show_done (TbParcelImportDialog *self, const TbParcelReceived *received)
     g_string_append_printf (words, "\n%s",
                             _ ("A file made before this one is missing. Write a file for that "
                                "desk; its next one brings what is missing."));
+  if (received->backup != NULL)
+    {
+      g_autofree char *name = g_path_get_basename (received->backup);
+
+      g_string_append_c (words, '\n');
+      /* Translators: %s is the name of a file */
+      g_string_append_printf (words, _ ("The register as it was before is kept as “%s”."), name);
+      g_set_str (&self->backup, received->backup);
+    }
   adw_status_page_set_description (self->done_status, words->str);
+  gtk_widget_set_visible (self->take_back_button, self->backup != NULL && !self->is_connected);
   gtk_stack_set_visible_child_name (self->states, "done");
+  gtk_widget_grab_focus (self->done_button);
+}
+
+/* What was found, of whom. */
+static char *
+dup_holding (gint64 n_records, const char *about)
+{
+  g_autofree char *count
+      = g_strdup_printf (ngettext ("%d record", "%d records", (gulong)n_records), (int)n_records);
+
+  /* Translators: a number of records, and the name of the branch or tower that they are of. */
+  return about != NULL ? g_strdup_printf (_ ("%s of “%s”"), count, about)
+                       : g_steal_pointer (&count);
+}
+
+static void
+show_question (TbParcelImportDialog *self, const TbParcelStranger *stranger)
+{
+  g_autofree char *when
+      = tb_when_dup_words (stranger->made_at, tb_session_get_clock (self->session));
+  /* Translators: the name of a desk, and when its file was made. */
+  g_autofree char *description = g_strdup_printf (
+      _ ("This file was made by “%s”, %s. The register has never heard of that desk."),
+      stranger->sender, when);
+  g_autofree char *brought = dup_holding (stranger->n_records, stranger->about);
+  g_autofree char *own = dup_holding (stranger->n_own, stranger->own_about);
+  g_autofree char *warning = tb_parcel_stranger_dup_warning (stranger);
+
+  self->is_connected = stranger->is_connected;
+  adw_preferences_group_set_description (self->question_group, description);
+  adw_action_row_set_subtitle (self->brought_row, brought);
+  adw_action_row_set_subtitle (self->own_row, own);
+  gtk_label_set_label (self->warning_label, warning);
+  gtk_stack_set_visible_child_name (self->states, "question");
+  gtk_widget_grab_focus (self->other_row);
 }
 
 static void
@@ -116,6 +173,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_done (self, &work->received);
       return;
     }
+  if (work->received.stranger != NULL)
+    {
+      show_question (self, work->received.stranger);
+      return;
+    }
 
   gtk_stack_set_visible_child_name (self->states, "form");
   gtk_widget_set_visible (self->read_button, TRUE);
@@ -125,17 +187,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-read_file_cb (TbParcelImportDialog *self)
+begin_reading (TbParcelImportDialog *self, gboolean is_welcome)
 {
   g_autoptr (GTask) task = NULL;
-  Work *work;
+  Work *work = g_new0 (Work, 1);
 
-  if (!gtk_widget_get_sensitive (self->read_button))
-    return;
-
-  work = g_new0 (Work, 1);
   work->file = g_object_ref (self->file);
   work->passphrase = g_strdup (gtk_editable_get_text (self->passphrase_row));
+  work->is_welcome = is_welcome;
   work->meter = self->meter;
 
   self->cancellable = g_cancellable_new ();
@@ -148,6 +207,39 @@ read_file_cb (TbParcelImportDialog *self)
   task = g_task_new (self->session, self->cancellable, read_cb, g_object_ref (self));
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, read_thread);
+}
+
+static void
+read_file_cb (TbParcelImportDialog *self)
+{
+  if (gtk_widget_get_sensitive (self->read_button))
+    begin_reading (self, FALSE);
+}
+
+static void
+read_all_the_same_cb (TbParcelImportDialog *self)
+{
+  begin_reading (self, TRUE);
+}
+
+static void
+choose_other_cb (TbParcelImportDialog *self)
+{
+  gtk_stack_set_visible_child_name (self->states, "form");
+  gtk_widget_set_visible (self->read_button, TRUE);
+  gtk_widget_grab_focus (self->choose_button);
+}
+
+/* The window closes the register for that, and this dialog goes first. */
+static void
+take_back_cb (TbParcelImportDialog *self)
+{
+  g_autoptr (GtkWidget) window
+      = g_object_ref (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_autofree char *backup = g_strdup (self->backup);
+
+  adw_dialog_force_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (window, "win.restore-file", "s", backup);
 }
 
 static void
@@ -206,6 +298,7 @@ tb_parcel_import_dialog_finalize (GObject *object)
   TbParcelImportDialog *self = TB_PARCEL_IMPORT_DIALOG (object);
 
   g_clear_pointer (&self->meter, tb_work_meter_free);
+  g_free (self->backup);
 
   G_OBJECT_CLASS (tb_parcel_import_dialog_parent_class)->finalize (object);
 }
@@ -224,16 +317,27 @@ tb_parcel_import_dialog_class_init (TbParcelImportDialogClass *klass)
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, TbParcelImportDialog, child)
   BIND (states);
   BIND (file_row);
+  BIND (choose_button);
   BIND (passphrase_row);
   BIND (fault);
   BIND (fault_label);
   BIND (read_button);
   BIND (progress_bar);
+  BIND (question_group);
+  BIND (brought_row);
+  BIND (own_row);
+  BIND (warning_label);
+  BIND (other_row);
   BIND (done_status);
+  BIND (done_button);
+  BIND (take_back_button);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_file_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_other_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_all_the_same_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
 }
