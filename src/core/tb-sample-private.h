@@ -128,6 +128,7 @@ typedef struct
   TbSampleWords *words; /* (owned) */
   TbSampleWords *work;  /* (owned): of events and projects, so that they leave people as they are */
   TbDate today;
+  guint32 seed;
   guint64 midnight_ms; /* the beginning of today, for ids */
   guint64 next_id;
   GQueue queue; /* (owned): of steps to be handed out */

@@ -133,11 +133,11 @@ tb_sample_record_new (TbSampleState *self, const TbRecordType *type)
   char id[TB_ID_SIZE];
 
   /* A UUIDv7 as tb_id_generate() makes them, but counted, to be the same for the same seed and day.
-   */
+   * Another seed shares none of them: that would make two towers of one day look like one. */
   g_snprintf (id, sizeof id, "%08x-%04x-7%03x-8%03x-%012" G_GINT64_MODIFIER "x",
               (guint)(self->midnight_ms >> 16), (guint)(self->midnight_ms & 0xffff),
-              (guint)(self->next_id >> 36) & 0xfff, (guint)(self->next_id >> 24) & 0xfff,
-              self->next_id & 0xffffff);
+              self->seed >> 20, (guint)(self->next_id >> 24) & 0xfff,
+              (guint64)(self->seed & 0xfffff) << 28 | (self->next_id & 0xffffff));
   self->next_id++;
   tb_record_set_id (record, id);
   tb_record_set_source (record, TB_SOURCE_SAMPLE);
@@ -312,6 +312,7 @@ state_init (TbSampleState *self, const TbSamplePlan *plan, guint32 seed, TbDate 
       = g_date_time_new_utc (today.year, today.month, today.day, 0, 0, 0);
 
   self->plan = plan;
+  self->seed = seed;
   self->today = today;
   self->midnight_ms = (guint64)g_date_time_to_unix (midnight) * 1000;
   self->words = tb_sample_words_new (seed, self->today);

@@ -4,6 +4,7 @@
 #include "tb-code-list.h"
 #include "tb-core-test.h"
 #include "tb-error.h"
+#include "tb-id.h"
 #include "tb-test.h"
 #include "tb-type-affiliation.h"
 #include "tb-type-employment.h"
@@ -286,6 +287,49 @@ test_seed_decides (void)
   g_assert_cmpstr (first, !=, other);
 }
 
+/* The ids of records in @json. */
+static GHashTable *
+find_ids (const char *json)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GRegex) pattern
+      = g_regex_new ("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  for (g_regex_match (pattern, json, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      char *id = g_match_info_fetch (match, 0);
+
+      g_assert_true (tb_id_is_valid (id));
+      g_hash_table_add (ids, id);
+    }
+  return g_steal_pointer (&ids);
+}
+
+/* Two towers that are filled on one day are two: an exchange would take records of one id for one.
+ */
+static void
+test_seeds_share_no_record (void)
+{
+  g_autofree char *first = dup_sample (7);
+  g_autofree char *other = dup_sample (8);
+  g_autofree char *last = dup_sample (G_MAXUINT32);
+  g_autoptr (GHashTable) first_ids = find_ids (first);
+  g_autoptr (GHashTable) other_ids = find_ids (other);
+  g_autoptr (GHashTable) last_ids = find_ids (last);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_assert_cmpuint (g_hash_table_size (other_ids), >, 500);
+  g_hash_table_iter_init (&iter, first_ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      g_assert_false (g_hash_table_contains (other_ids, id));
+      g_assert_false (g_hash_table_contains (last_ids, id));
+    }
+}
+
 static void
 test_not_into_a_used_register (TbCoreTest *test, gconstpointer data)
 {
@@ -358,6 +402,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/sample/events", test_events);
   tb_core_test_add ("/sample/projects", test_projects);
   g_test_add_func ("/sample/seed", test_seed_decides);
+  g_test_add_func ("/sample/seeds-share-no-record", test_seeds_share_no_record);
   tb_core_test_add ("/sample/used-register", test_not_into_a_used_register);
   tb_core_test_add ("/sample/cancelled", test_cancelled);
   tb_core_test_add ("/sample/undone", test_undone);
