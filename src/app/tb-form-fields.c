@@ -99,6 +99,27 @@ tb_form_fields_is_shown_first (TbRecord *record, guint field)
          || tb_record_has (record, field);
 }
 
+/**
+ * tb_form_fields_check:
+ * @record: the record of the form, as it stands
+ * @today: the calendar day
+ *
+ * Checks a copy: what the type derives must not look like something that was typed.
+ *
+ * Returns: (transfer full): what is wrong or doubtful
+ */
+TbFindings *
+tb_form_fields_check (TbRecord *record, TbDate today)
+{
+  TbFindings *findings = tb_findings_new ();
+  g_autoptr (TbRecord) copy = tb_record_copy (record);
+
+  tb_record_type_derive (copy);
+  tb_record_type_check (copy, today, findings);
+
+  return findings;
+}
+
 /* The total of the scores, and the stars that it makes. */
 static char *
 dup_evaluation (TbRecord *record)

@@ -37,9 +37,16 @@ tb_change_print (TbCli *cli, TbRecord *record, const char *batch, const char *do
   tb_output_json (builder);
 }
 
-/* Every fault of the record is named, not only the first. */
-static gboolean
-report_findings (TbCli *cli, TbRecord *record)
+/**
+ * tb_change_report:
+ * @record: a record with what was typed
+ *
+ * Names every fault of the record, not only the first, and what is doubtful.
+ *
+ * Returns: whether it is to be refused
+ */
+gboolean
+tb_change_report (TbCli *cli, TbRecord *record)
 {
   const TbRecordType *type = tb_record_get_record_type (record);
   g_autoptr (TbFindings) findings = tb_findings_new ();
@@ -84,7 +91,7 @@ tb_change_save (TbCli *cli, TbRecord *record, char **assignments, const char *do
     }
   if (!tb_session_complete (cli->session, record, cli->cancellable, &error))
     return tb_cli_fail (cli, error);
-  if (report_findings (cli, record))
+  if (tb_change_report (cli, record))
     return TB_EXIT_USAGE;
 
   batch = tb_session_save (cli->session, record, cli->cancellable, &error);

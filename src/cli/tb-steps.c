@@ -172,6 +172,8 @@ run_transition (TbCli *cli, int argc, char **argv)
   record = tb_steps_load (cli, TB_OPEN_WRITE, cli->type, argv[1], &error);
   if (record == NULL || !assign_all (cli, record, argv + 2, &error))
     return tb_cli_fail (cli, error);
+  if (argv[2] != NULL && tb_change_report (cli, record))
+    return TB_EXIT_USAGE;
   batch = tb_session_transition (cli->session, record, verb, reason, cli->cancellable, &error);
   if (batch == NULL)
     return tb_cli_fail (cli, error);

@@ -64,6 +64,23 @@ tb_rules_warn_if_reversed (TbRecord *record, guint from, guint to, const char *c
                      _ (type->fields[to].label), _ (type->fields[from].label));
 }
 
+/*
+ * tb_rules_warn_if_past:
+ * @record: a record
+ * @field: index of a DATE field by which something is to be done
+ * @today: the calendar day
+ * @findings: where it is added
+ */
+void
+tb_rules_warn_if_past (TbRecord *record, guint field, TbDate today, TbFindings *findings)
+{
+  const TbRecordType *type = tb_record_get_record_type (record);
+
+  if (tb_rules_certainly_before (tb_rules_get_date (record, field), today))
+    tb_findings_add (findings, field, TB_SEVERITY_WARNING, "date_past",
+                     _ ("“%s” is in the past already."), _ (type->fields[field].label));
+}
+
 static char *
 dup_known (TbRecord *record, guint field)
 {

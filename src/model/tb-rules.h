@@ -11,6 +11,7 @@ gboolean tb_rules_certainly_before (TbDate a, TbDate b);
 TbDate tb_rules_get_date (TbRecord *record, guint field);
 void tb_rules_warn_if_reversed (TbRecord *record, guint from, guint to, const char *code,
                                 TbFindings *findings);
+void tb_rules_warn_if_past (TbRecord *record, guint field, TbDate today, TbFindings *findings);
 char *tb_rules_dup_joined_title (TbRecord *record, guint first,
                                  guint second) G_GNUC_WARN_UNUSED_RESULT;
 void tb_rules_check_range (TbRecord *record, guint field, gint64 least, gint64 most,

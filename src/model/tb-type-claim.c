@@ -211,12 +211,25 @@ check_claimant (TbRecord *record, TbFindings *findings)
     }
 }
 
+/* Whether the result is still to come, or more of it. */
+static gboolean
+is_awaited (TbRecord *record)
+{
+  static const char *const done[]
+      = { "submitted", "accepted", "failed", "evaluated", "withdrawn", "rejected", NULL };
+  const char *state = tb_record_get_text (record, TB_CLAIM_STATE);
+
+  return state == NULL || !g_strv_contains (done, state);
+}
+
 static void
 check (TbRecord *record, TbDate today, TbFindings *findings)
 {
   check_claimant (record, findings);
   tb_rules_warn_if_reversed (record, TB_CLAIM_START_ON, TB_CLAIM_DUE_ON, "due_before_start",
                              findings);
+  if (is_awaited (record))
+    tb_rules_warn_if_past (record, TB_CLAIM_DUE_ON, today, findings);
   tb_rules_check_range (record, TB_CLAIM_PROGRESS, 0, 100, findings);
 }
 

@@ -193,6 +193,17 @@ check_claimants (TbRecord *record, TbFindings *findings)
                      _ ("A project for one claimant cannot have %d."), (int)MIN (most, G_MAXINT));
 }
 
+/* Whether its results are still to come. */
+static gboolean
+is_awaited (TbRecord *record)
+{
+  static const char *const done[]
+      = { "awaiting_acceptance", "accepted", "evaluated", "archived", "terminated", NULL };
+  const char *state = tb_record_get_text (record, TB_PROJECT_STATE);
+
+  return state == NULL || !g_strv_contains (done, state);
+}
+
 static void
 check (TbRecord *record, TbDate today, TbFindings *findings)
 {
@@ -200,6 +211,8 @@ check (TbRecord *record, TbDate today, TbFindings *findings)
                              findings);
   tb_rules_warn_if_reversed (record, TB_PROJECT_OPEN_FROM, TB_PROJECT_DUE_ON, "due_before_open",
                              findings);
+  if (is_awaited (record))
+    tb_rules_warn_if_past (record, TB_PROJECT_DUE_ON, today, findings);
   tb_rules_check_range (record, TB_PROJECT_PROGRESS, 0, 100, findings);
   check_claimants (record, findings);
 }

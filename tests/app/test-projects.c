@@ -333,6 +333,41 @@ test_evidence (TbWindowTest *self, gconstpointer data)
   tb_ui_test_get_next_step (GTK_WIDGET (get_dialog (self)), "Add Evidence");
 }
 
+/* A day that is past already is doubtful, not refused, wherever it is typed. */
+static void
+test_past_day (TbWindowTest *self, gconstpointer data)
+{
+  static const char *const doubt = "“Due on” is in the past already.";
+  g_autoptr (TbRecord) project = add_project (self);
+  g_autoptr (TbRecord) claim = NULL;
+  GtkWidget *dialog;
+
+  step (self, project, "publish");
+  show_project (self, project);
+  tb_window_test_assert_next (self, "Claim…");
+  tb_ui_test_click (GTK_WIDGET (tb_window_get_page (self->window)), "Claim…");
+  tb_test_wait_until (TB_IS_CLAIM_DIALOG (get_dialog (self)));
+  dialog = GTK_WIDGET (get_dialog (self));
+  tb_ui_test_type (dialog, "Due on", "2099-06-30");
+  g_assert_false (tb_ui_test_has_words (dialog, doubt));
+  tb_ui_test_type (dialog, "Due on", "2020-06-30");
+  tb_ui_test_wait_for_words (dialog, doubt);
+  tb_window_test_close_dialog (self);
+
+  claim = add_claim (self, project);
+  step (self, claim, "check");
+  take (self, claim, "confirm");
+  tb_test_wait_until (TB_IS_TRANSITION_DIALOG (get_dialog (self)));
+  dialog = GTK_WIDGET (get_dialog (self));
+  tb_ui_test_type (dialog, "Due on", "2020-06-30");
+  tb_ui_test_wait_for_words (dialog, doubt);
+  tb_ui_test_type (dialog, "Due on", "soon");
+  tb_ui_test_wait_for_words (dialog, "“soon”");
+  tb_ui_test_type (dialog, "Due on", "2020-06-30");
+  tb_test_wait_until (gtk_widget_activate_action (dialog, "transition.confirm", NULL));
+  tb_test_wait_until (has_state (self, claim, TB_CLAIM_STATE, "confirmed"));
+}
+
 /* A number and a day of a milestone say of what they are. */
 static void
 test_milestone (TbWindowTest *self, gconstpointer data)
@@ -386,6 +421,7 @@ main (int argc, char **argv)
   add ("/app/projects/next-step", test_next_step);
   add ("/app/projects/way-around", test_way_around);
   add ("/app/projects/evidence", test_evidence);
+  add ("/app/projects/past-day", test_past_day);
   add ("/app/projects/milestone", test_milestone);
   add ("/app/projects/choose-page-again", test_choose_page_again);
 #undef add

@@ -8,6 +8,7 @@
 #include "tb-alert.h"
 #include "tb-dialog-focus.h"
 #include "tb-field-row.h"
+#include "tb-form-fields.h"
 #include "tb-form-section.h"
 #include "tb-transition.h"
 #include "tb-type-claim.h"
@@ -39,10 +40,10 @@ struct _TbClaimDialog
   AdwPreferencesPage *page;
   AdwPreferencesGroup *project_group;
   AdwPreferencesGroup *claimant_group;
-  AdwPreferencesGroup *contact_group;
-  AdwPreferencesGroup *pledge_group;
+  TbFormSection *contact_section;
+  TbFormSection *pledge_section;
   GtkWidget *claimant_row; /* (not owned) (nullable): a child of the group */
-  GPtrArray *rows;         /* (owned) (element-type GtkWidget) not owned: the other rows */
+  GPtrArray *rows; /* (owned) (element-type GtkWidget) not owned: the other rows of the groups */
 };
 
 enum
@@ -67,7 +68,19 @@ has_faults (TbClaimDialog *self)
     if (tb_field_row_get_fault (g_ptr_array_index (self->rows, i)) != NULL)
       return TRUE;
 
-  return FALSE;
+  return tb_form_section_has_faults (self->contact_section)
+         || tb_form_section_has_faults (self->pledge_section);
+}
+
+/* What is doubtful is said below it. */
+static void
+show_findings (TbClaimDialog *self)
+{
+  g_autoptr (TbFindings) findings
+      = tb_form_fields_check (self->record, tb_clock_today (tb_session_get_clock (self->session)));
+
+  tb_form_section_show_findings (self->contact_section, findings, FALSE);
+  tb_form_section_show_findings (self->pledge_section, findings, FALSE);
 }
 
 /* Where the claimant is in the register, the register has the name. */
@@ -137,6 +150,7 @@ update (TbClaimDialog *self)
 {
   show_claimant_row (self);
   set_error (self, NULL);
+  show_findings (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "claim.save",
                                  tb_record_has (self->record, TB_CLAIM_PROJECT)
                                      && names_claimant (self) && !has_faults (self));
@@ -154,10 +168,13 @@ add_rows (TbClaimDialog *self)
     g_ptr_array_add (self->rows, add_row (self, self->project_group, TB_CLAIM_PROJECT));
   gtk_widget_set_visible (GTK_WIDGET (self->project_group), self->rows->len > 0);
   g_ptr_array_add (self->rows, add_row (self, self->claimant_group, TB_CLAIM_CLAIMANT_KIND));
+
+  tb_form_section_bind (self->contact_section, self->session, self->record);
   for (guint i = 0; i < G_N_ELEMENTS (contact); i++)
-    g_ptr_array_add (self->rows, add_row (self, self->contact_group, contact[i]));
+    tb_form_section_add_field (self->contact_section, contact[i]);
+  tb_form_section_bind (self->pledge_section, self->session, self->record);
   for (guint i = 0; i < G_N_ELEMENTS (pledge); i++)
-    g_ptr_array_add (self->rows, add_row (self, self->pledge_group, pledge[i]));
+    tb_form_section_add_field (self->pledge_section, pledge[i]);
 }
 
 /* Saving */
@@ -244,6 +261,7 @@ tb_claim_dialog_class_init (TbClaimDialogClass *klass)
       = g_signal_new ("saved", TB_TYPE_CLAIM_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
 
+  g_type_ensure (TB_TYPE_FORM_SECTION);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-claim-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, banner);
@@ -251,8 +269,9 @@ tb_claim_dialog_class_init (TbClaimDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, page);
   gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, project_group);
   gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, claimant_group);
-  gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, contact_group);
-  gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, pledge_group);
+  gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, contact_section);
+  gtk_widget_class_bind_template_child (widget_class, TbClaimDialog, pledge_section);
+  gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback_full (widget_class, "ask_discard",
                                                 G_CALLBACK (tb_alert_ask_discard));
 

@@ -73,17 +73,14 @@ show_verdict (TbEditDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->verdict_label), verdict != NULL);
 }
 
-/* Checks a copy: what the type derives must not look like something that was typed. */
 static gboolean
 check (TbEditDialog *self)
 {
-  g_autoptr (TbFindings) findings = tb_findings_new ();
-  g_autoptr (TbRecord) copy = tb_record_copy (self->record);
+  g_autoptr (TbFindings) findings
+      = tb_form_fields_check (self->record, tb_clock_today (tb_session_get_clock (self->session)));
   const TbFinding *worst;
   gboolean fine;
 
-  tb_record_type_derive (copy);
-  tb_record_type_check (copy, tb_clock_today (tb_session_get_clock (self->session)), findings);
   for (guint i = 0; i < self->sections->len; i++)
     tb_form_section_show_findings (g_ptr_array_index (self->sections, i), findings, self->tried);
 

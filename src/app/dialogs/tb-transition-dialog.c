@@ -6,7 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "tb-dialog-focus.h"
-#include "tb-field-row.h"
+#include "tb-form-fields.h"
+#include "tb-form-section.h"
 #include "tb-text.h"
 #include "tb-transition.h"
 
@@ -25,12 +26,11 @@ struct _TbTransitionDialog
   TbSession *session;             /* (owned) */
   TbRecord *record;               /* (owned): a copy, with what is typed */
   const TbTransition *transition; /* (not owned) static */
-  GPtrArray *rows;                /* (owned) (element-type TbFieldRow) not owned: children */
 
   AdwBanner *banner;
   GtkWidget *confirm_button;
   AdwPreferencesPage *page;
-  AdwPreferencesGroup *fields_group;
+  TbFormSection *fields_section;
   AdwPreferencesGroup *reason_group;
   AdwEntryRow *reason_row;
 };
@@ -46,25 +46,26 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (TbTransitionDialog, tb_transition_dialog, ADW_TYPE_DIALOG)
 
 static gboolean
-has_faults (TbTransitionDialog *self)
+asks_values (const TbTransition *transition)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    if (tb_field_row_get_fault (g_ptr_array_index (self->rows, i)) != NULL)
-      return TRUE;
-
-  return FALSE;
+  return transition->asks != NULL && transition->asks[0] != NULL;
 }
 
 static void
 changed_cb (TbTransitionDialog *self)
 {
+  g_autoptr (TbFindings) findings
+      = tb_form_fields_check (self->record, tb_clock_today (tb_session_get_clock (self->session)));
   gboolean lacks_reason
       = (self->transition->flags & TB_TRANSITION_NEEDS_REASON) != 0
         && tb_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->reason_row)));
 
   adw_banner_set_revealed (self->banner, FALSE);
+  /* Values that were there before are looked at, too: they are what is confirmed. */
+  tb_form_section_show_findings (self->fields_section, findings, TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "transition.confirm",
-                                 !has_faults (self) && !lacks_reason);
+                                 !tb_form_section_has_faults (self->fields_section)
+                                     && !lacks_reason);
 }
 
 static void
@@ -112,27 +113,18 @@ add_fields (TbTransitionDialog *self)
 {
   const TbRecordType *type = tb_record_get_record_type (self->record);
 
-  for (guint i = 0; self->transition->asks != NULL && self->transition->asks[i] != NULL; i++)
-    {
-      guint field = tb_record_type_find_field (type, self->transition->asks[i]);
-      GtkWidget *row = tb_field_row_new (self->session, self->record, field);
+  tb_form_section_bind (self->fields_section, self->session, self->record);
+  for (guint i = 0; asks_values (self->transition) && self->transition->asks[i] != NULL; i++)
+    tb_form_section_add_field (self->fields_section,
+                               tb_record_type_find_field (type, self->transition->asks[i]));
 
-      g_signal_connect_object (row, "changed-by-user", G_CALLBACK (changed_cb), self,
-                               G_CONNECT_SWAPPED);
-      adw_preferences_group_add (self->fields_group, row);
-      g_ptr_array_add (self->rows, row);
-    }
-
-  gtk_widget_set_visible (GTK_WIDGET (self->fields_group), self->rows->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields_section), asks_values (self->transition));
 }
 
 static void
 tb_transition_dialog_dispose (GObject *object)
 {
-  TbTransitionDialog *self = TB_TRANSITION_DIALOG (object);
-
-  g_ptr_array_set_size (self->rows, 0);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_TRANSITION_DIALOG);
+  gtk_widget_dispose_template (GTK_WIDGET (object), TB_TYPE_TRANSITION_DIALOG);
 
   G_OBJECT_CLASS (tb_transition_dialog_parent_class)->dispose (object);
 }
@@ -144,7 +136,6 @@ tb_transition_dialog_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->record);
-  g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (tb_transition_dialog_parent_class)->finalize (object);
 }
@@ -165,12 +156,13 @@ tb_transition_dialog_class_init (TbTransitionDialogClass *klass)
   signals[SIGNAL_DONE] = g_signal_new ("done", TB_TYPE_TRANSITION_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (TB_TYPE_FORM_SECTION);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-transition-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TbTransitionDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, TbTransitionDialog, confirm_button);
   gtk_widget_class_bind_template_child (widget_class, TbTransitionDialog, page);
-  gtk_widget_class_bind_template_child (widget_class, TbTransitionDialog, fields_group);
+  gtk_widget_class_bind_template_child (widget_class, TbTransitionDialog, fields_section);
   gtk_widget_class_bind_template_child (widget_class, TbTransitionDialog, reason_group);
   gtk_widget_class_bind_template_child (widget_class, TbTransitionDialog, reason_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -184,7 +176,6 @@ tb_transition_dialog_class_init (TbTransitionDialogClass *klass)
 static void
 tb_transition_dialog_init (TbTransitionDialog *self)
 {
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -197,7 +188,7 @@ tb_transition_dialog_init (TbTransitionDialog *self)
 gboolean
 tb_transition_dialog_is_needed (const TbTransition *transition)
 {
-  return (transition->asks != NULL && transition->asks[0] != NULL)
+  return asks_values (transition)
          || (transition->flags & (TB_TRANSITION_NEEDS_REASON | TB_TRANSITION_TAKES_REASON)) != 0;
 }
 
@@ -227,8 +218,9 @@ tb_transition_dialog_new (TbSession *session, TbRecord *record, const TbTransiti
       (transition->flags & (TB_TRANSITION_NEEDS_REASON | TB_TRANSITION_TAKES_REASON)) != 0);
   add_fields (self);
   changed_cb (self);
-  tb_dialog_focus_begin (ADW_DIALOG (self), self->rows->len > 0 ? g_ptr_array_index (self->rows, 0)
-                                                                : GTK_WIDGET (self->reason_row));
+  tb_dialog_focus_begin (ADW_DIALOG (self), asks_values (transition)
+                                                ? tb_form_section_get_first (self->fields_section)
+                                                : GTK_WIDGET (self->reason_row));
 
   return ADW_DIALOG (self);
 }

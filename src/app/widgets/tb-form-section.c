@@ -152,11 +152,10 @@ new_row (TbFormSection *self, guint field)
 }
 
 static void
-add_field (TbFormSection *self, guint field)
+add_field (TbFormSection *self, guint field, gboolean always_shown)
 {
-  FormField form_field = { .field = field };
+  FormField form_field = { .field = field, .always_shown = always_shown };
 
-  form_field.always_shown = tb_form_fields_is_shown_first (self->record, field);
   form_field.row = new_row (self, field);
   form_field.message = tb_message_row_new ();
 
@@ -265,11 +264,39 @@ tb_form_section_new (TbSession *session, TbRecord *record, const char *section)
 
   if (section != NULL)
     adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ (section));
-  self->session = g_object_ref (session);
-  self->record = g_object_ref (record);
+  tb_form_section_bind (self, session, record);
   tb_form_section_add (self, section);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * tb_form_section_bind:
+ * @session: the register
+ * @record: the record being edited, written to while typing
+ *
+ * For a section that is made by a template: says what its rows edit. Called once, before any is
+ * added.
+ */
+void
+tb_form_section_bind (TbFormSection *self, TbSession *session, TbRecord *record)
+{
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  self->record = g_object_ref (record);
+}
+
+/**
+ * tb_form_section_add_field:
+ * @field: index of a field
+ *
+ * Adds the row of a field, which is there from the start.
+ */
+void
+tb_form_section_add_field (TbFormSection *self, guint field)
+{
+  add_field (self, field, TRUE);
 }
 
 /**
@@ -287,7 +314,7 @@ tb_form_section_add (TbFormSection *self, const char *section)
     {
       if (g_strcmp0 (type->fields[i].section, section) == 0
           && tb_form_fields_is_asked (self->record, i))
-        add_field (self, i);
+        add_field (self, i, tb_form_fields_is_shown_first (self->record, i));
     }
 }
 

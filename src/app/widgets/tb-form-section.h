@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (TbFormSection, tb_form_section, TB, FORM_SECTION, AdwPrefe
 
 GtkWidget *tb_form_section_new (TbSession *session, TbRecord *record,
                                 const char *section) G_GNUC_WARN_UNUSED_RESULT;
+void tb_form_section_bind (TbFormSection *self, TbSession *session, TbRecord *record);
+void tb_form_section_add_field (TbFormSection *self, guint field);
 void tb_form_section_add (TbFormSection *self, const char *section);
 void tb_form_section_show_findings (TbFormSection *self, TbFindings *findings, gboolean all);
 gboolean tb_form_section_has_faults (TbFormSection *self);
