@@ -54,6 +54,7 @@ typedef struct
   Children evaluations;           /* by project */
   Children project_evidence;      /* by project */
   Children claim_evidence;        /* by claim */
+  Children milestone_evidence;    /* by milestone */
   guint n_rows;
 } Ledger;
 
@@ -139,6 +140,7 @@ ledger_clear (Ledger *self)
   children_clear (&self->evaluations);
   children_clear (&self->project_evidence);
   children_clear (&self->claim_evidence);
+  children_clear (&self->milestone_evidence);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ledger, ledger_clear)
@@ -162,7 +164,9 @@ ledger_read (Ledger *self, GError **error)
          && children_read (&self->project_evidence, context, &tb_type_attachment,
                            TB_ATTACHMENT_PROJECT, error)
          && children_read (&self->claim_evidence, context, &tb_type_attachment, TB_ATTACHMENT_CLAIM,
-                           error);
+                           error)
+         && children_read (&self->milestone_evidence, context, &tb_type_attachment,
+                           TB_ATTACHMENT_MILESTONE, error);
 }
 
 /* The one that has the latest date in @field. */
@@ -269,14 +273,33 @@ fill_evaluation (Ledger *self, char **cells, TbRecord *project, TbRecord *claim,
     }
 }
 
+/* Of the project as a whole: what hangs on it and on its milestones. */
+static guint
+count_shared_evidence (Ledger *self, TbRecord *project)
+{
+  guint n_milestones, n_evidence;
+  GPtrArray *milestones = children_get (&self->milestones, project, &n_milestones);
+
+  children_get (&self->project_evidence, project, &n_evidence);
+  for (guint i = 0; i < n_milestones; i++)
+    {
+      guint n_of_milestone;
+
+      children_get (&self->milestone_evidence, g_ptr_array_index (milestones, i), &n_of_milestone);
+      n_evidence += n_of_milestone;
+    }
+
+  return n_evidence;
+}
+
 static void
 fill_evidence (Ledger *self, char **cells, TbRecord *project, TbRecord *claim, gboolean is_first)
 {
-  guint n_of_project, n_of_claim;
+  guint n_of_claim;
 
-  children_get (&self->project_evidence, project, &n_of_project);
   children_get (&self->claim_evidence, claim, &n_of_claim);
-  cells[EVIDENCE] = g_strdup_printf ("%u", n_of_claim + (is_first ? n_of_project : 0));
+  cells[EVIDENCE]
+      = g_strdup_printf ("%u", n_of_claim + (is_first ? count_shared_evidence (self, project) : 0));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "tb-attachments.h"
 #include "tb-pdf-text.h"
 #include "tb-sheet-reader.h"
 #include "tb-test.h"
@@ -115,21 +116,41 @@ test_project_list (TbReportTest *test, gconstpointer data)
   g_assert_null (strstr (printed_earlier, "楼宇午间暖心食堂"));
 }
 
+/* A file of its own for each. */
+static void
+attach (TbReportTest *test, TbRecord *owner)
+{
+  const char *text = tb_record_get_id (owner);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+
+  g_free (tb_session_attach_bytes (test->base.session, tb_record_get_record_type (owner), text,
+                                   bytes, "佐证.txt", NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Evidence counts wherever it hangs. */
 static void
 test_progress_ledger (TbReportTest *test, gconstpointer data)
 {
   const TbReportArguments all = { 0 };
+  g_autoptr (TbRecord) milestone = tb_core_test_add_record (
+      &test->base, "milestone", "project", tb_record_get_id (test->project), "title", "验收",
+      "due_on", "2027-02-28", NULL);
   g_autofree char *printed = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
   g_object_unref (tb_core_test_add_record (&test->base, "progress_report", "claim",
                                            tb_record_get_id (test->claim), "on", "2026-11-21",
                                            "text", "已进场", "problems", "电梯运力不足", NULL));
+  attach (test, test->project);
+  attach (test, test->claim);
+  attach (test, milestone);
   rows = read_ledger (test, "progress-ledger", &all, &printed);
   g_assert_cmpuint (rows->len, ==, 3);
   g_assert_cmpstr (
       get_row (rows, 2), ==,
-      "1,楼宇午间暖心食堂,云峰先锋志愿服务队,曾萍,完成改造,2027-02-28,,,电梯运力不足,0,,,,");
+      "1,楼宇午间暖心食堂,云峰先锋志愿服务队,曾萍,完成改造,2027-02-28,,,电梯运力不足,3,,,,");
 }
 
 /* The ledger opens in Excel and WPS as it is. */
