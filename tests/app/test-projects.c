@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-attachment-group.h"
+#include "tb-attachments.h"
 #include "tb-board-column.h"
 #include "tb-claim-dialog.h"
 #include "tb-edit-dialog.h"
+#include "tb-step-bar.h"
 #include "tb-test.h"
 #include "tb-transition-dialog.h"
 #include "tb-transition.h"
@@ -10,6 +13,8 @@
 #include "tb-type-project.h"
 #include "tb-ui-test.h"
 #include "tb-window-test.h"
+
+#include <string.h>
 
 /* The page of projects: cards moved by keys, what is refused said in words, and the way of a
  * project through the window. */
@@ -385,6 +390,35 @@ test_milestone (TbWindowTest *self, gconstpointer data)
   tb_ui_test_wait_for_words (GTK_WIDGET (self->window), "Due on: 2099-06-30 · Weight (%): 40");
 }
 
+/* What a milestone needs as evidence is put where it is asked for, too. */
+static void
+test_files_of_milestone (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  g_autoptr (TbRecord) milestone = tb_record_new (&tb_type_milestone);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("灯已装好", strlen ("灯已装好"));
+  g_autoptr (GError) error = NULL;
+  GtkWidget *group;
+
+  tb_record_set_text (milestone, TB_MILESTONE_PROJECT, tb_record_get_id (project));
+  tb_record_set_text (milestone, TB_MILESTONE_TITLE, "装灯");
+  tb_record_set_int (milestone, TB_MILESTONE_EVIDENCE_REQUIRED, TRUE);
+  save (self, milestone);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "milestone",
+                              tb_record_get_id (milestone));
+  tb_test_wait_until (get_dialog (self) != NULL);
+  group = tb_ui_test_get (GTK_WIDGET (get_dialog (self)), TB_TYPE_ATTACHMENT_GROUP, NULL);
+  g_assert_null (tb_ui_test_find (GTK_WIDGET (get_dialog (self)), TB_TYPE_STEP_BAR, NULL));
+  tb_ui_test_get (group, GTK_TYPE_BUTTON, "Add Photos and Files…");
+
+  g_free (tb_session_attach_bytes (get_session (self), &tb_type_milestone,
+                                   tb_record_get_id (milestone), bytes, "验收记录.txt", NULL, NULL,
+                                   NULL, &error));
+  g_assert_no_error (error);
+  tb_ui_test_wait_for_words (group, "验收记录.txt");
+}
+
 /* Who chooses the page again is led from the project back to the board. */
 static void
 test_choose_page_again (TbWindowTest *self, gconstpointer data)
@@ -423,6 +457,7 @@ main (int argc, char **argv)
   add ("/app/projects/evidence", test_evidence);
   add ("/app/projects/past-day", test_past_day);
   add ("/app/projects/milestone", test_milestone);
+  add ("/app/projects/files-of-milestone", test_files_of_milestone);
   add ("/app/projects/choose-page-again", test_choose_page_again);
 #undef add
 

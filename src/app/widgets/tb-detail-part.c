@@ -18,6 +18,7 @@ static const struct
   { "person", tb_hours_part_get_type },
   { "project", tb_project_part_get_type },
   { "claim", tb_step_part_get_type },
+  { "milestone", tb_step_part_get_type },
 };
 
 static void

@@ -5,13 +5,14 @@
 
 #include "tb-attachment-group.h"
 #include "tb-detail-part.h"
+#include "tb-machine.h"
 #include "tb-step-bar.h"
 
 /**
  * TbStepPart:
  *
- * What the detail of a record has that is hardly more than its states: the steps it can take, and
- * its files.
+ * What the detail of a record has that is hardly more than its states: the steps it can take, where
+ * it has states, and its files.
  *
  * Actions: `part.add-files`.
  */
@@ -40,10 +41,13 @@ static void
 tb_step_part_set_record (TbDetailPart *part, TbRecord *record)
 {
   TbStepPart *self = TB_STEP_PART (part);
+  const TbRecordType *type = tb_record_get_record_type (record);
+  gboolean has_states = tb_machine_find (type) != NULL;
 
-  tb_step_bar_set_record (self->step_bar, self->session, record);
-  tb_attachment_group_set_owner (self->attachment_group, self->session,
-                                 tb_record_get_record_type (record)->name,
+  gtk_widget_set_visible (GTK_WIDGET (self->step_bar), has_states);
+  if (has_states)
+    tb_step_bar_set_record (self->step_bar, self->session, record);
+  tb_attachment_group_set_owner (self->attachment_group, self->session, type->name,
                                  tb_record_get_id (record));
 }
 
