@@ -78,8 +78,11 @@ show_record (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 
   page = tb_window_show_page (TB_WINDOW (widget), info->name);
-  if (page != NULL)
-    tb_page_show_record (page, id);
+  if (page == NULL)
+    return;
+
+  tb_page_show_record (page, id);
+  tb_page_take_focus (page);
 }
 
 static void

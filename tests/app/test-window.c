@@ -316,6 +316,25 @@ test_focus_follows (TbWindowTest *self, gconstpointer data)
     }
 }
 
+/* So is who is led to a record, from a search or from another page. */
+static void
+test_focus_follows_record (TbWindowTest *self, gconstpointer data)
+{
+  static const char *const types[] = { "person", "organisation", "project", "event" };
+  GtkWidget *sidebar = tb_ui_test_get (GTK_WIDGET (self->window), TB_TYPE_SIDEBAR, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *id = tb_window_test_dup_first_id (self, types[i]);
+
+      g_test_message ("%s", types[i]);
+      gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
+      g_assert_true (has_focus_within (self, sidebar));
+      tb_window_test_show_record (self, types[i], id);
+      tb_test_wait_until (has_focus_within (self, GTK_WIDGET (tb_window_get_page (self->window))));
+    }
+}
+
 /* Members are filtered by their employer and their branch, which are searched for. */
 static void
 test_filter_by_reference (TbWindowTest *self, gconstpointer data)
@@ -608,6 +627,7 @@ main (int argc, char **argv)
   ADD ("main-menu", test_main_menu);
   ADD ("page-focus", test_page_focus);
   ADD ("focus-follows", test_focus_follows);
+  ADD ("focus-follows-record", test_focus_follows_record);
   ADD ("damaged", test_damaged);
   ADD ("first-start", test_first_start);
   ADD ("first-frame", test_first_frame);

@@ -385,6 +385,13 @@ tb_record_page_take_focus (TbPage *page)
 {
   TbRecordPage *self = TB_RECORD_PAGE (page);
 
+  if (adw_navigation_split_view_get_collapsed (self->split_view)
+      && adw_navigation_split_view_get_show_content (self->split_view))
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
+      return;
+    }
+
   self->focus_due = TRUE;
   focus_when_due (self);
 }
