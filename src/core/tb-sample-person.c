@@ -159,6 +159,26 @@ fill_in_work (TbSampleState *self, Draft *draft)
   tb_record_set_text (record, TB_PERSON_NEW_STRATUM, "private_manager");
 }
 
+/* The road of who is not a member yet, as far as the category says: an activist for some months
+ * after the application, to be developed a year after that at the earliest (Rules on the Admission
+ * of Party Members, Art. 13). */
+static void
+fill_in_road (TbSampleState *self, TbRecord *record)
+{
+  const char *category = tb_record_get_text (record, TB_PERSON_CATEGORY);
+  gboolean is_candidate = g_str_equal (category, "candidate");
+  int n_days = 200 + (int)tb_sample_words_below (self->words, 700) + (is_candidate ? 400 : 0);
+  TbDate applied = tb_date_add_days (self->today, -n_days);
+  TbDate activist = tb_date_add_days (applied, 120);
+
+  tb_record_set_text (record, TB_PERSON_POLITICAL, "13");
+  tb_sample_set_date (record, TB_PERSON_APPLIED_ON, applied);
+  if (is_candidate || g_str_equal (category, "activist"))
+    tb_sample_set_date (record, TB_PERSON_ACTIVIST_ON, activist);
+  if (is_candidate)
+    tb_sample_set_date (record, TB_PERSON_CANDIDATE_ON, tb_date_add_days (activist, 400));
+}
+
 static void
 fill_in_membership (TbSampleState *self, Draft *draft)
 {
@@ -168,10 +188,7 @@ fill_in_membership (TbSampleState *self, Draft *draft)
 
   if (!draft->is_member)
     {
-      tb_record_set_text (record, TB_PERSON_POLITICAL, "13");
-      tb_sample_set_date (
-          record, TB_PERSON_APPLIED_ON,
-          tb_date_add_days (self->today, -200 - (int)tb_sample_words_below (self->words, 700)));
+      fill_in_road (self, record);
       return;
     }
 
@@ -242,19 +259,21 @@ fill_in_organisation (TbSampleState *self, Draft *draft)
     tb_record_set_text (record, TB_PERSON_FLOATING, "in");
 }
 
+/* Since the election, or since a by-election for who was no full member by then. */
 static void
-add_post (TbSampleState *self, const TbSampleBranch *organisation, const char *person,
+add_post (TbSampleState *self, const TbSampleBranch *organisation, const Draft *draft,
           const char *post)
 {
   TbRecord *record = tb_sample_record_new (self, &tb_type_post);
   gboolean leads = g_str_has_suffix (post, "secretary");
 
   tb_record_set_text (record, TB_POST_ORGANISATION, organisation->id);
-  tb_record_set_text (record, TB_POST_PERSON, person);
+  tb_record_set_text (record, TB_POST_PERSON, tb_record_get_id (draft->record));
   tb_record_set_text (record, TB_POST_POST, post);
   tb_record_set_text (record, TB_POST_MODE, "elected");
   tb_record_set_text (record, TB_POST_REPORT_KIND, leads ? "approved" : "recorded");
-  tb_sample_set_date (record, TB_POST_SINCE, organisation->elected_on);
+  tb_sample_set_date (record, TB_POST_SINCE,
+                      later_of (organisation->elected_on, tb_date_add_months (draft->join, 12)));
   tb_sample_insert (self, record);
 }
 
@@ -262,16 +281,15 @@ add_post (TbSampleState *self, const TbSampleBranch *organisation, const char *p
 static void
 add_posts (TbSampleState *self, Draft *draft)
 {
-  const char *person = tb_record_get_id (draft->record);
   TbSampleBranch *branch = draft->branch;
 
   if (!draft->is_full || !draft->is_formal)
     return;
 
   if (branch->n_full < g_strv_length ((char **)branch_posts))
-    add_post (self, branch, person, branch_posts[branch->n_full]);
+    add_post (self, branch, draft, branch_posts[branch->n_full]);
   if (branch->n_full == 0 && self->n_committee_posts < g_strv_length ((char **)committee_posts))
-    add_post (self, &self->committee, person, committee_posts[self->n_committee_posts++]);
+    add_post (self, &self->committee, draft, committee_posts[self->n_committee_posts++]);
   branch->n_full++;
 }
 

@@ -84,6 +84,82 @@ test_records_keep_the_rules (TbCoreTest *test, gconstpointer data)
     }
 }
 
+static gboolean
+is_reached (TbRecord *person, guint field, TbDate *last)
+{
+  TbDate date;
+
+  if (!tb_record_has (person, field))
+    return FALSE;
+  g_assert_true (tb_date_from_iso (tb_record_get_text (person, field), &date));
+  if (tb_date_get_precision (date) == TB_DATE_PRECISION_DAY)
+    {
+      g_assert_cmpint (tb_date_compare (*last, date), <=, 0);
+      *last = date;
+    }
+  return TRUE;
+}
+
+/* A person has come as far as the category says and no further, one station after the other
+ * (domain model §1.4). */
+static void
+test_persons_came_so_far (TbCoreTest *test, gconstpointer data)
+{
+  static const struct
+  {
+    const char *category;
+    guint field;
+  } stations[] = { { "applicant", TB_PERSON_APPLIED_ON },
+                   { "activist", TB_PERSON_ACTIVIST_ON },
+                   { "candidate", TB_PERSON_CANDIDATE_ON },
+                   { "probationary", TB_PERSON_JOIN_ON },
+                   { "full", TB_PERSON_FULL_ON } };
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 6);
+  g_autoptr (GPtrArray) persons = tb_core_test_list (test, "person");
+
+  for (guint i = 0; i < persons->len; i++)
+    {
+      TbRecord *person = g_ptr_array_index (persons, i);
+      const char *category = tb_record_get_text (person, TB_PERSON_CATEGORY);
+      TbDate last = { 0 };
+      gboolean beyond = FALSE;
+
+      for (guint j = 0; j < G_N_ELEMENTS (stations); j++)
+        {
+          gboolean reached = is_reached (person, stations[j].field, &last);
+
+          g_assert_false (beyond && reached);
+          if (g_str_equal (stations[j].category, category))
+            {
+              g_assert_true (reached);
+              beyond = TRUE;
+            }
+        }
+      g_assert_true (beyond);
+    }
+}
+
+/* Who has a post of a branch was a full member by then, or came into it at a by-election. */
+static void
+test_posts_are_of_full_members (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 1);
+  g_autoptr (GPtrArray) posts = tb_core_test_list (test, "post");
+
+  g_assert_cmpuint (posts->len, >, 0);
+  for (guint i = 0; i < posts->len; i++)
+    {
+      TbRecord *post = g_ptr_array_index (posts, i);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TbRecord) person = tb_session_load (
+          test->session, &tb_type_person, tb_record_get_text (post, TB_POST_PERSON), NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (tb_record_get_text (person, TB_PERSON_FULL_ON), <=,
+                       tb_record_get_text (post, TB_POST_SINCE));
+    }
+}
+
 static void
 test_persons_are_nobody (TbCoreTest *test, gconstpointer data)
 {
@@ -396,6 +472,8 @@ main (int argc, char **argv)
   tb_core_test_add ("/sample/tower", test_tower);
   tb_core_test_add ("/sample/rules", test_records_keep_the_rules);
   tb_core_test_add ("/sample/persons", test_persons_are_nobody);
+  tb_core_test_add ("/sample/persons-came-so-far", test_persons_came_so_far);
+  tb_core_test_add ("/sample/posts", test_posts_are_of_full_members);
   tb_core_test_add ("/sample/histories", test_histories_are_dated);
   tb_core_test_add ("/sample/secretaries", test_branches_have_one_secretary);
   tb_core_test_add ("/sample/tree", test_organisations_are_a_tree);
