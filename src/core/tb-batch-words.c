@@ -7,19 +7,32 @@
 
 #include "tb-machine.h"
 
+/* What goes through a file is not one record, but as many as a page has. */
+static const char *
+get_kind (const TbBatchInfo *info)
+{
+  const TbRecordType *type
+      = info->record_type != NULL ? tb_record_types_find (info->record_type) : NULL;
+
+  if (type == NULL)
+    return NULL;
+
+  return info->kind == TB_BATCH_IMPORT || info->kind == TB_BATCH_EXPORT ? _ (type->label_plural)
+                                                                        : _ (type->label);
+}
+
 /* "Enterprise “A”", or less where less is known. */
 static char *
 dup_object (const TbBatchInfo *info)
 {
-  const TbRecordType *type
-      = info->record_type != NULL ? tb_record_types_find (info->record_type) : NULL;
+  const char *kind = get_kind (info);
   gboolean has_subject = info->subject != NULL && *info->subject != '\0';
 
-  if (type != NULL && has_subject)
+  if (kind != NULL && has_subject)
     /* Translators: the kind of record, then its title, as in: Enterprise “Harbour Trading”. */
-    return g_strdup_printf (_ ("%s “%s”"), _ (type->label), info->subject);
-  if (type != NULL)
-    return g_strdup (_ (type->label));
+    return g_strdup_printf (_ ("%s “%s”"), kind, info->subject);
+  if (kind != NULL)
+    return g_strdup (kind);
   if (has_subject)
     return g_strdup_printf (_ ("“%s”"), info->subject);
 

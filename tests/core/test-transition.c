@@ -4,6 +4,7 @@
 #include "tb-event-test.h"
 #include "tb-machine.h"
 #include "tb-test.h"
+#include "tb-type-person.h"
 #include "tb-type-event.h"
 
 #define assert_says(message, words)                                                                \
@@ -210,6 +211,12 @@ test_words (TbEventTest *test, gconstpointer data)
   g_free (tb_session_correct (test->core.session, test->event, "写错", "曾伟", NULL, &error));
   g_assert_no_error (error);
   assert_last (test, "Corrected Event “学习二十大精神”", FALSE);
+
+  /* What goes through a file is many, and is called what its page is called. */
+  g_assert_true (tb_session_log_export (test->core.session, &tb_type_person, "花名册.xlsx", 3,
+                                        FALSE, NULL, &error));
+  g_assert_no_error (error);
+  assert_last (test, "Exported Members “花名册.xlsx”", FALSE);
 }
 
 /* What follows by itself is neither offered nor done by hand. */
