@@ -416,8 +416,8 @@ measure_all (Fixture *fixture, int n_names, char **names)
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (n_names == 0 || g_strv_contains ((const char *const *)names, pages[i]))
       {
-        measure_pull (fixture, pages[i], TRUE);
         measure_pull (fixture, pages[i], FALSE);
+        measure_pull (fixture, pages[i], TRUE);
       }
   if (n_names == 0 || g_strv_contains ((const char *const *)names, "typing"))
     measure_typing (fixture);

@@ -17,6 +17,11 @@
  */
 #define TELLING_US 2500
 
+/* How many places are told in the first frame of a change, whose beginning is to be drawn as well:
+ * a row takes longer to be styled, laid out and drawn than to be told. Twice as many in each of the
+ * frames that follow. */
+#define N_FIRST_PLACES 1
+
 /* Until more is told, where nobody who draws sets the pace: most of a frame. */
 #define TELLING_PAUSE_MS 10
 
@@ -37,8 +42,9 @@ struct _TbRecordList
   GHashTable *items;    /* (owned): &item->row to item (not owned): those that somebody holds */
   TbRecordPages *pages; /* (owned): fetches records */
   TbRowReader *reader;  /* (owned): reads row numbers */
-  GArray *coming; /* (owned) (nullable): the rows that are being told, from the last hunk on */
-  GArray *hunks;  /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
+  GArray *coming;   /* (owned) (nullable): the rows that are being told, from the last hunk on */
+  GArray *hunks;    /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
+  guint n_places;   /* how many of their places are told next, at most */
   guint telling_source;         /* that tells them, or 0 */
   const TbRecordListView *view; /* (nullable): one that draws the list */
   gpointer view_data;
@@ -141,8 +147,9 @@ finish_reading (TbRecordList *self, const GError *error)
 static gboolean
 is_told_by_rows (TbRecordList *self, const TbRowHunk *hunk)
 {
-  return (!self->loading || self->view != NULL) && self->rows->len < N_VIEW_ROWS
-         && (hunk->n_old == 0 || hunk->n_new == 0) && hunk->n_old + hunk->n_new > 1;
+  return (!self->loading || self->view != NULL) && self->rows->len <= N_VIEW_ROWS
+         && hunk->old_start < N_VIEW_ROWS && (hunk->n_old == 0 || hunk->n_new == 0)
+         && hunk->n_old + hunk->n_new > 1;
 }
 
 /* Takes the last hunk, or one row of it: the first that is added, the last that is removed. */
@@ -178,9 +185,12 @@ static void
 tell_hunks (TbRecordList *self)
 {
   const gint64 end_us = g_get_monotonic_time () + TELLING_US;
+  guint n_left = self->n_places;
 
+  self->n_places = MIN (self->n_places, G_MAXUINT / 2) * 2;
   g_object_freeze_notify (G_OBJECT (self));
-  while (self->hunks != NULL && self->hunks->len > 0 && g_get_monotonic_time () < end_us)
+  while (self->hunks != NULL && self->hunks->len > 0 && n_left-- > 0
+         && g_get_monotonic_time () < end_us)
     {
       g_autoptr (GArray) coming = g_array_ref (self->coming);
       const TbRowHunk hunk = take_hunk (self);
@@ -220,6 +230,7 @@ telling_cb (gpointer user_data)
 static void
 show_difference (TbRecordList *self, GArray *rows)
 {
+  self->n_places = self->view != NULL ? N_FIRST_PLACES : G_MAXUINT;
   self->coming = g_array_ref (rows);
   self->hunks = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len,
                              (const gint64 *)rows->data, rows->len);

@@ -5,17 +5,19 @@
 #include "tb-test.h"
 #include "tb-ui-test.h"
 
-/* Pieces that take longer than is worked in one frame. */
-#define PIECE_US 5000
+/* Pieces that take longer than is worked in one frame, and those of which several do not. */
+#define LONG_PIECE_US 5000
+#define SHORT_PIECE_US 800
 #define N_PIECES 4
 
+static guint piece_us = LONG_PIECE_US;
 static guint n_done;
 static guint n_frames;
 
 static gboolean
 do_piece (GtkWidget *widget)
 {
-  const gint64 end_us = g_get_monotonic_time () + PIECE_US;
+  const gint64 end_us = g_get_monotonic_time () + piece_us;
 
   while (g_get_monotonic_time () < end_us)
     ;
@@ -51,6 +53,21 @@ test_shown (void)
   g_assert_cmpuint (n_done, ==, 0);
   tb_test_wait_until (n_done == N_PIECES);
   g_assert_cmpuint (n_frames, >=, N_PIECES - 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The frame in which something begins has the rest of it to draw. */
+static void
+test_begins_slowly (void)
+{
+  GtkWidget *window = show_window ();
+
+  piece_us = SHORT_PIECE_US;
+  tb_frame_work_begin (window, do_piece);
+  tb_test_wait_until (n_done > 0);
+  g_assert_cmpuint (n_done, ==, 1);
+  tb_test_wait_until (n_done == N_PIECES);
+  piece_us = LONG_PIECE_US;
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -92,6 +109,7 @@ main (int argc, char *argv[])
     return 1;
 
   g_test_add_func ("/frame-work/shown", test_shown);
+  g_test_add_func ("/frame-work/begins-slowly", test_begins_slowly);
   g_test_add_func ("/frame-work/not-shown", test_not_shown);
   g_test_add_func ("/frame-work/once", test_once);
 

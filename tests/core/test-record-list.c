@@ -710,6 +710,37 @@ test_shrinks (TbCoreTest *test, gconstpointer data)
   g_assert_null (tb_record_item_get_record (blank));
 }
 
+static void
+most_removed_cb (GListModel *list, guint position, guint removed, guint added, guint *most)
+{
+  if (position < 256)
+    *most = MAX (*most, removed);
+}
+
+/* Also where the list was longer than what a view has widgets for, which is removed at once only
+ * behind that. */
+static void
+test_shrinks_far (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbQuery) query = new_query (FALSE);
+  g_autoptr (TbRecordList) list = NULL;
+  guint n_renewed = 0;
+  guint most = 0;
+
+  fill (test, 300);
+  list = new_list (test);
+  tb_record_list_set_view (list, &view, &n_renewed);
+  g_signal_connect (list, "items-changed", G_CALLBACK (most_removed_cb), &most);
+
+  tb_query_set_search (query, "员00042");
+  tb_record_list_set_query (list, query);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  tell_all (list);
+  g_assert_cmpuint (get_n_items (list), ==, 1);
+  g_assert_cmpuint (most, ==, 1);
+  g_signal_handlers_disconnect_by_data (list, &most);
+}
+
 /* A short list that many rows come into grows at its end only, and each record is there once. */
 static void
 test_grows_behind (TbCoreTest *test, gconstpointer data)
@@ -769,6 +800,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/record-list/paced", test_paced);
   tb_core_test_add ("/record-list/renews", test_renews);
   tb_core_test_add ("/record-list/shrinks", test_shrinks);
+  tb_core_test_add ("/record-list/shrinks-far", test_shrinks_far);
   tb_core_test_add ("/record-list/grows-behind", test_grows_behind);
 
   return tb_test_run ();

@@ -4,16 +4,28 @@
 /* For how long a frame is worked: what is made in it must then be styled, laid out and drawn. */
 #define WORK_US 4000
 
+/* For how long once it is begun. The frame in which that is has something else to draw: what led to
+ * it. */
+#define FIRST_WORK_US 500
+
 #define DATA "tb-frame-work"
+
+/* What a widget is doing. */
+typedef struct
+{
+  TbFrameWork work;
+  guint us; /* for how long in the next frame */
+} Doing;
 
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  TbFrameWork work = user_data;
-  const gint64 end_us = g_get_monotonic_time () + WORK_US;
+  Doing *doing = user_data;
+  const gint64 end_us = g_get_monotonic_time () + doing->us;
 
+  doing->us = CLAMP (2 * doing->us, FIRST_WORK_US, WORK_US);
   while (g_get_monotonic_time () < end_us)
-    if (!work (widget))
+    if (!doing->work (widget))
       {
         g_object_set_data (G_OBJECT (widget), DATA, NULL);
         return G_SOURCE_REMOVE;
@@ -34,6 +46,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 void
 tb_frame_work_begin (GtkWidget *widget, TbFrameWork work)
 {
+  Doing *doing;
   guint tick;
 
   if (!gtk_widget_get_mapped (widget))
@@ -43,7 +56,9 @@ tb_frame_work_begin (GtkWidget *widget, TbFrameWork work)
     }
 
   tb_frame_work_stop (widget);
-  tick = gtk_widget_add_tick_callback (widget, tick_cb, (gpointer)work, NULL);
+  doing = g_new (Doing, 1);
+  *doing = (Doing){ work, 0 };
+  tick = gtk_widget_add_tick_callback (widget, tick_cb, doing, g_free);
   g_object_set_data (G_OBJECT (widget), DATA, GUINT_TO_POINTER (tick));
 }
 

@@ -41,7 +41,8 @@ struct _TbRecordDetail
   guint asked_field;             /* the field whose reason is being asked */
   const TbRecordType *part_type; /* (not owned) (nullable): the type that @part was made for */
   TbDetailPart *part;            /* (not owned) (nullable): what that type has of its own */
-  guint next_field;              /* whose value is filled in next */
+  guint next_top;                /* which of what stands above the values is filled in next */
+  guint next_field;              /* whose value then is */
   const TbRelation *next_relation; /* (nullable): the last that was filled in */
 
   GtkStack *states;
@@ -207,7 +208,11 @@ fill_part (TbRecordDetail *self)
     }
 
   if (self->part != NULL)
-    tb_detail_part_set_record (self->part, self->record);
+    {
+      tb_detail_part_set_record (self->part, self->record);
+      gtk_widget_set_visible (GTK_WIDGET (self->part_bin),
+                              gtk_widget_get_visible (GTK_WIDGET (self->part)));
+    }
 }
 
 static void
@@ -239,16 +244,28 @@ fill_life_line (TbRecordDetail *self)
     tb_life_line_set_record (self->life_line, self->record);
 }
 
+static void
+fill_head (TbRecordDetail *self)
+{
+  tb_record_header_set_record (self->header, self->record);
+  fill_missing (self);
+  fill_stamp (self);
+  gtk_stack_set_visible_child_name (self->states, "record");
+}
+
+/* What stands above the values. */
+static void (*const tops[]) (TbRecordDetail *self) = { fill_head, fill_part, fill_life_line };
+
 /* Fills in what comes next, from above to below. Gives whether there is more. */
 static gboolean
 fill_next (GtkWidget *widget)
 {
   TbRecordDetail *self = TB_RECORD_DETAIL (widget);
 
-  if (self->next_field == 0)
+  if (self->next_top < G_N_ELEMENTS (tops))
     {
-      fill_part (self);
-      fill_life_line (self);
+      tops[self->next_top++](self);
+      return TRUE;
     }
   if (self->next_field < get_type_of (self)->n_fields)
     {
@@ -263,25 +280,26 @@ fill_next (GtkWidget *widget)
   return self->next_relation != NULL;
 }
 
-/* The first record comes together with the page that it is on, which is enough for a frame: what
- * is below its name then comes in the frames that follow. In the place of another record, all comes
- * at once. */
+/* The first record comes together with the page that it is on, which is enough for a frame: it then
+ * comes in the frames that follow. In the place of another record, all comes at once. */
 static void
 fill (TbRecordDetail *self, gboolean first)
 {
+  self->next_top = 0;
   self->next_field = 0;
   self->next_relation = NULL;
+  if (first)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->part_bin), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->life_line), FALSE);
+    }
   remove_children (self->sections_box);
   remove_children (self->relations_box);
 
-  tb_record_header_set_record (self->header, self->record);
-  fill_missing (self);
-  fill_stamp (self);
   if (first)
     tb_frame_work_begin (GTK_WIDGET (self), fill_next);
   else
     tb_frame_work_finish (GTK_WIDGET (self), fill_next);
-  gtk_stack_set_visible_child_name (self->states, "record");
 }
 
 /* The record itself is as it was; what refers to it may not be. */
