@@ -28,13 +28,14 @@ struct _TbRecordItem
   gint64 row;
   guint position;             /* where it was when last looked for; a hint */
   gboolean stale;             /* whether its record may be out of date */
+  gboolean moved;             /* whether it stands for another row and nobody was told yet */
   TbRecordItemWatch *watches; /* (not owned) (nullable): the first of those who wait */
 };
 
 TbRecordItem *tb_record_item_new (const TbRecordItemOwner *functions, gpointer owner, gint64 row,
                                   guint position) G_GNUC_WARN_UNUSED_RESULT;
 void tb_record_item_set_record (TbRecordItem *self, TbRecord *record);
-void tb_record_item_move (TbRecordItem *self, gint64 row, guint position, TbRecord *record);
+void tb_record_item_move (TbRecordItem *self, gint64 row, TbRecord *record);
 void tb_record_item_tell (TbRecordItem *self);
 
 G_END_DECLS

@@ -80,7 +80,7 @@ tb_record_item_set_record (TbRecordItem *self, TbRecord *record)
 
   self->stale = FALSE;
   /* Cells lay themselves out again, which a screen full of them need not for nothing. */
-  if (!g_set_object (&self->record, record) || same)
+  if (!g_set_object (&self->record, record) || same || self->moved)
     return;
 
   tb_record_item_tell (self);
@@ -88,17 +88,18 @@ tb_record_item_set_record (TbRecordItem *self, TbRecord *record)
 
 /* Lets an item stand for another row. Nobody is told before tb_record_item_tell(). */
 void
-tb_record_item_move (TbRecordItem *self, gint64 row, guint position, TbRecord *record)
+tb_record_item_move (TbRecordItem *self, gint64 row, TbRecord *record)
 {
   self->row = row;
-  self->position = position;
   self->stale = FALSE;
+  self->moved = TRUE;
   g_set_object (&self->record, record);
 }
 
 void
 tb_record_item_tell (TbRecordItem *self)
 {
+  self->moved = FALSE;
   for (TbRecordItemWatch *watch = self->watches; watch != NULL; watch = watch->next)
     watch->arrived (watch->data);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);

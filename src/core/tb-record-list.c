@@ -6,27 +6,15 @@
 #include "tb-record-item-private.h"
 #include "tb-record-pages.h"
 #include "tb-record-renewal.h"
-#include "tb-row-diff.h"
+#include "tb-record-telling.h"
 #include "tb-row-reader.h"
 
 /* Replacing more rows than that is told as a removal and an addition: told as one change it makes
  * GTK ask for every item to find what stayed. */
 #define MAX_REPLACED 256
 
-/* For how long places are told at a time: a part of a frame, since what is told is then laid out.
- */
-#define TELLING_US 2500
-
-/* How many places are told in the first frame of a change, whose beginning is to be drawn as well:
- * a row takes longer to be styled, laid out and drawn than to be told. Twice as many in each of the
- * frames that follow. */
-#define N_FIRST_PLACES 1
-
 /* Until more is told, where nobody who draws sets the pace: most of a frame. */
 #define TELLING_PAUSE_MS 10
-
-/* A view makes widgets for some two hundred rows around those that it shows, and not one more. */
-#define N_VIEW_ROWS 256
 
 /* A short list that grows by more than that is another one: to put rows between those that a view
  * has widgets for has it style all of them anew. */
@@ -36,16 +24,14 @@ struct _TbRecordList
 {
   GObject parent_instance;
 
-  TbSession *session;   /* (owned) */
-  TbQuery *query;       /* (owned) */
-  GArray *rows;         /* (owned) (element-type gint64): what the list shows */
-  GHashTable *items;    /* (owned): &item->row to item (not owned): those that somebody holds */
-  TbRecordPages *pages; /* (owned): fetches records */
-  TbRowReader *reader;  /* (owned): reads row numbers */
-  GArray *coming;   /* (owned) (nullable): the rows that are being told, from the last hunk on */
-  GArray *hunks;    /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
-  guint n_places;   /* how many of their places are told next, at most */
-  guint telling_source;         /* that tells them, or 0 */
+  TbSession *session;       /* (owned) */
+  TbQuery *query;           /* (owned) */
+  GArray *rows;             /* (owned) (element-type gint64): what the list shows */
+  GHashTable *items;        /* (owned): &item->row to item (not owned): those that somebody holds */
+  TbRecordPages *pages;     /* (owned): fetches records */
+  TbRowReader *reader;      /* (owned): reads row numbers */
+  TbRecordTelling *telling; /* (owned): what is still to be told */
+  guint telling_source;     /* that tells them, or 0 */
   const TbRecordListView *view; /* (nullable): one that draws the list */
   gpointer view_data;
   gboolean following;         /* whether the list changes with the register */
@@ -105,6 +91,12 @@ replace_rows (TbRecordList *self, guint position, guint n_removed, const gint64 
 }
 
 static void
+replace_cb (guint position, guint n_removed, const gint64 *added, guint n_added, gpointer user_data)
+{
+  replace_rows (user_data, position, n_removed, added, n_added);
+}
+
+static void
 set_loading (TbRecordList *self, gboolean loading)
 {
   if (self->loading == loading)
@@ -129,8 +121,7 @@ static void
 stop_telling (TbRecordList *self)
 {
   g_clear_handle_id (&self->telling_source, g_source_remove);
-  g_clear_pointer (&self->hunks, g_array_unref);
-  g_clear_pointer (&self->coming, g_array_unref);
+  tb_record_telling_stop (self->telling);
 }
 
 static void
@@ -143,78 +134,22 @@ finish_reading (TbRecordList *self, const GError *error)
     read_rows (self, FALSE);
 }
 
-/* Whether a view makes or takes away widgets for each row that is told. */
-static gboolean
-is_told_by_rows (TbRecordList *self, const TbRowHunk *hunk)
-{
-  return (!self->loading || self->view != NULL) && self->rows->len <= N_VIEW_ROWS
-         && hunk->old_start < N_VIEW_ROWS && (hunk->n_old == 0 || hunk->n_new == 0)
-         && hunk->n_old + hunk->n_new > 1;
-}
-
-/* Takes the last hunk, or one row of it: the first that is added, the last that is removed. */
-static TbRowHunk
-take_hunk (TbRecordList *self)
-{
-  TbRowHunk *last = &g_array_index (self->hunks, TbRowHunk, self->hunks->len - 1);
-  TbRowHunk hunk = *last;
-
-  if (!is_told_by_rows (self, last))
-    {
-      g_array_set_size (self->hunks, self->hunks->len - 1);
-    }
-  else if (hunk.n_new > 0)
-    {
-      hunk.n_new = 1;
-      last->old_start++;
-      last->new_start++;
-      last->n_new--;
-    }
-  else
-    {
-      hunk.n_old = 1;
-      hunk.old_start += --last->n_old;
-    }
-  return hunk;
-}
-
-/* From the first to the last would move the places of those still to come. Each place that is told
- * makes views lay out rows, so that many take more than one frame; what is shown between is some of
- * both lists. How many there are is told once a turn. */
-static void
-tell_hunks (TbRecordList *self)
-{
-  const gint64 end_us = g_get_monotonic_time () + TELLING_US;
-  guint n_left = self->n_places;
-
-  self->n_places = MIN (self->n_places, G_MAXUINT / 2) * 2;
-  g_object_freeze_notify (G_OBJECT (self));
-  while (self->hunks != NULL && self->hunks->len > 0 && n_left-- > 0
-         && g_get_monotonic_time () < end_us)
-    {
-      g_autoptr (GArray) coming = g_array_ref (self->coming);
-      const TbRowHunk hunk = take_hunk (self);
-
-      replace_rows (self, hunk.old_start, hunk.n_old, (const gint64 *)coming->data + hunk.new_start,
-                    hunk.n_new);
-    }
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-/* Whoever was told may have asked for another query. */
+/* Whoever was told may have asked for another query. How many there are is told once a turn. */
 static gboolean
 tell_some (TbRecordList *self)
 {
   g_autoptr (TbRecordList) held = g_object_ref (self);
 
-  if (self->hunks == NULL)
+  if (!tb_record_telling_is_under_way (self->telling))
     return FALSE;
 
-  tell_hunks (self);
-  if (self->hunks == NULL)
-    return FALSE;
-  if (self->hunks->len > 0)
+  g_object_freeze_notify (G_OBJECT (self));
+  tb_record_telling_tell (self->telling);
+  g_object_thaw_notify (G_OBJECT (self));
+  if (tb_record_telling_has_more (self->telling))
     return TRUE;
+  if (!tb_record_telling_is_under_way (self->telling))
+    return FALSE;
 
   stop_telling (self);
   finish_reading (self, NULL);
@@ -230,11 +165,9 @@ telling_cb (gpointer user_data)
 static void
 show_difference (TbRecordList *self, GArray *rows)
 {
-  self->n_places = self->view != NULL ? N_FIRST_PLACES : G_MAXUINT;
-  self->coming = g_array_ref (rows);
-  self->hunks = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len,
-                             (const gint64 *)rows->data, rows->len);
-  if (self->view != NULL && self->hunks->len > 0)
+  tb_record_telling_begin (self->telling, rows, self->view != NULL,
+                           self->view != NULL || !self->loading);
+  if (self->view != NULL && tb_record_telling_has_more (self->telling))
     self->view->pace (self->view_data);
   else if (tell_some (self))
     self->telling_source
@@ -242,12 +175,14 @@ show_difference (TbRecordList *self, GArray *rows)
 }
 
 /* The rows that a view has widgets for stand for other records, and the rows behind them go. Those
- * that are still to come, or to go, are blank until they are told. */
+ * that are still to come, or to go, are blank until they are told. Whoever asked for another query
+ * sees all of them at once; what the register changes comes a few at a time. */
 static void
 renew_rows (TbRecordList *self, const gint64 *rows, guint n_rows)
 {
-  const guint n_renewed = MIN (self->rows->len, N_VIEW_ROWS);
+  const guint n_renewed = MIN (self->rows->len, TB_RECORD_VIEW_ROWS);
   g_autofree gint64 *renewed = g_new (gint64, n_renewed + 1);
+  GPtrArray *items = NULL;
 
   if (n_renewed == 0)
     return;
@@ -258,7 +193,10 @@ renew_rows (TbRecordList *self, const gint64 *rows, guint n_rows)
     splice_rows (self, n_renewed, self->rows->len - n_renewed, NULL, 0);
   for (guint i = 0; i < n_renewed; i++)
     renewed[i] = i < n_rows ? rows[i] : -(gint64)i - 1;
-  tb_record_renewal_set_rows (self->rows, self->items, self->pages, renewed, n_renewed);
+  items = tb_record_renewal_set_rows (self->rows, self->items, self->pages, renewed, n_renewed);
+  tb_record_telling_take_items (self->telling, items);
+  if (self->loading)
+    tb_record_telling_tell_items (self->telling);
 }
 
 /* The first rows of a new query take the place of what was there. */
@@ -287,7 +225,8 @@ is_renewed (TbRecordList *self, GArray *rows)
 {
   return self->view != NULL
          && (self->loading
-             || (self->rows->len < N_VIEW_ROWS && rows->len > self->rows->len + MAX_INSERTED));
+             || (self->rows->len < TB_RECORD_VIEW_ROWS
+                 && rows->len > self->rows->len + MAX_INSERTED));
 }
 
 /* No row of a reading that failed is to come any more. */
@@ -376,7 +315,7 @@ follow_change (TbRecordList *self)
       tb_record_pages_want (self->pages, stale);
     }
 
-  if (tb_row_reader_is_running (self->reader) || self->hunks != NULL)
+  if (tb_row_reader_is_running (self->reader) || tb_record_telling_is_under_way (self->telling))
     self->changed_meanwhile = TRUE;
   else
     read_rows (self, FALSE);
@@ -517,6 +456,7 @@ tb_record_list_constructed (GObject *object)
 
   G_OBJECT_CLASS (tb_record_list_parent_class)->constructed (object);
 
+  self->telling = tb_record_telling_new (self->rows, replace_cb, self);
   self->pages = tb_record_pages_new (self->session, self->rows, self->items, pages_failed_cb, self);
   self->reader = tb_row_reader_new (self->session, &reader_functions, self);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
@@ -550,6 +490,7 @@ tb_record_list_finalize (GObject *object)
 {
   TbRecordList *self = TB_RECORD_LIST (object);
 
+  g_clear_pointer (&self->telling, tb_record_telling_free);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->query, tb_query_unref);
@@ -707,9 +648,12 @@ tb_record_list_get_loading (TbRecordList *self)
 guint
 tb_record_list_get_n_records (TbRecordList *self)
 {
+  const GArray *coming = NULL;
+
   g_return_val_if_fail (TB_IS_RECORD_LIST (self), 0);
 
-  return self->coming != NULL ? self->coming->len : self->rows->len;
+  coming = tb_record_telling_get_coming (self->telling);
+  return coming != NULL ? coming->len : self->rows->len;
 }
 
 /**

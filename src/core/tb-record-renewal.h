@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-void tb_record_renewal_set_rows (GArray *rows, GHashTable *items, TbRecordPages *pages,
-                                 const gint64 *new_rows, guint n_rows);
+GPtrArray *tb_record_renewal_set_rows (GArray *rows, GHashTable *items, TbRecordPages *pages,
+                                       const gint64 *new_rows,
+                                       guint n_rows) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

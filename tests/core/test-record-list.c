@@ -778,6 +778,56 @@ test_grows_behind (TbCoreTest *test, gconstpointer data)
   g_assert_cmpstr (get_name (item), ==, "员00049");
 }
 
+static void
+note_told_cb (TbRecordItem *item, GParamSpec *pspec, GHashTable *told)
+{
+  g_hash_table_add (told, item);
+}
+
+/* What stands for other records because the register has changed says so a few at a time, also when
+ * those are read at once; twice as many each time. */
+static void
+test_renews_slowly (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (TbRecordList) list = NULL;
+  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
+  guint n_renewed = 0;
+
+  fill (test, 40);
+  list = new_list (test);
+  tb_record_list_set_view (list, &view, &n_renewed);
+  for (guint i = 0; i < 40; i++)
+    {
+      TbRecordItem *item = get_item (list, i);
+
+      g_assert_nonnull (get_name (item));
+      g_signal_connect (item, "notify::record", G_CALLBACK (note_told_cb), told);
+      g_ptr_array_add (items, item);
+    }
+
+  fill (test, 200);
+  tb_test_wait_until (tb_record_list_get_n_records (list) == 240);
+  g_assert_cmpuint (n_renewed, ==, 1);
+  for (guint n_most = 1; n_most < 32; n_most *= 2)
+    {
+      g_autoptr (GPtrArray) first_told = NULL;
+
+      g_hash_table_remove_all (told);
+      g_assert_true (tb_record_list_tell (list));
+      first_told = g_hash_table_get_keys_as_ptr_array (told);
+      for (guint i = 0; i < first_told->len; i++)
+        look_at (g_ptr_array_index (first_told, i));
+      g_assert_cmpuint (g_hash_table_size (told), >, 0);
+      g_assert_cmpuint (g_hash_table_size (told), <=, n_most);
+    }
+
+  tell_all (list);
+  g_assert_cmpstr (get_name (g_ptr_array_index (items, 39)), ==, "员00019");
+  for (guint i = 0; i < items->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (items, i), told);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -799,6 +849,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/record-list/rests", test_rests);
   tb_core_test_add ("/record-list/paced", test_paced);
   tb_core_test_add ("/record-list/renews", test_renews);
+  tb_core_test_add ("/record-list/renews-slowly", test_renews_slowly);
   tb_core_test_add ("/record-list/shrinks", test_shrinks);
   tb_core_test_add ("/record-list/shrinks-far", test_shrinks_far);
   tb_core_test_add ("/record-list/grows-behind", test_grows_behind);

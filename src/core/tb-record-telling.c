@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-record-telling.h"
+
+#include "tb-record-item-private.h"
+#include "tb-row-diff.h"
+
+/* For how long is told at a time: a part of a frame, since what is told is then laid out. */
+#define TELLING_US 2500
+
+/* How many places and items are told in the first frame of a change, whose beginning is to be drawn
+ * as well: a row takes longer to be styled, laid out and drawn than to be told. Twice as many in
+ * each of the frames that follow. */
+#define N_FIRST 1
+
+struct _TbRecordTelling
+{
+  GArray *rows; /* (owned) (element-type gint64): the list's */
+  TbRecordTellingFunction replace;
+  gpointer user_data;
+  GArray *coming; /* (owned) (nullable): the rows that are being told, from the last hunk on */
+  GArray *hunks;  /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
+  GQueue items; /* (owned) (element-type TbRecordItem): that stand for others, from the first on */
+  guint n_next; /* how many are told next, at most */
+  gboolean by_rows; /* whether rows are told one by one where a view has widgets for them */
+};
+
+/* Whether a view makes or takes away widgets for each row that is told. */
+static gboolean
+is_told_by_rows (TbRecordTelling *self, const TbRowHunk *hunk)
+{
+  return self->by_rows && self->rows->len <= TB_RECORD_VIEW_ROWS
+         && hunk->old_start < TB_RECORD_VIEW_ROWS && (hunk->n_old == 0 || hunk->n_new == 0)
+         && hunk->n_old + hunk->n_new > 1;
+}
+
+/* Takes the last hunk, or one row of it: the first that is added, the last that is removed. */
+static TbRowHunk
+take_hunk (TbRecordTelling *self)
+{
+  TbRowHunk *last = &g_array_index (self->hunks, TbRowHunk, self->hunks->len - 1);
+  TbRowHunk hunk = *last;
+
+  if (!is_told_by_rows (self, last))
+    {
+      g_array_set_size (self->hunks, self->hunks->len - 1);
+    }
+  else if (hunk.n_new > 0)
+    {
+      hunk.n_new = 1;
+      last->old_start++;
+      last->new_start++;
+      last->n_new--;
+    }
+  else
+    {
+      hunk.n_old = 1;
+      hunk.old_start += --last->n_old;
+    }
+  return hunk;
+}
+
+/* From the first to the last would move the places of those still to come. */
+static void
+tell_place (TbRecordTelling *self)
+{
+  g_autoptr (GArray) coming = NULL;
+  TbRowHunk hunk;
+
+  if (self->hunks == NULL || self->hunks->len == 0)
+    return;
+
+  coming = g_array_ref (self->coming);
+  hunk = take_hunk (self);
+  self->replace (hunk.old_start, hunk.n_old, (const gint64 *)coming->data + hunk.new_start,
+                 hunk.n_new, self->user_data);
+}
+
+static void
+tell_item (TbRecordTelling *self)
+{
+  g_autoptr (TbRecordItem) item = g_queue_pop_head (&self->items);
+
+  if (item != NULL)
+    tb_record_item_tell (item);
+}
+
+/*
+ * tb_record_telling_new:
+ * @rows: (element-type gint64): what the list shows
+ * @replace: replaces some of them
+ * @user_data: handed to it
+ */
+TbRecordTelling *
+tb_record_telling_new (GArray *rows, TbRecordTellingFunction replace, gpointer user_data)
+{
+  TbRecordTelling *self = g_new0 (TbRecordTelling, 1);
+
+  self->rows = g_array_ref (rows);
+  self->replace = replace;
+  self->user_data = user_data;
+  g_queue_init (&self->items);
+
+  return self;
+}
+
+void
+tb_record_telling_free (TbRecordTelling *self)
+{
+  g_queue_clear_full (&self->items, g_object_unref);
+  g_clear_pointer (&self->hunks, g_array_unref);
+  g_clear_pointer (&self->coming, g_array_unref);
+  g_array_unref (self->rows);
+  g_free (self);
+}
+
+/*
+ * tb_record_telling_begin:
+ * @coming: (element-type gint64): what the list is to show
+ * @drawn: whether a view draws what is told in the same frame
+ * @by_rows: whether rows are told one by one where a view has widgets for them
+ *
+ * Finds out what is to be told.
+ */
+void
+tb_record_telling_begin (TbRecordTelling *self, GArray *coming, gboolean drawn, gboolean by_rows)
+{
+  g_assert (self->hunks == NULL);
+
+  self->n_next = drawn ? N_FIRST : G_MAXUINT;
+  self->by_rows = by_rows;
+  self->coming = g_array_ref (coming);
+  self->hunks = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len,
+                             (const gint64 *)coming->data, coming->len);
+}
+
+/*
+ * tb_record_telling_take_items:
+ * @items: (transfer full) (element-type TbRecordItem): that stand for other records, from the first
+ *   on
+ *
+ * Has them say so beside the places of the change that begins next.
+ */
+void
+tb_record_telling_take_items (TbRecordTelling *self, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    g_queue_push_tail (&self->items, g_object_ref (g_ptr_array_index (items, i)));
+  g_ptr_array_unref (items);
+}
+
+gboolean
+tb_record_telling_is_under_way (TbRecordTelling *self)
+{
+  return self->hunks != NULL;
+}
+
+gboolean
+tb_record_telling_has_more (TbRecordTelling *self)
+{
+  return self->hunks != NULL && (self->hunks->len > 0 || self->items.length > 0);
+}
+
+/* (transfer none) (nullable): what the list shows when all is told, while it is being told. */
+GArray *
+tb_record_telling_get_coming (TbRecordTelling *self)
+{
+  return self->coming;
+}
+
+/*
+ * tb_record_telling_tell:
+ *
+ * Tells a frame's worth. What is shown between is some of both lists. Whoever is told may stop it.
+ */
+void
+tb_record_telling_tell (TbRecordTelling *self)
+{
+  const gint64 end_us = g_get_monotonic_time () + TELLING_US;
+  guint n_left = self->n_next;
+
+  self->n_next = MIN (self->n_next, G_MAXUINT / 2) * 2;
+  while (tb_record_telling_has_more (self) && n_left-- > 0 && g_get_monotonic_time () < end_us)
+    {
+      tell_item (self);
+      tell_place (self);
+    }
+}
+
+/*
+ * tb_record_telling_tell_items:
+ *
+ * Tells at once what items stand for.
+ */
+void
+tb_record_telling_tell_items (TbRecordTelling *self)
+{
+  while (self->items.length > 0)
+    tell_item (self);
+}
+
+/*
+ * tb_record_telling_stop:
+ *
+ * Leaves untold what the list does not show yet. What its items stand for it does.
+ */
+void
+tb_record_telling_stop (TbRecordTelling *self)
+{
+  g_clear_pointer (&self->hunks, g_array_unref);
+  g_clear_pointer (&self->coming, g_array_unref);
+  tb_record_telling_tell_items (self);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tb-record-item.h"
+
+G_BEGIN_DECLS
+
+/* A view makes widgets for some two hundred rows around those that it shows, and not one more. */
+#define TB_RECORD_VIEW_ROWS 256
+
+/*
+ * TbRecordTelling:
+ *
+ * What a record list still has to tell: places where other rows are now, and items that stand for
+ * others. Each makes whoever draws the list style, lay out and draw again, so that much of it is
+ * told over several frames. Main thread only.
+ */
+typedef struct _TbRecordTelling TbRecordTelling;
+
+/* Replaces rows of the list and says so. */
+typedef void (*TbRecordTellingFunction) (guint position, guint n_removed, const gint64 *added,
+                                         guint n_added, gpointer user_data);
+
+TbRecordTelling *tb_record_telling_new (GArray *rows, TbRecordTellingFunction replace,
+                                        gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+void tb_record_telling_free (TbRecordTelling *self);
+void tb_record_telling_begin (TbRecordTelling *self, GArray *coming, gboolean drawn,
+                              gboolean by_rows);
+void tb_record_telling_take_items (TbRecordTelling *self, GPtrArray *items);
+gboolean tb_record_telling_is_under_way (TbRecordTelling *self);
+gboolean tb_record_telling_has_more (TbRecordTelling *self);
+GArray *tb_record_telling_get_coming (TbRecordTelling *self);
+void tb_record_telling_tell (TbRecordTelling *self);
+void tb_record_telling_tell_items (TbRecordTelling *self);
+void tb_record_telling_stop (TbRecordTelling *self);
+
+G_END_DECLS
