@@ -59,6 +59,13 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* What was found is of the register that goes. */
+static void
+restore_clicked_cb (TbVerifyDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
 static void
 tb_verify_dialog_closed (AdwDialog *dialog)
 {
@@ -97,6 +104,7 @@ tb_verify_dialog_class_init (TbVerifyDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbVerifyDialog, faults_group);
   gtk_widget_class_bind_template_child (widget_class, TbVerifyDialog, remarks_group);
   gtk_widget_class_bind_template_child (widget_class, TbVerifyDialog, error_page);
+  gtk_widget_class_bind_template_callback (widget_class, restore_clicked_cb);
 }
 
 static void
