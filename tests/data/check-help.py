@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The help speaks of what is there: words of the window as the window has them, in both languages, keys that are bound,
-links that lead somewhere; and it is whole and short in Chinese.
+"""The help speaks of what is there: words of the window as the window has them, in both languages and in the menu that is
+named, keys that are bound, commands of towerbranchctl, links that lead somewhere; and it is whole and short in Chinese.
 
 check-help.py SOURCE_ROOT PAGE...
 """
@@ -17,6 +17,15 @@ import tap
 
 MALLARD = "{http://projectmallard.org/1.0/}"
 LANGUAGE = "zh_CN"
+
+# Where the help says that something is, and which sources have the words that stand there.
+PLACES = {
+    "in the main menu": ("ui/tb-window.blp",),
+    "in the preferences": ("ui/dialogs/tb-preferences-dialog.blp",),
+    "in the menu of": ("src/app/tb-record-menu.c", "src/app/pages/tb-record-page.c"),
+    "in the same menu": ("src/app/tb-record-menu.c",),
+    "stands among the ways to begin": ("ui/pages/tb-first-start-page.blp",),
+}
 
 
 def read_pages(folder, names):
@@ -48,6 +57,38 @@ def check_words(pages, words):
         for label in get_texts(page, "gui"):
             if fold(label) not in words:
                 yield f"{name}: the window has no “{label}”"
+
+
+def check_places(pages, root):
+    words = {
+        place: {fold(label) for path in paths for label in re.findall(r'_ ?\("(.+?)"\)', (root / path).read_text("utf-8"))}
+        for place, paths in PLACES.items()
+    }
+    for name, page in pages.items():
+        for label in page.iter(MALLARD + "gui"):
+            tail = " ".join((label.tail or "").split())
+            for place in PLACES:
+                if tail.startswith(place) and fold(" ".join(label.text.split())) not in words[place]:
+                    yield f"{name}: “{label.text}” is not {place}"
+
+
+def check_ways_to_begin(pages, root):
+    """What an empty register offers is told, in its order, by the page that is about it."""
+    source = (root / "ui" / "pages" / "tb-first-start-page.blp").read_text("utf-8")
+    offered = re.findall(r'Adw.ActionRow \{\s+title: _\("(.+?)"\)', source)
+    told = [label for label in get_texts(pages["first-steps.page"], "gui") if label in offered]
+    if not offered or told != offered:
+        yield f"the window offers {offered}, the help {told}"
+
+
+def check_commands(pages, root):
+    """The table of commands has an initialiser a line, which begins with the name."""
+    table = set(re.findall(r'^  \{ "([a-z-]+)"', (root / "src" / "cli" / "tb-command.c").read_text("utf-8"), re.MULTILINE))
+    for name, page in pages.items():
+        for command in get_texts(page, "cmd"):
+            program, *arguments = command.split()
+            if program != "towerbranchctl" or not arguments or arguments[0] not in table:
+                yield f"{name}: there is no “{command}”"
 
 
 def check_translated_words(pages, translated, words):
@@ -135,6 +176,9 @@ def main():
     words = read_words(root)
     tap.check("links lead to pages", check_links(pages))
     tap.check("words of the window are the window's", check_words(pages, words))
+    tap.check("what is in a menu is in that menu", check_places(pages, root))
+    tap.check("the ways to begin are those of the window", check_ways_to_begin(pages, root))
+    tap.check("commands are those of towerbranchctl", check_commands(pages, root))
     tap.check("keys are bound", check_keys(pages, read_keys(root)))
     tap.check("everything is translated", check_translation(folder, names))
     with tempfile.TemporaryDirectory() as into:
