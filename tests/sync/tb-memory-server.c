@@ -23,6 +23,7 @@ typedef struct
 
 struct _TbMemoryServer
 {
+  GMutex mutex;          /* guards the rest: a desk exchanges on a thread of its own */
   GHashTable *documents; /* (owned) (element-type utf8 Document) */
   GHashTable *locals;    /* (owned) (element-type utf8 utf8) */
   guint64 seq;
@@ -143,6 +144,7 @@ tb_memory_server_new (void)
 {
   TbMemoryServer *self = g_new0 (TbMemoryServer, 1);
 
+  g_mutex_init (&self->mutex);
   self->documents
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)document_free);
   self->locals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -159,6 +161,7 @@ tb_memory_server_free (TbMemoryServer *self)
 {
   g_hash_table_unref (self->documents);
   g_hash_table_unref (self->locals);
+  g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
@@ -190,6 +193,7 @@ document_copy (Document *document)
 TbMemoryServer *
 tb_memory_server_copy (TbMemoryServer *self)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
   TbMemoryServer *copy = tb_memory_server_new ();
   GHashTableIter iter;
   gpointer key;
@@ -217,12 +221,15 @@ tb_memory_server_copy (TbMemoryServer *self)
 void
 tb_memory_server_restore (TbMemoryServer *self, TbMemoryServer *copy)
 {
-  TbMemoryServer *restored = tb_memory_server_copy (copy);
-  TbMemoryServer now = *self;
+  g_autoptr (TbMemoryServer) restored = tb_memory_server_copy (copy);
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
 
-  *self = *restored;
-  *restored = now;
-  tb_memory_server_free (restored);
+  g_clear_pointer (&self->documents, g_hash_table_unref);
+  g_clear_pointer (&self->locals, g_hash_table_unref);
+  self->documents = g_hash_table_ref (restored->documents);
+  self->locals = g_hash_table_ref (restored->locals);
+  self->seq = restored->seq;
+  self->start = restored->start;
 }
 
 /*
@@ -234,6 +241,8 @@ tb_memory_server_restore (TbMemoryServer *self, TbMemoryServer *copy)
 void
 tb_memory_server_forget (TbMemoryServer *self)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
+
   g_hash_table_remove_all (self->documents);
   g_hash_table_remove_all (self->locals);
   self->seq = 0;
@@ -243,6 +252,8 @@ tb_memory_server_forget (TbMemoryServer *self)
 guint
 tb_memory_server_get_n_documents (TbMemoryServer *self)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
+
   return g_hash_table_size (self->documents);
 }
 
@@ -255,6 +266,8 @@ tb_memory_server_get_n_documents (TbMemoryServer *self)
 guint
 tb_memory_server_get_start (TbMemoryServer *self)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
+
   return self->start;
 }
 
@@ -266,6 +279,7 @@ tb_memory_server_get_start (TbMemoryServer *self)
 void
 tb_memory_server_put (TbMemoryServer *self, TbPeerDocument *leaf)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
   Document *document = g_hash_table_lookup (self->documents, leaf->id);
 
   if (document == NULL)
@@ -286,6 +300,8 @@ dup_seq (TbMemoryServer *server, guint64 seq)
 char *
 tb_memory_server_dup_seq (TbMemoryServer *self)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
+
   return dup_seq (self, self->seq);
 }
 
@@ -335,6 +351,7 @@ change_new (const Row *row)
 TbChangesPage *
 tb_memory_server_list_changes (TbMemoryServer *self, const char *since, guint limit)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
   guint64 from = since != NULL ? g_ascii_strtoull (since, NULL, 10) : 0;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
   TbChangesPage *page = g_new0 (TbChangesPage, 1);
@@ -386,6 +403,7 @@ peer_document_new (const char *id, Document *document, Revision *revision)
 void
 tb_memory_server_answer (TbMemoryServer *self, TbPeerRevision *wanted, GPtrArray *answers)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
   Document *document = g_hash_table_lookup (self->documents, wanted->id);
   const char *rev = wanted->rev;
   guint n_before = answers->len;
@@ -420,6 +438,7 @@ tb_memory_server_answer (TbMemoryServer *self, TbPeerRevision *wanted, GPtrArray
 gboolean
 tb_memory_server_has (TbMemoryServer *self, TbPeerRevision *revision)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
   Document *document = g_hash_table_lookup (self->documents, revision->id);
 
   return document != NULL && document_find (document, revision->rev) != NULL;
@@ -435,6 +454,7 @@ tb_memory_server_has (TbMemoryServer *self, TbPeerRevision *revision)
 JsonObject *
 tb_memory_server_get_local (TbMemoryServer *self, const char *key)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
   const char *text = g_hash_table_lookup (self->locals, key);
   g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
 
@@ -444,5 +464,7 @@ tb_memory_server_get_local (TbMemoryServer *self, const char *key)
 void
 tb_memory_server_set_local (TbMemoryServer *self, const char *key, JsonObject *value)
 {
+  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
+
   g_hash_table_replace (self->locals, g_strdup (key), tb_canonical_json_dup_object (value));
 }
