@@ -14,10 +14,8 @@ static const struct
   const char *type;
   GType (*get_type) (void);
 } parts[] = {
-  { "event", tb_event_part_get_type },
-  { "person", tb_hours_part_get_type },
-  { "project", tb_project_part_get_type },
-  { "claim", tb_step_part_get_type },
+  { "event", tb_event_part_get_type },     { "person", tb_hours_part_get_type },
+  { "project", tb_project_part_get_type }, { "claim", tb_step_part_get_type },
   { "milestone", tb_step_part_get_type },
 };
 
