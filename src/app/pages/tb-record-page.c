@@ -89,14 +89,29 @@ focus_list (TbRecordPage *self)
 
 static void tb_record_page_show_record (TbPage *page, const char *id);
 
+/* Whether a record stands over the list. */
+static gboolean
+is_pushed (TbRecordPage *self)
+{
+  return adw_navigation_split_view_get_collapsed (self->split_view)
+         && adw_navigation_split_view_get_show_content (self->split_view);
+}
+
 static void
 focus_when_due (TbRecordPage *self)
 {
-  if (!self->focus_due || g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "table") != 0)
+  gboolean pushed = is_pushed (self);
+
+  if (!self->focus_due
+      || (pushed ? tb_record_detail_get_record (self->detail) == NULL
+                 : g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "table") != 0))
     return;
 
   self->focus_due = FALSE;
-  focus_list (self);
+  if (pushed)
+    gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
+  else
+    focus_list (self);
 }
 
 /* What is shown */
@@ -261,6 +276,7 @@ shown_cb (TbRecordPage *self)
     }
 
   update_selection (self);
+  focus_when_due (self);
 }
 
 static void
@@ -384,13 +400,6 @@ static void
 tb_record_page_take_focus (TbPage *page)
 {
   TbRecordPage *self = TB_RECORD_PAGE (page);
-
-  if (adw_navigation_split_view_get_collapsed (self->split_view)
-      && adw_navigation_split_view_get_show_content (self->split_view))
-    {
-      gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
-      return;
-    }
 
   self->focus_due = TRUE;
   focus_when_due (self);
