@@ -4,6 +4,7 @@
 #include "tb-event-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "tb-error.h"
 #include "tb-event.h"
@@ -230,6 +231,22 @@ tb_event_guard_open_sign_in (const TbTransitionStep *step, GError **error)
                 "Signing in opens %d minutes before “%s” begins (%s %s).", OPENS_BEFORE),
       OPENS_BEFORE, title, tb_record_get_text (step->before, TB_EVENT_PLANNED_ON),
       from != NULL ? from : "00:00");
+}
+
+/*
+ * tb_event_is_over:
+ *
+ * Whether the day of an event is past. Nobody needs a notice of it any more: it is entered as held,
+ * however late, moved or cancelled.
+ */
+gboolean
+tb_event_is_over (const TbTransitionStep *step)
+{
+  const char *planned_on = tb_record_get_text (step->before, TB_EVENT_PLANNED_ON);
+  char today[TB_DATE_ISO_SIZE];
+
+  tb_date_to_iso (tb_clock_today (tb_connection_get_clock (step->connection)), today);
+  return planned_on != NULL && strncmp (planned_on, today, strlen (planned_on)) < 0;
 }
 
 gboolean

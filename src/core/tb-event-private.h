@@ -98,6 +98,7 @@ gboolean tb_event_follow_change (TbBatchWriter *writer, TbRecord *before, TbReco
 gboolean tb_event_prepare_notify (const TbTransitionStep *step, GError **error);
 gboolean tb_event_follow_notify (const TbTransitionStep *step, GError **error);
 gboolean tb_event_guard_open_sign_in (const TbTransitionStep *step, GError **error);
+gboolean tb_event_is_over (const TbTransitionStep *step);
 gboolean tb_event_guard_hold (const TbTransitionStep *step, GError **error);
 gboolean tb_event_prepare_hold (const TbTransitionStep *step, GError **error);
 gboolean tb_event_follow_hold (const TbTransitionStep *step, GError **error);

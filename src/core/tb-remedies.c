@@ -5,6 +5,7 @@
 
 #include "tb-claim-places.h"
 #include "tb-error.h"
+#include "tb-event-private.h"
 #include "tb-record-table.h"
 #include "tb-text.h"
 #include "tb-type-claim.h"
@@ -203,7 +204,7 @@ tb_remedy_open_sign_in (const TbTransitionStep *step, TbRemedy *remedy, GError *
 gboolean
 tb_remedy_hold (const TbTransitionStep *step, TbRemedy *remedy, GError **error)
 {
-  if (has_state (step->before, "signing_in"))
+  if (has_state (step->before, "signing_in") || tb_event_is_over (step))
     set_remedy (remedy, TB_REMEDY_SIGN_IN, step->before);
 
   return TRUE;

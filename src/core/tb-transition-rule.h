@@ -54,6 +54,14 @@ typedef gboolean (*TbTransitionRemedyFunc) (const TbTransitionStep *step, TbReme
                                             GError **error);
 
 /**
+ * TbTransitionIsDue:
+ *
+ * Returns: whether a transition is likely to be the next one, although others stand before it in
+ * the machine
+ */
+typedef gboolean (*TbTransitionIsDue) (const TbTransitionStep *step);
+
+/**
  * TbTransitionRule:
  * @type: name of the record type
  * @verb: the transition
@@ -64,6 +72,7 @@ typedef gboolean (*TbTransitionRemedyFunc) (const TbTransitionStep *step, TbReme
  * record is written; may change other records
  * @follow: (nullable): changes other records, after it was written
  * @remedy: (nullable): what is to be done first where the guard refuses
+ * @is_due: (nullable): where it is offered before the others
  *
  * What guards a transition, and what it brings about beside the new state. A new one is a row of
  * the table in tb-transition-table.c.
@@ -76,6 +85,7 @@ typedef struct
   TbTransitionFunc prepare;
   TbTransitionFunc follow;
   TbTransitionRemedyFunc remedy;
+  TbTransitionIsDue is_due;
 } TbTransitionRule;
 
 const TbTransitionRule *tb_transition_rules_find (const TbRecordType *type, const char *verb);

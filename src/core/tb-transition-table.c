@@ -12,7 +12,7 @@ static const TbTransitionRule rules[] = {
   { "event", "notify", NULL, tb_event_prepare_notify, tb_event_follow_notify },
   { "event", "open_sign_in", tb_event_guard_open_sign_in, NULL, NULL, tb_remedy_open_sign_in },
   { "event", "hold", tb_event_guard_hold, tb_event_prepare_hold, tb_event_follow_hold,
-    tb_remedy_hold },
+    tb_remedy_hold, tb_event_is_over },
   { "event", "submit", NULL, tb_event_prepare_submit, NULL },
   { "event", "archive", tb_event_guard_archive, tb_event_prepare_archive, NULL, tb_remedy_archive },
   { "event", "move", NULL, tb_event_prepare_move, NULL },

@@ -308,7 +308,7 @@ transition_in_writer (TbConnection *connection, gpointer data, GCancellable *can
 /* What its guard says of a transition; a refusal is an answer, anything else a failure. */
 static TbTransitionOffer *
 make_offer (TbConnection *connection, TbRecord *record, const TbTransition *transition,
-            GError **error)
+            gboolean *is_due, GError **error)
 {
   const TbTransitionRule *rule
       = tb_transition_rules_find (tb_record_get_record_type (record), transition->verb);
@@ -322,6 +322,7 @@ make_offer (TbConnection *connection, TbRecord *record, const TbTransition *tran
   g_autoptr (GError) local_error = NULL;
 
   offer->transition = transition;
+  *is_due = rule != NULL && rule->is_due != NULL && rule->is_due (&step);
   if (rule != NULL && !call (rule->guard, &step, &local_error))
     {
       if (!g_error_matches (local_error, TB_ERROR, TB_ERROR_CONFLICT))
@@ -353,14 +354,15 @@ list_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellab
     {
       const TbTransition *transition = &machine->transitions[i];
       TbTransitionOffer *offer;
+      gboolean is_due;
 
       if ((transition->flags & TB_TRANSITION_BY_CORE) != 0
           || !tb_transition_starts_from (transition, state))
         continue;
-      offer = make_offer (connection, self->record, transition, error);
+      offer = make_offer (connection, self->record, transition, &is_due, error);
       if (offer == NULL)
         return NULL;
-      g_ptr_array_add (offers, offer);
+      g_ptr_array_insert (offers, is_due ? 0 : -1, offer);
     }
 
   return g_steal_pointer (&offers);
