@@ -222,6 +222,20 @@ is_awaited (TbRecord *record)
   return state == NULL || !g_strv_contains (done, state);
 }
 
+/**
+ * tb_claim_is_overdue:
+ * @claim: a claim
+ * @today: the calendar day
+ *
+ * Returns: whether its result is still to come after the day on which it was due
+ */
+gboolean
+tb_claim_is_overdue (TbRecord *claim, TbDate today)
+{
+  return is_awaited (claim)
+         && tb_rules_certainly_before (tb_rules_get_date (claim, TB_CLAIM_DUE_ON), today);
+}
+
 static void
 check (TbRecord *record, TbDate today, TbFindings *findings)
 {

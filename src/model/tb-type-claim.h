@@ -46,5 +46,6 @@ typedef enum
 extern const TbRecordType tb_type_claim;
 
 guint tb_claim_get_claimant_field (const char *kind);
+gboolean tb_claim_is_overdue (TbRecord *claim, TbDate today);
 
 G_END_DECLS

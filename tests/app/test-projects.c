@@ -371,6 +371,7 @@ test_past_day (TbWindowTest *self, gconstpointer data)
   tb_ui_test_type (dialog, "Due on", "2020-06-30");
   tb_test_wait_until (gtk_widget_activate_action (dialog, "transition.confirm", NULL));
   tb_test_wait_until (has_state (self, claim, TB_CLAIM_STATE, "confirmed"));
+  tb_ui_test_wait_for_words (GTK_WIDGET (tb_window_get_page (self->window)), "overdue");
 }
 
 /* A number and a day of a milestone say of what they are. */

@@ -31,7 +31,7 @@ static const char *const open_states[]
     = { "applied", "checked", "confirmed", "under_way", "submitted", "rework", NULL };
 
 static char *
-dup_subtitle (TbRecord *claim)
+dup_subtitle (TbRecord *claim, TbDate today)
 {
   static const guint fields[] = { TB_CLAIM_STATE, TB_CLAIM_CLAIMANT_KIND, TB_CLAIM_DUE_ON };
   g_autoptr (GString) line = g_string_new (NULL);
@@ -48,6 +48,8 @@ dup_subtitle (TbRecord *claim)
       else
         g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
     }
+  if (tb_claim_is_overdue (claim, today))
+    g_string_append_printf (line, " · %s", _ ("overdue"));
   if (tb_record_has (claim, TB_CLAIM_PROGRESS))
     g_string_append_printf (line, " · %d%%", (int)tb_record_get_int (claim, TB_CLAIM_PROGRESS));
 
@@ -87,7 +89,7 @@ tb_claim_row_new (TbSession *session, TbRecord *claim)
   TbClaimRow *self = g_object_new (TB_TYPE_CLAIM_ROW, NULL);
   const char *state = tb_record_get_text (claim, TB_CLAIM_STATE);
   g_autofree char *title = tb_record_dup_title (claim);
-  g_autofree char *subtitle = dup_subtitle (claim);
+  g_autofree char *subtitle = dup_subtitle (claim, tb_clock_today (tb_session_get_clock (session)));
   GVariantBuilder values;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
