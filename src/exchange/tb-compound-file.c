@@ -24,7 +24,7 @@
 #define OFFSET_TABLE_SECTORS 76
 #define OFFSET_ENTRY_NAME_BYTES 64
 
-static const char magic[8] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+static const guint8 magic[] = { 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1 };
 
 typedef struct
 {
