@@ -290,6 +290,36 @@ tb_http_read_brought (JsonNode *json, GHashTable *documents)
     }
 }
 
+/* What a row tells where the service has no such document, and never will. Anything else in its
+ * place, as CouchDB's `internal_fabric_error`, is trouble of its own: the document is there. */
+static const char *const absences[]
+    = { "not_found", "missing", "deleted", "bad_request", "illegal_docid", NULL };
+
+static gboolean
+tells_absence (JsonObject *row, JsonObject *inner)
+{
+  const char *code = get_text (inner, "error");
+
+  /* Where CouchDB has the word itself, PouchDB has that there is one. */
+  if (code == NULL)
+    code = get_text (inner, "name");
+  return get_text (row, "missing") != NULL || (code != NULL && g_strv_contains (absences, code));
+}
+
+static GError *
+make_row_error (const char *id, gboolean is_absent, const char *words)
+{
+  if (is_absent)
+    return g_error_new (TB_ERROR, TB_ERROR_NOT_FOUND,
+                        /* Translators: an id of a document, then the service's own words */
+                        _ ("The service does not give the document “%s”: %s."), id,
+                        *words != '\0' ? words : "missing");
+  return g_error_new (TB_ERROR, TB_ERROR_SERVICE_BUSY,
+                      /* Translators: an id of a document, then the service's own words */
+                      _ ("The service could not read the document “%s”: %s."), id,
+                      *words != '\0' ? words : "error");
+}
+
 /* A row that tells why there is no document: `{"error": …}`, where the word may also be an object
  * of words, or `{"missing": revision}`. */
 static TbPeerDocument *
@@ -309,11 +339,7 @@ read_absence (JsonObject *row, const char *id)
 
   document->id = g_strdup (id);
   document->rev = g_strdup (rev);
-  document->error
-      = g_error_new (TB_ERROR, TB_ERROR_NOT_FOUND,
-                     /* Translators: an id of a document, then the service's own words */
-                     _ ("The service does not give the document “%s”: %s."), id,
-                     *words != '\0' ? words : "missing");
+  document->error = make_row_error (id, tells_absence (row, inner), words);
   return document;
 }
 
@@ -332,7 +358,8 @@ read_row (JsonObject *row, const char *id)
  * @json: the answer of `_bulk_get`
  *
  * Returns: (transfer full) (element-type TbPeerDocument) (nullable): the documents, and what tells
- * that they are not there; %NULL where it is nothing of the kind
+ * that they are not there (%TB_ERROR_NOT_FOUND) or could not be read (%TB_ERROR_SERVICE_BUSY);
+ * %NULL where it is nothing of the kind
  */
 GPtrArray *
 tb_http_read_documents (JsonNode *json)

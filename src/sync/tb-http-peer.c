@@ -159,20 +159,41 @@ tb_http_peer_changes (TbSyncPeer *peer, const char *since, guint limit, guint wa
   return page;
 }
 
+/* A document that the service has and could not read now must not be passed over as one that it has
+ * not: nobody would ask for it again. */
+static gboolean
+are_answered (GPtrArray *documents, GError **error)
+{
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const TbPeerDocument *document = g_ptr_array_index (documents, i);
+
+      if (g_error_matches (document->error, TB_ERROR, TB_ERROR_SERVICE_BUSY))
+        {
+          g_propagate_error (error, g_error_copy (document->error));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static GPtrArray *
 get_once (TbHttpPeer *self, GPtrArray *wanted, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) text = tb_http_write_wanted (wanted);
   g_autoptr (JsonNode) json
       = post (self, "_bulk_get?revs=true&latest=true", text, cancellable, error);
-  GPtrArray *documents;
+  g_autoptr (GPtrArray) documents = NULL;
 
   if (json == NULL)
     return NULL;
   documents = tb_http_read_documents (json);
   if (documents == NULL)
-    tb_http_set_foreign_error (error, get_address (self));
-  return documents;
+    {
+      tb_http_set_foreign_error (error, get_address (self));
+      return NULL;
+    }
+  return are_answered (documents, error) ? g_steal_pointer (&documents) : NULL;
 }
 
 static gboolean

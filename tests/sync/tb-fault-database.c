@@ -120,6 +120,24 @@ read_wanted (const TbFaultRequest *request)
   return wanted;
 }
 
+/* As CouchDB words it; those before its version 2.3 told a missing revision only. */
+static void
+append_absence (GString *text, const TbPeerDocument *document, gboolean is_old, const char *error,
+                const char *reason)
+{
+  g_string_append (text, ",\"docs\":[");
+  if (is_old)
+    g_string_append (text, "{\"missing\":\"1-0\"}");
+  else
+    {
+      g_string_append (text, "{\"error\":{\"id\":");
+      tb_canonical_json_append_string (document->id, text);
+      g_string_append_printf (text, ",\"rev\":\"%s\",\"error\":\"%s\",\"reason\":\"%s\"}}",
+                              document->rev != NULL ? document->rev : "undefined", error, reason);
+    }
+  g_string_append (text, "]}");
+}
+
 static void
 answer_get (const TbFaultRequest *request, TbFaultAnswer *answer)
 {
@@ -133,10 +151,10 @@ answer_get (const TbFaultRequest *request, TbFaultAnswer *answer)
 
       g_string_append (text, i > 0 ? ",{\"id\":" : "{\"id\":");
       tb_canonical_json_append_string (document->id, text);
-      if (document->error != NULL)
-        g_string_append (text, i % 2 == 0 ? ",\"docs\":[{\"missing\":\"1-0\"}]}"
-                                          : ",\"docs\":[{\"error\":{\"error\":\"not_found\","
-                                            "\"reason\":\"missing\"}}]}");
+      if (request->unreadable)
+        append_absence (text, document, FALSE, "internal_fabric_error", "timeout");
+      else if (document->error != NULL)
+        append_absence (text, document, i % 2 == 0, "not_found", "missing");
       else
         {
           g_string_append (text, ",\"docs\":[{\"ok\":");

@@ -16,6 +16,7 @@ typedef struct
   JsonNode *json;    /* (nullable) */
   gboolean twice;
   gboolean rewind;
+  gboolean unreadable;
 } TbFaultRequest;
 
 typedef struct

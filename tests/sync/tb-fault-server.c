@@ -230,6 +230,7 @@ act (TbFaultServer *self, SoupServerMessage *message, GHashTable *query, JsonNod
     .json = json,
     .twice = fault != NULL && fault->kind == TB_FAULT_TWICE,
     .rewind = fault != NULL && fault->kind == TB_FAULT_REWIND,
+    .unreadable = fault != NULL && fault->kind == TB_FAULT_UNREADABLE,
   };
   TbFaultAnswer answer = { 0 };
 
@@ -305,6 +306,7 @@ meet_fault (TbFaultServer *self, SoupServerMessage *message, const TbServerFault
     case TB_FAULT_ACCEPTED:
     case TB_FAULT_TWICE:
     case TB_FAULT_REWIND:
+    case TB_FAULT_UNREADABLE:
     default:
       return FALSE;
     }

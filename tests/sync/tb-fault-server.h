@@ -35,6 +35,8 @@ G_BEGIN_DECLS
  * @TB_FAULT_ACCEPTED: does what it is asked, and says so of one machine of several only, as CouchDB
  * does where others of its cluster are away
  * @TB_FAULT_FORGET_LOGIN: forgets who has logged in, and says so
+ * @TB_FAULT_UNREADABLE: says of each document that is asked for that it could not be read now, with
+ * a status of 200, as CouchDB does where a shard does not answer it in time
  *
  * What goes wrong.
  */
@@ -51,6 +53,7 @@ typedef enum
   TB_FAULT_REDIRECT,
   TB_FAULT_ACCEPTED,
   TB_FAULT_FORGET_LOGIN,
+  TB_FAULT_UNREADABLE,
 } TbFaultKind;
 
 /**

@@ -430,6 +430,35 @@ test_get_missing (Test *test, gconstpointer data)
   g_assert_cmpuint (n_there, ==, 1);
 }
 
+/* What the service could not read now is not taken for what it has not. */
+static void
+test_get_unreadable (Test *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) documents = tb_peer_test_persons (0, 3);
+  g_autoptr (GPtrArray) wanted
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_revision_free);
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) got = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_peer_test_put (test->peer, documents);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      TbPeerDocument *document = g_ptr_array_index (documents, i);
+
+      g_ptr_array_add (wanted, tb_peer_revision_new (document->id, document->rev));
+    }
+  add_fault (test, "_bulk_get", TB_FAULT_UNREADABLE);
+  none = tb_sync_peer_get (test->peer, wanted, NULL, &error);
+  g_assert_error (error, TB_ERROR, TB_ERROR_SERVICE_BUSY);
+  g_assert_null (none);
+  g_clear_error (&error);
+
+  got = tb_sync_peer_get (test->peer, wanted, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (got->len, ==, 3);
+}
+
 /* More than is taken at once comes in parts. */
 static void
 test_get_too_large (Test *test, gconstpointer data)
@@ -562,6 +591,7 @@ main (int argc, char **argv)
   ADD ("catch-up/documents", test_catch_up);
   ADD ("catch-up/too-large", test_catch_up_too_large);
   ADD ("get/missing", test_get_missing);
+  ADD ("get/unreadable", test_get_unreadable);
   ADD ("get/too-large", test_get_too_large);
   ADD ("get/malformed", test_get_malformed);
   ADD ("foreign-answers", test_foreign_answers);
