@@ -56,8 +56,7 @@ test_wait_gives_up (void)
 static void
 test_wait_goes_on (void)
 {
-  TbTestWait wait
-      = { .n_iterations = 1, .last_us = g_get_monotonic_time () - G_USEC_PER_SEC * 3600 };
+  TbTestWait wait = { .n_iterations = 1, .last_us = g_get_monotonic_time () - G_TIME_SPAN_HOUR };
   int count = 0;
 
   g_idle_add (count_cb, &count);
