@@ -240,7 +240,7 @@ print_connected (TbCli *cli, const TbSyncAccount *account, const TbSyncOffer *of
 }
 
 static TbExit
-connect_to (TbCli *cli, const TbSyncAccount *account, const char *password)
+connect_to (TbCli *cli, const TbSyncAccount *account, const char *password, gboolean is_merging)
 {
   g_autoptr (TbSync) sync = tb_sync_new (cli->session);
   g_autoptr (TbSyncOffer) offer = NULL;
@@ -248,6 +248,13 @@ connect_to (TbCli *cli, const TbSyncAccount *account, const char *password)
   gboolean is_kept;
 
   offer = tb_sync_connect (sync, account, password, cli->cancellable, &error);
+  if (offer != NULL && offer->is_another && !is_merging)
+    return tb_cli_refuse (
+        cli, TB_EXIT_FINDINGS,
+        _ ("The branch “%s” has another register: none of the records of this one "
+           "was found there. Connected, the two become one on every desk, which "
+           "cannot be taken back. Nothing was changed. If that is meant: --merge"),
+        account->branch);
   if (offer == NULL || !remember (cli, sync, account, password, &is_kept, &error))
     return tb_cli_fail (cli, error);
   print_connected (cli, account, offer, is_kept);
@@ -263,8 +270,11 @@ TbExit
 tb_sync_action_connect (TbCli *cli, int argc, char **argv)
 {
   g_auto (TbServiceAccount) typed = { 0 };
+  gboolean is_merging = FALSE;
   const GOptionEntry entries[] = {
     TB_SERVICE_ACCOUNT_OPTIONS (typed),
+    { "merge", 0, 0, G_OPTION_ARG_NONE, &is_merging,
+      N_ ("Also where the branch has another register: the two become one"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (TbSyncAccount) account = NULL;
@@ -280,7 +290,7 @@ tb_sync_action_connect (TbCli *cli, int argc, char **argv)
   if (password == NULL)
     return tb_cli_fail (cli, error);
   account = tb_sync_account_new (argv[1], typed.branch, typed.name);
-  status = connect_to (cli, account, password);
+  status = connect_to (cli, account, password, is_merging);
   tb_credentials_wipe (password);
   return status;
 }

@@ -252,7 +252,8 @@ tb_sync_list_protected (const TbDocumentScope *scope, gboolean shared)
 
 /* What the branch's database says of itself. */
 static gboolean
-ask_branch (TbSyncPeer *peer, TbSyncOffer *offer, GCancellable *cancellable, GError **error)
+ask_branch (TbSession *session, TbSyncPeer *peer, TbSyncOffer *offer, GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (TbPeerInfo) info = tb_sync_peer_open (peer, cancellable, error);
   g_autoptr (GPtrArray) wanted
@@ -274,7 +275,7 @@ ask_branch (TbSyncPeer *peer, TbSyncOffer *offer, GCancellable *cancellable, GEr
   offer->n_documents = info->n_documents;
   offer->shared = tb_sync_list_protected (scope, TRUE);
   offer->withheld = tb_sync_list_protected (scope, FALSE);
-  return TRUE;
+  return tb_sync_holds_another (session, peer, &offer->is_another, cancellable, error);
 }
 
 /* Every service tells that. A server that knows of no such thing is another one. */
@@ -339,7 +340,7 @@ tb_sync_connect (TbSync *self, const TbSyncAccount *account, const char *passwor
       g_autofree char *database = tb_service_dup_database (account->branch);
       g_autoptr (TbSyncPeer) peer = tb_http_peer_new (client, database);
 
-      if (!ask_branch (peer, offer, cancellable, error))
+      if (!ask_branch (self->session, peer, offer, cancellable, error))
         return NULL;
     }
   else
@@ -397,6 +398,19 @@ tb_sync_set_up (TbSync *self, const TbSyncAccount *account, const char *password
   return TRUE;
 }
 
+/* Whether the password was given for as long as the program runs, and is in no keyring. */
+static gboolean
+forget_override (TbSync *self)
+{
+  gboolean had;
+
+  g_mutex_lock (&self->mutex);
+  had = self->override != NULL;
+  g_clear_pointer (&self->override, tb_credentials_unref);
+  g_mutex_unlock (&self->mutex);
+  return had;
+}
+
 /**
  * tb_sync_disconnect:
  * @self: a register's exchange
@@ -407,9 +421,10 @@ tb_sync_set_up (TbSync *self, const TbSyncAccount *account, const char *password
  * and if the same branch is connected again, only what is new is exchanged. Blocks; on any thread
  * but the session's.
  *
- * Errors: %TB_ERROR_NO_KEYRING and those of the store.
+ * Errors: %TB_ERROR_NO_KEYRING where the service is forgotten, and the password may still be in a
+ * keyring that is locked; those of the store.
  *
- * Returns: whether it is forgotten
+ * Returns: whether all of it is forgotten
  */
 gboolean
 tb_sync_disconnect (TbSync *self, GCancellable *cancellable, GError **error)
@@ -431,7 +446,8 @@ tb_sync_disconnect (TbSync *self, GCancellable *cancellable, GError **error)
   tb_sync_reload_account (self, NULL);
 
   address = account != NULL ? tb_service_address_new (account->url, NULL) : NULL;
-  return address == NULL || tb_secret_forget (address, account->user, cancellable, error);
+  return forget_override (self) || address == NULL
+         || tb_secret_forget (address, account->user, cancellable, error);
 }
 
 /**

@@ -94,6 +94,10 @@ void tb_sync_set_peer_func (TbSync *self, TbSyncPeerFunc make_peer, gpointer dat
 GStrv tb_sync_list_protected (const TbDocumentScope *scope,
                               gboolean shared) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a branch has records, and none of this register's, which has some, too. */
+gboolean tb_sync_holds_another (TbSession *session, TbSyncPeer *peer, gboolean *another,
+                                GCancellable *cancellable, GError **error);
+
 void tb_sync_set_watched (TbSession *session, TbSync *sync);
 
 /* Telling the properties, on any thread. */

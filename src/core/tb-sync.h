@@ -56,6 +56,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSyncAccount, tb_sync_account_free)
  * @shared: (owned): the protected fields that the service's administrator lets travel, in words: a
  * line for each kind of record
  * @withheld: (owned): likewise those that stay on this desk
+ * @is_another: whether branch and register both have records and, as it seems, not one in common:
+ * connected, two registers would become one on every desk
  *
  * What a service answers when it is tried out.
  */
@@ -65,6 +67,7 @@ typedef struct
   gint64 n_documents;
   GStrv shared;
   GStrv withheld;
+  gboolean is_another;
 } TbSyncOffer;
 
 void tb_sync_offer_free (TbSyncOffer *self);

@@ -96,6 +96,59 @@ test_assistant (TbConnectedTest *self, gconstpointer data)
                    TB_CONNECTED_TEST_BRANCH);
 }
 
+static void
+go_to_scope (TbConnectedTest *self)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->base.window), "win.connect-service", NULL);
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
+  dialog = tb_connected_test_get_dialog (self);
+  fill_in (self, tb_fault_server_get_url (self->server), TB_FAULT_SERVER_PASSWORD);
+  go_on (self);
+  tb_ui_test_get (dialog, ADW_TYPE_ACTION_ROW, TB_CONNECTED_TEST_BRANCH);
+  go_on (self);
+  tb_ui_test_get (dialog, ADW_TYPE_ACTION_ROW, "Stay on This Desk");
+}
+
+/* A branch that has another register is told from one that has this register. */
+static void
+test_assistant_another_register (TbConnectedTest *self, gconstpointer data)
+{
+  TbSync *sync = tb_window_get_sync (self->base.window);
+  g_autoptr (TbSession) there = tb_ui_test_open ();
+  g_autoptr (TbSync) sync_there = tb_sync_new (there);
+  g_autoptr (TbRecord) other = tb_ui_test_add (there, &tb_type_person, "单晓玲");
+  g_autoptr (TbRecord) own = NULL;
+
+  tb_connected_test_connect (sync_there, self->server);
+  tb_connected_test_sync (sync_there);
+  tb_session_close (there);
+
+  go_to_scope (self);
+  g_assert_false (
+      tb_ui_test_has_words (tb_connected_test_get_dialog (self), "has another register"));
+  tb_connected_test_close_dialog (self);
+
+  own = tb_ui_test_add (tb_window_get_session (self->base.window), &tb_type_person, "邓志明");
+  go_to_scope (self);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "has another register");
+  tb_names_test_check (tb_connected_test_get_dialog (self));
+  tb_connected_test_close_dialog (self);
+
+  tb_connected_test_connect (sync, self->server);
+  tb_connected_test_sync (sync);
+  gtk_widget_activate_action (GTK_WIDGET (self->base.window), "win.disconnect-service", NULL);
+  tb_test_wait_until (tb_connected_test_get_dialog (self) != NULL);
+  tb_ui_test_click (tb_connected_test_get_dialog (self), "_Disconnect");
+  tb_test_wait_until (tb_sync_get_account (sync) == NULL
+                      && tb_connected_test_get_dialog (self) == NULL);
+  go_to_scope (self);
+  g_assert_false (
+      tb_ui_test_has_words (tb_connected_test_get_dialog (self), "has another register"));
+  tb_connected_test_close_dialog (self);
+}
+
 /* Each fault of the first step is said where it is mended, and nothing is kept. */
 static void
 test_assistant_faults (TbConnectedTest *self, gconstpointer data)
@@ -494,6 +547,10 @@ test_disconnect (TbConnectedTest *self, gconstpointer data)
   tb_test_wait_until (tb_sync_get_account (sync) == NULL);
   tb_test_wait_until (tb_ui_test_find (GTK_WIDGET (self->base.window), TB_TYPE_SYNC_ROW, NULL)
                       == NULL);
+
+  /* The password was in no keyring, and none is asked to forget it. */
+  tb_ui_test_wait_for_words (GTK_WIDGET (self->base.window), "Disconnected");
+  g_assert_null (tb_connected_test_get_dialog (self));
 }
 
 #define ADD(name, func)                                                                            \
@@ -507,6 +564,7 @@ main (int argc, char **argv)
     return 77;
 
   ADD ("assistant", test_assistant);
+  ADD ("assistant-another-register", test_assistant_another_register);
   ADD ("assistant-faults", test_assistant_faults);
   ADD ("row", test_row);
   ADD ("password", test_password);

@@ -199,6 +199,14 @@ connect_desk (Fixture *fixture, const char *database, const char *branch)
   assert_status (&connect, 0);
 }
 
+static TbRun
+run_connect (Fixture *fixture, const char *database, const char *flag)
+{
+  return tb_cli_test_run ("-d", database, "sync", "connect", fixture->url, "--branch",
+                          fixture->branch, "--name", fixture->user, "--password-file",
+                          fixture->user_file, flag, NULL);
+}
+
 static char *
 add_person (const char *database)
 {
@@ -265,6 +273,42 @@ test_sync (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (shown.out, "两人写的"));
 }
 
+/* A branch that has another register is joined only where somebody says so. */
+static void
+test_another_register (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *a = tb_test_dup_path ("a.db");
+  g_autofree char *b = tb_test_dup_path ("b.db");
+  g_autofree char *c = tb_test_dup_path ("c.db");
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) steps = NULL;
+  g_auto (TbRun) sync = { 0 };
+  g_auto (TbRun) init = { 0 };
+  g_auto (TbRun) refused = { 0 };
+  g_auto (TbRun) merged = { 0 };
+  g_auto (TbRun) init_empty = { 0 };
+  g_auto (TbRun) joined = { 0 };
+
+  run_setup (fixture, &steps);
+  connect_desk (fixture, a, fixture->branch);
+  id = add_person (a);
+  sync = run_sync (fixture, a);
+  assert_status (&sync, 0);
+
+  init = tb_cli_test_run ("-d", b, "init", "--tower", "乙", NULL);
+  assert_status (&init, 0);
+  refused = run_connect (fixture, b, NULL);
+  assert_status (&refused, 1);
+  g_assert_nonnull (strstr (refused.err, "has another register"));
+  merged = run_connect (fixture, b, "--merge");
+  assert_status (&merged, 0);
+
+  init_empty = tb_cli_test_run ("-d", c, "init", "--empty", NULL);
+  assert_status (&init_empty, 0);
+  joined = run_connect (fixture, c, NULL);
+  assert_status (&joined, 0);
+}
+
 /* What is wrong is said, remembered, and no secret is in it. */
 static void
 test_wrong_password (Fixture *fixture, gconstpointer data)
@@ -298,6 +342,7 @@ main (int argc, char *argv[])
   ADD ("setup", test_setup);
   ADD ("summary", test_summary);
   ADD ("sync", test_sync);
+  ADD ("another-register", test_another_register);
   ADD ("wrong-password", test_wrong_password);
 
   return tb_test_run ();

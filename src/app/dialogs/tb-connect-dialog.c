@@ -49,6 +49,7 @@ struct _TbConnectDialog
   AdwActionRow *branch_info_row;
   AdwActionRow *shared_row;
   AdwActionRow *withheld_row;
+  GtkWidget *another_group;
   GtkWidget *keyring_group;
   GtkWidget *scope_fault;
   GtkLabel *scope_fault_label;
@@ -272,6 +273,7 @@ show_scope (TbConnectDialog *self, const TbSyncOffer *offer)
   adw_action_row_set_subtitle (self->branch_info_row, branch);
   adw_action_row_set_subtitle (self->shared_row, shared);
   adw_action_row_set_subtitle (self->withheld_row, withheld);
+  gtk_widget_set_visible (self->another_group, offer->is_another);
   adw_navigation_view_push_by_tag (self->navigation, "scope");
 }
 
@@ -505,6 +507,7 @@ tb_connect_dialog_class_init (TbConnectDialogClass *klass)
   BIND (branch_info_row);
   BIND (shared_row);
   BIND (withheld_row);
+  BIND (another_group);
   BIND (keyring_group);
   BIND (scope_fault);
   BIND (scope_fault_label);
