@@ -44,7 +44,11 @@ disconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (tb_sync_disconnect_finish (TB_SYNC (source), result, &error))
     tb_window_toast (window, _ ("Disconnected"));
   else
-    tb_window_report_error (window, _ ("Not Disconnected"), error);
+    tb_window_report_error (window,
+                            tb_sync_get_account (TB_SYNC (source)) == NULL
+                                ? _ ("Disconnected, Password Not Removed")
+                                : _ ("Not Disconnected"),
+                            error);
 }
 
 static void

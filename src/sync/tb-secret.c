@@ -125,5 +125,13 @@ tb_secret_forget (TbServiceAddress *address, const char *name, GCancellable *can
 
   secret_password_clear_sync (&schema, cancellable, &cause, "url",
                               tb_service_address_get_text (address), "user", name, NULL);
-  return cause == NULL || set_error (error, cause);
+  if (cause == NULL || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return cause == NULL || set_error (error, cause);
+
+  g_set_error (error, TB_ERROR, TB_ERROR_NO_KEYRING,
+               /* Translators: what the system said */
+               _ ("The desktop's keyring, which keeps passwords, cannot be used: %s. If the "
+                  "password of the service is in it, it is still there."),
+               cause->message);
+  return FALSE;
 }
