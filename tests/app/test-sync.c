@@ -133,6 +133,7 @@ test_assistant_another_register (TbConnectedTest *self, gconstpointer data)
   own = tb_ui_test_add (tb_window_get_session (self->base.window), &tb_type_person, "邓志明");
   go_to_scope (self);
   tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "has another register");
+  g_assert_null (get_default_button (self));
   tb_names_test_check (tb_connected_test_get_dialog (self));
   tb_connected_test_close_dialog (self);
 

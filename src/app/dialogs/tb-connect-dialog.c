@@ -429,7 +429,7 @@ address_changed_cb (TbConnectDialog *self)
   gtk_widget_set_sensitive (self->next_button, is_filled_in (self));
 }
 
-/* Enter goes on, whichever step it is. */
+/* Enter goes on, whichever step it is, but for what should be read first. */
 static void
 page_changed_cb (TbConnectDialog *self)
 {
@@ -438,7 +438,7 @@ page_changed_cb (TbConnectDialog *self)
 
   if (g_strcmp0 (tag, "branch") == 0)
     next = self->branch_next_button;
-  else if (g_strcmp0 (tag, "scope") == 0)
+  else if (g_strcmp0 (tag, "scope") == 0 && !gtk_widget_get_visible (self->another_group))
     next = self->connect_button;
   else if (g_strcmp0 (tag, "address") == 0)
     next = self->next_button;

@@ -10,6 +10,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* A file and its passphrase need little room; what a stranger's file is needs more. */
+#define QUESTION_HEIGHT 600
+
 /**
  * TbParcelImportDialog:
  *
@@ -153,6 +156,7 @@ show_question (TbParcelImportDialog *self, const TbParcelStranger *stranger)
   adw_action_row_set_subtitle (self->brought_row, brought);
   adw_action_row_set_subtitle (self->own_row, own);
   gtk_label_set_label (self->warning_label, warning);
+  adw_dialog_set_content_height (ADW_DIALOG (self), QUESTION_HEIGHT);
   gtk_stack_set_visible_child_name (self->states, "question");
   gtk_widget_grab_focus (self->other_row);
 }
