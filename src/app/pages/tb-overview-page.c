@@ -36,6 +36,7 @@ struct _TbOverviewPage
   TbOverviewData *data; /* (owned) (nullable): while it is being shown */
   guint next_group;     /* what of it comes next */
   guint next_row;
+  gboolean focus_due; /* whether the page is to have the keyboard once it is there */
 
   GtkMenuButton *menu_button;
   GMenuModel *overview_menu;
@@ -229,6 +230,17 @@ show_next (GtkWidget *widget)
   return FALSE;
 }
 
+/* To what the page shows, not to the menu above it. */
+static void
+focus_when_due (TbOverviewPage *self)
+{
+  if (!self->focus_due || g_str_equal (gtk_stack_get_visible_child_name (self->states), "loading"))
+    return;
+
+  self->focus_due = FALSE;
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->states), GTK_DIR_TAB_FORWARD);
+}
+
 /* The rows make some hundred widgets, which is too much for the frame in which the page comes. */
 static void
 show_data (TbOverviewPage *self, TbOverviewData *data)
@@ -240,6 +252,7 @@ show_data (TbOverviewPage *self, TbOverviewData *data)
 
   show_figures (self, data->figures);
   gtk_stack_set_visible_child_name (self->states, data->n_records > 0 ? "overview" : "first-start");
+  focus_when_due (self);
   tb_frame_work_begin (GTK_WIDGET (self), show_next);
 }
 
@@ -263,6 +276,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       adw_status_page_set_description (self->error_status, error->message);
       gtk_stack_set_visible_child_name (self->states, "error");
+      focus_when_due (self);
     }
   if (self->is_stale)
     refresh (self);
@@ -333,6 +347,15 @@ tb_overview_page_finalize (GObject *object)
 }
 
 static void
+tb_overview_page_take_focus (TbPage *page)
+{
+  TbOverviewPage *self = TB_OVERVIEW_PAGE (page);
+
+  self->focus_due = TRUE;
+  focus_when_due (self);
+}
+
+static void
 tb_overview_page_class_init (TbOverviewPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -341,6 +364,7 @@ tb_overview_page_class_init (TbOverviewPageClass *klass)
   object_class->constructed = tb_overview_page_constructed;
   object_class->dispose = tb_overview_page_dispose;
   object_class->finalize = tb_overview_page_finalize;
+  TB_PAGE_CLASS (klass)->take_focus = tb_overview_page_take_focus;
 
   g_type_ensure (TB_TYPE_FIRST_START_PAGE);
   gtk_widget_class_set_template_from_resource (
