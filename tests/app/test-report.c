@@ -125,6 +125,8 @@ test_dialog (TbWindowTest *test, gconstpointer data)
   adw_dialog_present (dialog, GTK_WIDGET (test->window));
   pdf_row = tb_ui_test_get (GTK_WIDGET (dialog), ADW_TYPE_BUTTON_ROW, "Save as P_DF…");
   print_button = tb_ui_test_get (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Print…");
+  tb_window_test_wait_frames (test, 3);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == print_button);
   reveal_row = tb_ui_test_get (GTK_WIDGET (dialog), ADW_TYPE_SWITCH_ROW,
                                "Write Protected Details in Clear");
   reason_row = tb_ui_test_get (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, "Reason");

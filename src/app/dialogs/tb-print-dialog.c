@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tb-dialog-focus.h"
 #include "tb-text.h"
 #include "tb-type-organisation.h"
 
@@ -221,6 +222,7 @@ tb_print_dialog_new (TbSession *session, const TbReportKind *kind)
                           kind->scope != TB_REPORT_OF_ALL && !kind->whole_year);
   gtk_widget_set_visible (self->sheet_row, kind->has_table);
   list_organisations (self, session);
+  tb_dialog_focus_begin (ADW_DIALOG (self), self->print_button);
 
   return ADW_DIALOG (self);
 }
