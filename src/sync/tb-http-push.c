@@ -20,6 +20,13 @@
 /* A service that fails on that many single documents is broken itself. */
 #define SUSPECTS_MAX 10
 
+/* What a row says of a document that is not taken, and will not be the next time either. Anything
+ * else, as CouchDB's `os_process_error` where its rules were not run to their end, is trouble of
+ * the service. */
+static const char *const final_codes[]
+    = { "forbidden", "unauthorized",       "bad_request", "doc_validation", "illegal_docid",
+        "conflict",  "document_too_large", "too_large",   "missing_stub",   NULL };
+
 /* Documents [begin, end) of a push. */
 typedef struct
 {
@@ -113,8 +120,21 @@ complete_refusals (Push *push, Range range, guint from)
     }
 }
 
+/* Takes those out of the refusals from @from on that are none. */
+static void
+take_troubled (Push *push, guint from, GPtrArray *troubled)
+{
+  for (guint i = push->refusals->len; i > from; i--)
+    {
+      TbPeerRefusal *refusal = g_ptr_array_index (push->refusals, i - 1);
+
+      if (!g_strv_contains (final_codes, refusal->code))
+        g_ptr_array_add (troubled, g_ptr_array_steal_index (push->refusals, i - 1));
+    }
+}
+
 static gboolean
-read_answer (Push *push, Range range, JsonNode *json, GError **error)
+read_answer (Push *push, Range range, JsonNode *json, GPtrArray *troubled, GError **error)
 {
   guint n_before = push->refusals->len;
 
@@ -125,12 +145,13 @@ read_answer (Push *push, Range range, JsonNode *json, GError **error)
     }
   complete_refusals (push, range, n_before);
   push->stored |= push->refusals->len - n_before < range.end - range.begin;
+  take_troubled (push, n_before, troubled);
   return TRUE;
 }
 
-/* Sends what is in @range. */
+/* Sends what is in @range. With %VERDICT_STORED, @troubled gets what was not, and may be later. */
 static Verdict
-send_range (Push *push, Range range, GBytes *text, GError **error)
+send_range (Push *push, Range range, GBytes *text, GPtrArray *troubled, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (JsonNode) json = tb_http_client_send (push->client, SOUP_METHOD_POST, push->path, text,
@@ -138,7 +159,7 @@ send_range (Push *push, Range range, GBytes *text, GError **error)
   Verdict verdict;
 
   if (json != NULL)
-    return read_answer (push, range, json, error) ? VERDICT_STORED : VERDICT_FAILED;
+    return read_answer (push, range, json, troubled, error) ? VERDICT_STORED : VERDICT_FAILED;
 
   verdict = judge (push, failure);
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -186,13 +207,25 @@ get_code (Push *push)
 }
 
 /* One document alone was not taken. */
-static void
-refuse_one (Push *push, guint index, GPtrArray *list, const GError *failure)
+static TbPeerRefusal *
+make_refusal (Push *push, guint index, const GError *failure)
 {
   TbPeerDocument *document = g_ptr_array_index (push->documents, index);
 
-  g_ptr_array_add (
-      list, tb_peer_refusal_new (document->id, document->rev, get_code (push), failure->message));
+  return tb_peer_refusal_new (document->id, document->rev, get_code (push), failure->message);
+}
+
+/* On one document alone the service itself failed. Fails where it is broken. */
+static gboolean
+add_suspect (Push *push, TbPeerRefusal *refusal, const GError *failure, GError **error)
+{
+  g_ptr_array_add (push->suspects, refusal);
+  if (push->suspicion == NULL)
+    push->suspicion = g_error_copy (failure);
+  if (push->suspects->len <= SUSPECTS_MAX)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (failure));
+  return FALSE;
 }
 
 static gboolean push_between (Push *push, guint begin, guint end, GError **error);
@@ -212,14 +245,52 @@ divide (Push *push, Range range, Verdict verdict, const GError *failure, GError 
       g_propagate_error (error, g_error_copy (failure));
       return FALSE;
     }
-  refuse_one (push, range.begin, verdict == VERDICT_SUSPECT ? push->suspects : push->refusals,
-              failure);
-  if (verdict == VERDICT_SUSPECT && push->suspicion == NULL)
-    push->suspicion = g_error_copy (failure);
-  if (push->suspects->len > SUSPECTS_MAX)
+  if (verdict == VERDICT_SUSPECT)
+    return add_suspect (push, make_refusal (push, range.begin, failure), failure, error);
+  g_ptr_array_add (push->refusals, make_refusal (push, range.begin, failure));
+  return TRUE;
+}
+
+static guint
+find_document (Push *push, Range range, const TbPeerRefusal *refusal)
+{
+  guint index = range.begin;
+
+  for (; index < range.end; index++)
     {
-      g_propagate_error (error, g_error_copy (failure));
-      return FALSE;
+      const TbPeerDocument *document = g_ptr_array_index (push->documents, index);
+
+      if (g_str_equal (document->id, refusal->id) && g_str_equal (document->rev, refusal->rev))
+        break;
+    }
+  return index;
+}
+
+/* What the service was in trouble with while it stored the others of @range is tried once more,
+ * alone. */
+static gboolean
+try_troubled (Push *push, Range range, GPtrArray *troubled, GError **error)
+{
+  while (troubled->len > 0)
+    {
+      g_autoptr (TbPeerRefusal) refusal = g_ptr_array_steal_index (troubled, troubled->len - 1);
+      g_autoptr (GError) failure = NULL;
+      guint index = find_document (push, range, refusal);
+
+      /* That is none of what was sent. */
+      if (index == range.end)
+        continue;
+      if (range.end - range.begin > 1)
+        {
+          if (!push_between (push, index, index + 1, error))
+            return FALSE;
+          continue;
+        }
+      tb_http_set_status_error (&failure, tb_http_client_get_address (push->client), NULL,
+                                SOUP_STATUS_INTERNAL_SERVER_ERROR,
+                                *refusal->words != '\0' ? refusal->words : refusal->code);
+      if (!add_suspect (push, g_steal_pointer (&refusal), failure, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -231,8 +302,10 @@ push_between (Push *push, guint begin, guint end, GError **error)
     {
       g_autoptr (GError) failure = NULL;
       Range range;
+      g_autoptr (GPtrArray) troubled
+          = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_refusal_free);
       g_autoptr (GBytes) text = write_range (push, begin, end, &range);
-      Verdict verdict = send_range (push, range, text, &failure);
+      Verdict verdict = send_range (push, range, text, troubled, &failure);
 
       if (verdict == VERDICT_FAILED)
         {
@@ -242,6 +315,8 @@ push_between (Push *push, guint begin, guint end, GError **error)
       if (verdict == VERDICT_STORED)
         {
           grow (push->batch);
+          if (!try_troubled (push, range, troubled, error))
+            return FALSE;
         }
       else
         {

@@ -278,6 +278,7 @@ add_faults (void)
   static TbServerFault faults[G_N_ELEMENTS (kinds) * G_N_ELEMENTS (requests)];
   static const TbServerFault silence = { .on = "_bulk_docs", .kind = TB_FAULT_SILENCE };
   static const TbServerFault unreadable = { .on = "_bulk_get", .kind = TB_FAULT_UNREADABLE };
+  static const TbServerFault troubled = { .on = "_bulk_docs", .kind = TB_FAULT_TROUBLED };
   guint n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -297,6 +298,7 @@ add_faults (void)
       }
   g_test_add ("/sync/faults/silence", Test, &silence, set_up, test_fault, tear_down);
   g_test_add ("/sync/faults/unreadable", Test, &unreadable, set_up, test_fault, tear_down);
+  g_test_add ("/sync/faults/troubled", Test, &troubled, set_up, test_fault, tear_down);
 }
 
 int

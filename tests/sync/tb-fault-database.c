@@ -248,6 +248,16 @@ has_poison (GPtrArray *documents)
 }
 
 static void
+append_refusal (GString *text, const TbPeerDocument *document, const char *error,
+                const char *reason)
+{
+  g_string_append (text, text->len > 1 ? ",{\"id\":" : "{\"id\":");
+  tb_canonical_json_append_string (document->id, text);
+  g_string_append_printf (text, ",\"rev\":\"%s\",\"error\":\"%s\",\"reason\":\"%s\"}",
+                          document->rev, error, reason);
+}
+
+static void
 answer_put (const TbFaultRequest *request, TbFaultAnswer *answer)
 {
   g_autoptr (GPtrArray) documents = read_docs (request);
@@ -264,11 +274,12 @@ answer_put (const TbFaultRequest *request, TbFaultAnswer *answer)
     {
       TbPeerDocument *document = g_ptr_array_index (documents, i - 1);
 
-      if (!json_object_has_member (document->body, TB_FAULT_SERVER_FORBIDDEN))
+      if (json_object_has_member (document->body, TB_FAULT_SERVER_FORBIDDEN))
+        append_refusal (text, document, "forbidden", "Only the secretary.");
+      else if (request->troubled && i == 1)
+        append_refusal (text, document, "os_process_error", "OS process timed out.");
+      else
         continue;
-      g_string_append (text, text->len > 1 ? ",{\"id\":" : "{\"id\":");
-      tb_canonical_json_append_string (document->id, text);
-      g_string_append (text, ",\"error\":\"forbidden\",\"reason\":\"Only the secretary.\"}");
       g_ptr_array_remove_index (documents, i - 1);
     }
   g_string_append_c (text, ']');

@@ -17,6 +17,7 @@ typedef struct
   gboolean twice;
   gboolean rewind;
   gboolean unreadable;
+  gboolean troubled;
 } TbFaultRequest;
 
 typedef struct

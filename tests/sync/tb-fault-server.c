@@ -231,6 +231,7 @@ act (TbFaultServer *self, SoupServerMessage *message, GHashTable *query, JsonNod
     .twice = fault != NULL && fault->kind == TB_FAULT_TWICE,
     .rewind = fault != NULL && fault->kind == TB_FAULT_REWIND,
     .unreadable = fault != NULL && fault->kind == TB_FAULT_UNREADABLE,
+    .troubled = fault != NULL && fault->kind == TB_FAULT_TROUBLED,
   };
   TbFaultAnswer answer = { 0 };
 
@@ -307,6 +308,7 @@ meet_fault (TbFaultServer *self, SoupServerMessage *message, const TbServerFault
     case TB_FAULT_TWICE:
     case TB_FAULT_REWIND:
     case TB_FAULT_UNREADABLE:
+    case TB_FAULT_TROUBLED:
     default:
       return FALSE;
     }

@@ -37,6 +37,8 @@ G_BEGIN_DECLS
  * @TB_FAULT_FORGET_LOGIN: forgets who has logged in, and says so
  * @TB_FAULT_UNREADABLE: says of each document that is asked for that it could not be read now, with
  * a status of 200, as CouchDB does where a shard does not answer it in time
+ * @TB_FAULT_TROUBLED: stores the documents it is given but for the first, with which it says it was
+ * in trouble, as CouchDB does where its rules take too long
  *
  * What goes wrong.
  */
@@ -54,6 +56,7 @@ typedef enum
   TB_FAULT_ACCEPTED,
   TB_FAULT_FORGET_LOGIN,
   TB_FAULT_UNREADABLE,
+  TB_FAULT_TROUBLED,
 } TbFaultKind;
 
 /**

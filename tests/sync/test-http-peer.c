@@ -205,6 +205,40 @@ test_push_broken_service (Test *test, gconstpointer data)
   g_assert_cmpuint (tb_fault_server_count (test->server, "_bulk_docs"), <, 50);
 }
 
+/* What the service was in trouble with is tried once more, and refused only where that is no help
+ * and others are taken. */
+static void
+test_push_troubled (Test *test, gconstpointer data)
+{
+  TbServerFault fault = { .on = "_bulk_docs", .kind = TB_FAULT_TROUBLED, .times = 2 };
+  g_autoptr (GPtrArray) documents = tb_peer_test_persons (0, 10);
+  g_autoptr (GPtrArray) others = tb_peer_test_persons (10, 20);
+  g_autoptr (GPtrArray) last = tb_peer_test_persons (20, 21);
+  g_autoptr (GPtrArray) refusals = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
+  TbPeerRefusal *refusal;
+
+  add_fault (test, "_bulk_docs", TB_FAULT_TROUBLED);
+  tb_peer_test_put (test->peer, documents);
+  assert_holds (test, 10);
+  g_assert_cmpuint (tb_fault_server_count (test->server, "_bulk_docs"), ==, 2);
+
+  tb_fault_server_add (test->server, &fault);
+  g_assert_true (tb_sync_peer_put (test->peer, others, &refusals, NULL, &error));
+  g_assert_no_error (error);
+  assert_holds (test, 19);
+  g_assert_cmpuint (refusals->len, ==, 1);
+  refusal = g_ptr_array_index (refusals, 0);
+  g_assert_cmpstr (refusal->id, ==, ((TbPeerDocument *)g_ptr_array_index (others, 0))->id);
+  g_assert_cmpstr (refusal->code, ==, "os_process_error");
+
+  add_fault (test, "_bulk_docs", TB_FAULT_TROUBLED);
+  g_assert_false (tb_sync_peer_put (test->peer, last, &none, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_SERVICE_BUSY);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 static void
 test_push_slow_service (Test *test, gconstpointer data)
 {
@@ -582,6 +616,7 @@ main (int argc, char **argv)
   ADD ("push/poison", test_push_poison);
   ADD ("push/breaks-service", test_push_breaks_service);
   ADD ("push/broken-service", test_push_broken_service);
+  ADD ("push/troubled", test_push_troubled);
   ADD ("push/slow-service", test_push_slow_service);
   ADD ("push/forbidden", test_push_forbidden);
   ADD ("busy", test_busy);
