@@ -12,6 +12,10 @@
 /* Which libsoup has no name for. */
 #define TOO_MANY_REQUESTS 429
 
+/* How CouchDB begins to say that it has heard too many wrong passwords for a name from a machine,
+ * and takes none from there for some minutes. */
+#define LOCKED_WORDS "Account is temporarily locked"
+
 /* Every failure of a service in words for people: what happened, to what, and what to do. Nothing
  * of a request stands in them, so that no password can. */
 
@@ -112,6 +116,26 @@ set_other_status_error (GError **error, const char *where, guint status, const c
                  where, status, said);
 }
 
+/* Somebody may not do that, or, for some minutes, nothing at all. */
+static void
+set_forbidden_error (GError **error, const char *where, const char *user, const char *words)
+{
+  g_autofree char *said = tb_http_dup_words (words);
+
+  if (g_str_has_prefix (said, LOCKED_WORDS))
+    g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_BUSY,
+                 /* Translators: an address, a user's name */
+                 _ ("The service at %s has locked “%s” for a few minutes, since a wrong password "
+                    "was given several times."),
+                 where, user != NULL ? user : "");
+  else
+    g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_FORBIDDEN,
+                 /* Translators: an address, a user's name, then the service's own words */
+                 _ ("The service at %s does not let “%s” do this: %s. Ask whoever manages the "
+                    "service."),
+                 where, user != NULL ? user : "", *said != '\0' ? said : "403");
+}
+
 /**
  * tb_http_set_status_error:
  * @error: return location of an error
@@ -120,16 +144,15 @@ set_other_status_error (GError **error, const char *where, guint status, const c
  * @status: what it answered: 400 or more
  * @words: (nullable): its own
  *
- * %TB_ERROR_SERVICE_REFUSED, %TB_ERROR_SERVICE_FORBIDDEN, %TB_ERROR_SERVICE_BUSY,
- * %TB_ERROR_SERVICE_TOO_LARGE, %TB_ERROR_NOT_FOUND (404), %TB_ERROR_CONFLICT (409 and 412) or
- * %TB_ERROR_SERVICE_INVALID.
+ * %TB_ERROR_SERVICE_REFUSED, %TB_ERROR_SERVICE_FORBIDDEN, %TB_ERROR_SERVICE_BUSY (also 403 of a
+ * name that is locked for a while), %TB_ERROR_SERVICE_TOO_LARGE, %TB_ERROR_NOT_FOUND (404),
+ * %TB_ERROR_CONFLICT (409 and 412) or %TB_ERROR_SERVICE_INVALID.
  */
 void
 tb_http_set_status_error (GError **error, TbServiceAddress *address, const char *user, guint status,
                           const char *words)
 {
   const char *where = tb_service_address_get_text (address);
-  g_autofree char *said = NULL;
 
   switch (status)
     {
@@ -140,12 +163,7 @@ tb_http_set_status_error (GError **error, TbServiceAddress *address, const char 
                    where);
       break;
     case SOUP_STATUS_FORBIDDEN:
-      said = tb_http_dup_words (words);
-      g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_FORBIDDEN,
-                   /* Translators: an address, a user's name, then the service's own words */
-                   _ ("The service at %s does not let “%s” do this: %s. Ask whoever manages the "
-                      "service."),
-                   where, user != NULL ? user : "", *said != '\0' ? said : "403");
+      set_forbidden_error (error, where, user, words);
       break;
     case SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE:
       g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_TOO_LARGE,

@@ -101,6 +101,21 @@ test_wrong_password (Test *test, gconstpointer data)
   g_assert_cmpuint (tb_fault_server_count (test->server, " "), ==, 1);
 }
 
+/* A name is locked for a while after wrong passwords, whoever gave them: that passes. */
+static void
+test_locked (Test *test, gconstpointer data)
+{
+  TbServerFault fault
+      = { .on = "POST /_session",
+          .kind = TB_FAULT_STATUS,
+          .status = 403,
+          .words = "Account is temporarily locked due to multiple authentication failures" };
+
+  tb_fault_server_add (test->server, &fault);
+  assert_fails (test, TB_ERROR_SERVICE_BUSY, "for a few minutes");
+  assert_answers (test);
+}
+
 static void
 test_basic (Test *test, gconstpointer data)
 {
@@ -414,6 +429,7 @@ main (int argc, char **argv)
   ADD ("login-forgotten", test_login_forgotten);
   ADD ("login-in-vain", test_login_in_vain);
   ADD ("wrong-password", test_wrong_password);
+  ADD ("locked", test_locked);
   ADD ("basic", test_basic);
   ADD ("cookie-in-vain", test_cookie_in_vain);
   ADD ("status", test_status);
