@@ -171,8 +171,8 @@ test_restored (Test *test, gconstpointer data)
   assert_nothing_lost (&test->a, test);
 }
 
-/* The service was set up anew, and is empty. As with CouchDB 3, whose databases all begin at “0”,
- * only the canary tells. */
+/* The service was set up anew, and is empty: it says another time at which the database was made.
+ */
 static void
 test_made_anew (Test *test, gconstpointer data)
 {

@@ -40,12 +40,12 @@ answer_info (const TbFaultRequest *request, TbFaultAnswer *answer)
   g_autoptr (TbPeerInfo) info = tb_sync_peer_open (request->peer, NULL, NULL);
   GString *text = g_string_new (NULL);
 
-  /* Since its version 3, CouchDB says nothing else of when a database began. */
-  g_string_printf (
-      text,
-      "{\"db_name\":\"" TB_FAULT_SERVER_DATABASE
-      "\",\"instance_start_time\":\"0\",\"update_seq\":\"%s\",\"doc_count\":%" G_GINT64_FORMAT "}",
-      info->update_seq, info->n_documents);
+  /* CouchDB says in seconds when a database was made; from 2.0 to 3.2 it said "0" of each. */
+  g_string_printf (text,
+                   "{\"db_name\":\"" TB_FAULT_SERVER_DATABASE
+                   "\",\"instance_start_time\":\"170000000%s\",\"update_seq\":\"%s\","
+                   "\"doc_count\":%" G_GINT64_FORMAT "}",
+                   info->start, info->update_seq, info->n_documents);
   take (answer, 200, text);
 }
 

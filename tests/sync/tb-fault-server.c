@@ -192,7 +192,7 @@ stop_heartbeat_cb (SoupServerMessage *message, GSource *source)
   g_source_destroy (source);
 }
 
-/* A long poll without an end: a sign of life, again and again. */
+/* A long poll without an end: the beginning of an answer, and a sign of life, again and again. */
 static void
 wait_audibly (TbFaultServer *self, SoupServerMessage *message, guint heartbeat_ms)
 {
@@ -203,6 +203,8 @@ wait_audibly (TbFaultServer *self, SoupServerMessage *message, guint heartbeat_m
                                 JSON_TYPE);
   soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
                                      SOUP_ENCODING_CHUNKED);
+  soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC,
+                            "{\"results\":[\n", strlen ("{\"results\":[\n"));
   g_source_set_callback (source, heartbeat_cb, message, NULL);
   g_source_attach (source, self->context);
   g_signal_connect_data (message, "finished", G_CALLBACK (stop_heartbeat_cb), g_source_ref (source),
