@@ -9,6 +9,10 @@
 /* How long the service is asked to wait for something new. */
 #define WAIT_SECONDS 60
 
+/* A service that is being looked after does not wait, and says at once that nothing is new. It is
+ * not asked more often than that. */
+#define SHORTEST_WAIT_US (5 * G_TIME_SPAN_SECOND)
+
 /* After a change here, for those that follow it at once. */
 #define DEBOUNCE_US (2 * G_TIME_SPAN_SECOND)
 
@@ -93,6 +97,19 @@ sleep_until_asked (TbSync *sync, gint64 us)
   return go_on;
 }
 
+/* As sleep_until_asked(), but also no longer than until something is changed here. */
+static void
+sleep_until_woken (TbSync *sync, gint64 us)
+{
+  gint64 end = g_get_monotonic_time () + us;
+
+  g_mutex_lock (&sync->mutex);
+  while (!sync->is_stopping && !sync->is_touched && sync->n_asked == sync->n_answered
+         && g_cond_wait_until (&sync->cond, &sync->mutex, end))
+    ;
+  g_mutex_unlock (&sync->mutex);
+}
+
 static gpointer
 count_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -122,6 +139,22 @@ is_woken (TbSync *sync, gboolean *is_asked)
   return *is_asked || is_touched;
 }
 
+/* Waits for the service to have something new, and not for shorter than it should where it has not.
+ * What is changed here, or asked for, ends it. */
+static gboolean
+wait_for_service (Live *self, gboolean *changed, GCancellable *cancellable, GError **error)
+{
+  gint64 begin = g_get_monotonic_time ();
+  gint64 left;
+
+  if (!tb_replicator_wait (self->link.replicator, WAIT_SECONDS, changed, cancellable, error))
+    return FALSE;
+  left = begin + SHORTEST_WAIT_US - g_get_monotonic_time ();
+  if (!*changed && left > 0)
+    sleep_until_woken (self->sync, left);
+  return TRUE;
+}
+
 /* Waits for something to do. Fails where the service is gone. */
 static gboolean
 wait_for_something (Live *self, GError **error)
@@ -140,8 +173,7 @@ wait_for_something (Live *self, GError **error)
 
       if (!is_woken (sync, &is_asked))
         {
-          waited = tb_replicator_wait (self->link.replicator, WAIT_SECONDS, &changed, cancellable,
-                                       &local_error);
+          waited = wait_for_service (self, &changed, cancellable, &local_error);
           if (!waited && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
             {
               g_propagate_error (error, g_steal_pointer (&local_error));

@@ -20,6 +20,7 @@ typedef struct
   TbDeskTest b;
   TbSync *sync;         /* (owned): of a */
   guint n_broken;       /* peers that fail at once, before one works */
+  TbMemoryPeer *peer;   /* (owned) (nullable): the last one of records */
   TbRecord *enterprise; /* (owned) */
 } Fixture;
 
@@ -35,6 +36,8 @@ make_peer (const TbSyncAccount *account, TbSyncWhat what, gpointer data, GError 
       fixture->n_broken--;
       tb_memory_peer_break_after (peer, 0);
     }
+  if (what == TB_SYNC_RECORDS)
+    g_set_object (&fixture->peer, peer);
   return TB_SYNC_PEER (peer);
 }
 
@@ -67,6 +70,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (fixture->sync), &there);
   g_clear_object (&fixture->sync);
   tb_test_wait_until (there == NULL);
+  g_clear_object (&fixture->peer);
   g_clear_object (&fixture->enterprise);
   tb_desk_test_close (&fixture->a);
   tb_desk_test_close (&fixture->b);
@@ -321,6 +325,20 @@ test_live (Fixture *fixture, gconstpointer data)
   tb_desk_test_assert_equal (&fixture->a, &fixture->b);
 }
 
+/* A service that does not wait, as one that is being looked after, is not asked again and again. */
+static void
+test_live_hurried (Fixture *fixture, gconstpointer data)
+{
+  guint n_before;
+
+  tb_sync_start (fixture->sync);
+  tb_test_wait_until (has_pushed (fixture, 1));
+  n_before = tb_memory_peer_get_n_calls (fixture->peer);
+  for (guint i = 0; i < 20; i++)
+    tb_desk_test_exchange (&fixture->b);
+  g_assert_cmpuint (tb_memory_peer_get_n_calls (fixture->peer) - n_before, <, 10);
+}
+
 /* What only a newer program understands is shown, and neither changed nor told otherwise. */
 static void
 test_newer (Fixture *fixture, gconstpointer data)
@@ -538,6 +556,7 @@ main (int argc, char **argv)
   add ("/sync/write", test_write);
   add ("/sync/live", test_live);
   add ("/sync/live-failure", test_live_failure);
+  add ("/sync/live-hurried", test_live_hurried);
   add ("/sync/newer", test_newer);
   add ("/sync/refused", test_refused);
   add ("/sync/refused-given", test_refused_given);
