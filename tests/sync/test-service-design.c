@@ -740,6 +740,25 @@ test_schema_folder (void)
   g_assert_cmpuint (n_files, >, 30);
 }
 
+/* CouchDB puts parentheses around what begins and ends like this; all else it takes apart and
+ * writes anew, in a way of its own. */
+static void
+test_source (void)
+{
+  g_autoptr (JsonObject) branch = tb_service_design_new_for_branch (BRANCH);
+  g_autoptr (JsonObject) files = tb_service_design_new_for_files (BRANCH);
+  g_autoptr (JsonObject) district = tb_service_design_new_for_district ();
+  JsonObject *const designs[] = { branch, files, district };
+
+  for (guint i = 0; i < G_N_ELEMENTS (designs); i++)
+    {
+      const char *source = json_object_get_string_member (designs[i], "validate_doc_update");
+
+      g_assert_true (g_str_has_prefix (source, "function"));
+      g_assert_true (g_str_has_suffix (source, "}"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -755,6 +774,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service-design/files", test_files);
   g_test_add_func ("/service-design/district", test_district);
   g_test_add_func ("/service-design/language", test_language);
+  g_test_add_func ("/service-design/source", test_source);
   g_test_add_func ("/service-design/roles", test_roles);
   g_test_add_func ("/service-design/schemas", test_schemas);
   g_test_add_func ("/service-design/schema-folder", test_schema_folder);
