@@ -4,6 +4,7 @@
 #include "tb-board-column.h"
 #include "tb-claim-dialog.h"
 #include "tb-edit-dialog.h"
+#include "tb-record-row.h"
 #include "tb-step-bar.h"
 #include "tb-test.h"
 #include "tb-transition-dialog.h"
@@ -406,8 +407,9 @@ test_files_of_milestone (TbWindowTest *self, gconstpointer data)
   tb_record_set_int (milestone, TB_MILESTONE_EVIDENCE_REQUIRED, TRUE);
   save (self, milestone);
 
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "milestone",
-                              tb_record_get_id (milestone));
+  show_project (self, project);
+  gtk_widget_activate (
+      tb_ui_test_get (GTK_WIDGET (tb_window_get_page (self->window)), TB_TYPE_RECORD_ROW, "装灯"));
   tb_test_wait_until (get_dialog (self) != NULL);
   group = tb_ui_test_get (GTK_WIDGET (get_dialog (self)), TB_TYPE_ATTACHMENT_GROUP, NULL);
   g_assert_null (tb_ui_test_find (GTK_WIDGET (get_dialog (self)), TB_TYPE_STEP_BAR, NULL));
