@@ -34,6 +34,12 @@ static const TbCommand commands[] = {
   { N_ ("Service"), N_ ("Sync now"), "win.sync-now", { "F5" }, TRUE },
   { N_ ("Service"), N_ ("How the sync stands"), "win.show-sync", { NULL }, TRUE },
   { N_ ("Service"), N_ ("Connect to a service"), "win.connect-service", { NULL }, TRUE },
+  { N_ ("Service"),
+    N_ ("Change the password of the service"),
+    "win.change-password",
+    { NULL },
+    TRUE },
+  { N_ ("Service"), N_ ("Disconnect from the service"), "win.disconnect-service", { NULL }, TRUE },
   { N_ ("Service"), N_ ("Write an exchange file"), "win.export-parcel", { NULL }, TRUE },
   { N_ ("Service"), N_ ("Read an exchange file"), "win.import-parcel", { NULL }, TRUE },
 

@@ -161,7 +161,7 @@ print_status (const TbSyncStatus *status)
     {
       add_line (table, _ ("Service"), status->account->url);
       add_line (table, _ ("Branch"), status->account->branch);
-      add_line (table, _ ("Name"), status->account->user);
+      add_line (table, _ ("User Name"), status->account->user);
     }
   add_line (table, _ ("Everything exchanged at"), success);
   add_number (table, _ ("Changes not sent yet"), status->n_waiting);
