@@ -16,6 +16,22 @@
 #include "tb-ui-test.h"
 #include "tb-window-test.h"
 
+/* What the model names is there to be drawn. */
+static void
+test_icons (TbWindowTest *self, gconstpointer data)
+{
+  GtkIconTheme *icons
+      = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self->window)));
+  guint n_types;
+  const TbRecordType *const *types = tb_record_types_get_all (&n_types);
+
+  for (guint i = 0; i < n_types; i++)
+    {
+      g_test_message ("%s: %s", types[i]->name, types[i]->icon_name);
+      g_assert_true (gtk_icon_theme_has_icon (icons, types[i]->icon_name));
+    }
+}
+
 /* Every page shows its records, and a list the first of them in full; in a calendar or on a board,
  * something is chosen first. */
 static void
@@ -620,6 +636,7 @@ main (int argc, char **argv)
   if (!tb_ui_test_init (&argc, &argv))
     return 77;
 
+  ADD ("icons", test_icons);
   ADD ("pages", test_pages);
   ADD ("undo", test_undo);
   ADD ("undo-all", test_undo_all);
