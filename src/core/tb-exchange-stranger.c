@@ -265,10 +265,11 @@ note_document (Look *look, TbPeerDocument *document)
     return;
   if (tb_document_kind (type->name) == TB_DOCUMENT_ENTRY)
     id = tb_entry_get_record_id (body);
-  if (id == NULL || !g_hash_table_add (look->seen, g_strdup (id)))
+  if (id == NULL || g_hash_table_contains (look->seen, id))
     return;
 
-  brought = (Brought){ type, g_hash_table_lookup (look->seen, id) };
+  brought = (Brought){ type, g_strdup (id) };
+  g_hash_table_add (look->seen, (gpointer)brought.id);
   g_array_append_val (look->page, brought);
   if (tb_document_is_removed (body))
     return;
