@@ -290,20 +290,18 @@ tb_http_read_brought (JsonNode *json, GHashTable *documents)
     }
 }
 
-/* What a row tells where the service has no such document, and never will. Anything else in its
- * place, as CouchDB's `internal_fabric_error`, is trouble of its own: the document is there. */
+/* What a row tells where the service has no such document, and never will. Any other word in its
+ * place, as CouchDB's `internal_fabric_error`, is trouble of its own: the document is there.
+ * PouchDB also gives a row without a word for what it has not. */
 static const char *const absences[]
     = { "not_found", "missing", "deleted", "bad_request", "illegal_docid", NULL };
 
 static gboolean
-tells_absence (JsonObject *row, JsonObject *inner)
+tells_absence (JsonObject *inner)
 {
   const char *code = get_text (inner, "error");
 
-  /* Where CouchDB has the word itself, PouchDB has that there is one. */
-  if (code == NULL)
-    code = get_text (inner, "name");
-  return get_text (row, "missing") != NULL || (code != NULL && g_strv_contains (absences, code));
+  return code == NULL || g_strv_contains (absences, code);
 }
 
 static GError *
@@ -339,7 +337,7 @@ read_absence (JsonObject *row, const char *id)
 
   document->id = g_strdup (id);
   document->rev = g_strdup (rev);
-  document->error = make_row_error (id, tells_absence (row, inner), words);
+  document->error = make_row_error (id, tells_absence (inner), words);
   return document;
 }
 

@@ -120,22 +120,15 @@ read_wanted (const TbFaultRequest *request)
   return wanted;
 }
 
-/* As CouchDB words it; those before its version 2.3 told a missing revision only. */
+/* As CouchDB words it. */
 static void
-append_absence (GString *text, const TbPeerDocument *document, gboolean is_old, const char *error,
+append_absence (GString *text, const TbPeerDocument *document, const char *error,
                 const char *reason)
 {
-  g_string_append (text, ",\"docs\":[");
-  if (is_old)
-    g_string_append (text, "{\"missing\":\"1-0\"}");
-  else
-    {
-      g_string_append (text, "{\"error\":{\"id\":");
-      tb_canonical_json_append_string (document->id, text);
-      g_string_append_printf (text, ",\"rev\":\"%s\",\"error\":\"%s\",\"reason\":\"%s\"}}",
-                              document->rev != NULL ? document->rev : "undefined", error, reason);
-    }
-  g_string_append (text, "]}");
+  g_string_append (text, ",\"docs\":[{\"error\":{\"id\":");
+  tb_canonical_json_append_string (document->id, text);
+  g_string_append_printf (text, ",\"rev\":\"%s\",\"error\":\"%s\",\"reason\":\"%s\"}}]}",
+                          document->rev != NULL ? document->rev : "undefined", error, reason);
 }
 
 static void
@@ -152,9 +145,14 @@ answer_get (const TbFaultRequest *request, TbFaultAnswer *answer)
       g_string_append (text, i > 0 ? ",{\"id\":" : "{\"id\":");
       tb_canonical_json_append_string (document->id, text);
       if (request->unreadable)
-        append_absence (text, document, FALSE, "internal_fabric_error", "timeout");
+        append_absence (text, document, "internal_fabric_error", "timeout");
+      /* PouchDB tells the revision only, or nothing. */
+      else if (document->error != NULL && i % 4 == 0)
+        g_string_append (text, ",\"docs\":[{\"missing\":\"1-0\"}]}");
+      else if (document->error != NULL && i % 4 == 2)
+        g_string_append (text, ",\"docs\":[{}]}");
       else if (document->error != NULL)
-        append_absence (text, document, i % 2 == 0, "not_found", "missing");
+        append_absence (text, document, "not_found", "missing");
       else
         {
           g_string_append (text, ",\"docs\":[{\"ok\":");
