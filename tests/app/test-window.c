@@ -524,6 +524,31 @@ test_damaged (TbWindowTest *self, gconstpointer data)
   g_assert_null (tb_window_get_session (self->window));
 }
 
+/* What is no backup leaves the open register as it is, and that is open again. */
+static void
+test_restore_refused (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *path = tb_test_dup_path ("no-backup.db");
+  gint64 n_persons = tb_window_test_count (self, "person");
+  GtkWidget *dialog;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (n_persons, >, 0);
+  g_file_set_contents (path, "this is no database, however long one reads on, and never was one",
+                       -1, &error);
+  g_assert_no_error (error);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.restore-file", "s", path);
+  tb_test_wait_until (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) != NULL);
+  dialog = GTK_WIDGET (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
+  tb_ui_test_wait_for_words (dialog, "Backup Not Restored");
+  tb_window_test_close_dialog (self);
+  tb_test_wait_until (tb_window_get_session (self->window) != NULL);
+  g_assert_cmpint (tb_window_test_count (self, "person"), ==, n_persons);
+}
+
 /* An empty register begins with the ways to begin. */
 static void
 test_first_start (TbWindowTest *self, gconstpointer data)
@@ -655,6 +680,7 @@ main (int argc, char **argv)
   ADD ("focus-follows", test_focus_follows);
   ADD ("focus-follows-record", test_focus_follows_record);
   ADD ("damaged", test_damaged);
+  ADD ("restore-refused", test_restore_refused);
   ADD ("first-start", test_first_start);
   ADD ("first-frame", test_first_frame);
   ADD ("unreadable", test_unreadable);
