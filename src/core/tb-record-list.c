@@ -20,6 +20,9 @@
  * has widgets for has it style all of them anew. */
 #define MAX_INSERTED 16
 
+/* How many rows a view is told of at once where it has none for them: about a screenful. */
+#define N_SCREEN_ROWS 24
+
 struct _TbRecordList
 {
   GObject parent_instance;
@@ -199,7 +202,8 @@ renew_rows (TbRecordList *self, const gint64 *rows, guint n_rows)
     tb_record_telling_tell_items (self->telling);
 }
 
-/* The first rows of a new query take the place of what was there. */
+/* The first rows of a new query take the place of what was there. A view that has widgets for fewer
+ * is told of a screenful of them, and of the others when all are told. */
 static void
 first_rows_cb (GArray *rows, gpointer user_data)
 {
@@ -211,10 +215,12 @@ first_rows_cb (GArray *rows, gpointer user_data)
     }
   else
     {
+      const guint n_rows = MIN (rows->len, N_SCREEN_ROWS);
+
       renew_rows (self, (const gint64 *)rows->data, rows->len);
-      if (rows->len > self->rows->len)
+      if (n_rows > self->rows->len)
         splice_rows (self, self->rows->len, 0, (const gint64 *)rows->data + self->rows->len,
-                     rows->len - self->rows->len);
+                     n_rows - self->rows->len);
     }
   self->begun = TRUE;
 }

@@ -264,6 +264,38 @@ test_renews_slowly (TbCoreTest *test, gconstpointer data)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (items, i), told);
 }
 
+/* Where one was found before, a screenful of what is found next comes at once, and the others after
+ * it. */
+static void
+test_finds_more (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbQuery) all = tb_list_test_new_query (FALSE);
+  g_autoptr (TbQuery) one = tb_list_test_new_query (FALSE);
+  g_autoptr (TbRecordList) list = NULL;
+  guint n_renewed = 0;
+  guint most = 0;
+
+  tb_list_test_fill (test, 100);
+  list = tb_list_test_new_list (test);
+  tb_record_list_set_view (list, &view, &n_renewed);
+  tb_query_set_search (one, "员00042");
+  tb_record_list_set_query (list, one);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  tell_all (list);
+  g_assert_cmpuint (tb_list_test_get_n_items (list), ==, 1);
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (most_added_cb), &most);
+  tb_record_list_set_query (list, all);
+  tb_test_wait_until (!tb_record_list_get_loading (list));
+  g_assert_cmpuint (tb_list_test_get_n_items (list), ==, 24);
+  g_assert_cmpuint (most, ==, 23);
+  g_assert_cmpuint (tb_record_list_get_n_records (list), ==, 100);
+  tell_all (list);
+  g_assert_cmpuint (tb_list_test_get_n_items (list), ==, 100);
+  g_assert_cmpuint (most, ==, 23);
+  g_signal_handlers_disconnect_by_data (list, &most);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,6 +305,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/record-list-view/paced", test_paced);
   tb_core_test_add ("/record-list-view/renews", test_renews);
   tb_core_test_add ("/record-list-view/renews-slowly", test_renews_slowly);
+  tb_core_test_add ("/record-list-view/finds-more", test_finds_more);
   tb_core_test_add ("/record-list-view/shrinks", test_shrinks);
   tb_core_test_add ("/record-list-view/shrinks-far", test_shrinks_far);
   tb_core_test_add ("/record-list-view/grows-behind", test_grows_behind);
