@@ -172,13 +172,11 @@ count_own (TbConnection *connection, gint64 *n_own, GError **error)
   *n_own = 0;
   for (guint i = 0; i < n_types; i++)
     {
-      g_autofree char *sql = g_strdup_printf (
-          "SELECT count(*) FROM \"%s\" WHERE removed_at IS NULL", types[i]->name);
-      gint64 n;
+      g_autoptr (TbTypeFigures) figures = tb_figures_count (connection, types[i], error);
 
-      if (!tb_connection_read_int (connection, sql, &n, error))
+      if (figures == NULL)
         return FALSE;
-      *n_own += n;
+      *n_own += figures->n_records;
     }
   return TRUE;
 }
@@ -209,6 +207,7 @@ read_own_name (TbConnection *connection, char **name, GError **error)
                            name, error));
 }
 
+/* A desk that is known is not asked about, and nothing more is to be found out. */
 static gpointer
 look_at_register_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
                             GError **error)
@@ -216,8 +215,9 @@ look_at_register_in_reader (TbConnection *connection, gpointer data, GCancellabl
   Look *look = data;
 
   return has_met (connection, look->from, &look->is_known, error)
-                 && count_own (connection, &look->stranger->n_own, error)
-                 && read_own_name (connection, &look->stranger->own_about, error)
+                 && (look->is_known
+                     || (count_own (connection, &look->stranger->n_own, error)
+                         && read_own_name (connection, &look->stranger->own_about, error)))
              ? look
              : NULL;
 }
@@ -353,28 +353,6 @@ tb_parcel_stranger_find (TbSession *session, GFile *file, const char *passphrase
   return TRUE;
 }
 
-/* A name beside the register that says when the copy was made, and that a person can choose where a
- * backup is asked for. */
-static char *
-choose_name (TbSession *session)
-{
-  const char *path = tb_session_get_path (session);
-  g_autofree char *stem
-      = g_str_has_suffix (path, ".db") ? g_strndup (path, strlen (path) - 3) : g_strdup (path);
-  g_autofree char *instant = tb_clock_dup_instant (tb_session_get_clock (session));
-  char *name;
-
-  /* Colons are not allowed in names on the disks that people carry about. */
-  g_strdelimit (instant, ":", '-');
-  name = g_strdup_printf ("%s.before-%s.db", stem, instant);
-  for (guint i = 2; g_file_test (name, G_FILE_TEST_EXISTS); i++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s.before-%s-%u.db", stem, instant, i);
-    }
-  return name;
-}
-
 /*< private >
  * tb_parcel_stranger_keep:
  * @session: a register
@@ -389,7 +367,12 @@ choose_name (TbSession *session)
 char *
 tb_parcel_stranger_keep (TbSession *session, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = choose_name (session);
+  const char *own = tb_session_get_path (session);
+  g_autofree char *stem
+      = g_str_has_suffix (own, ".db") ? g_strndup (own, strlen (own) - 3) : g_strdup (own);
+  /* A person can choose it where a backup is asked for. */
+  g_autofree char *path
+      = tb_maintenance_dup_copy_name (stem, "before", ".db", tb_session_get_clock (session));
 
   return tb_session_backup (session, path, NULL, cancellable, error) ? g_steal_pointer (&path)
                                                                      : NULL;

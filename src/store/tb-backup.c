@@ -11,6 +11,7 @@
 #include "tb-backup-files.h"
 #include "tb-connection-private.h"
 #include "tb-error.h"
+#include "tb-maintenance.h"
 #include "tb-system-error.h"
 
 /* How much is copied between two looks at the cancellable: 4 MB. */
@@ -24,6 +25,35 @@ tb_backup_set_file_error (const char *path, int system_error, GError **error)
                _ ("The file “%s” could not be written: %s. Choose another place."), path,
                g_strerror (system_error));
   return FALSE;
+}
+
+/**
+ * tb_maintenance_dup_copy_name:
+ * @stem: the path of the register, or a beginning of it
+ * @why: a word for what the copy is
+ * @ending: what the name ends with, or the empty string
+ * @clock: the clock
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): a name beside the register that says when the copy was made and is not
+ * taken
+ */
+char *
+tb_maintenance_dup_copy_name (const char *stem, const char *why, const char *ending, TbClock *clock)
+{
+  g_autofree char *instant = tb_clock_dup_instant (clock);
+  char *name;
+
+  /* Colons are not allowed in names on the disks that people carry about. */
+  g_strdelimit (instant, ":", '-');
+  name = g_strdup_printf ("%s.%s-%s%s", stem, why, instant, ending);
+  for (guint i = 2; g_file_test (name, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s.%s-%s-%u%s", stem, why, instant, i, ending);
+    }
+  return name;
 }
 
 /* Makes what was written to @path last through a power failure. */

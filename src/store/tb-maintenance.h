@@ -36,6 +36,9 @@ gboolean tb_maintenance_backup (TbConnection *connection, const char *path, gint
 gboolean tb_maintenance_restore (const char *backup, const char *path, TbClock *clock,
                                  char **kept_as, gint64 *n_missing, GError **error);
 
+char *tb_maintenance_dup_copy_name (const char *stem, const char *why, const char *ending,
+                                    TbClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Small values of the register that are not records: remembered column mappings and the like. */
 char *tb_setting_get (TbConnection *connection, const char *key,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -105,26 +105,6 @@ retire (const char *path, TbClock *clock, GError **error)
   return FALSE;
 }
 
-/* A name beside the register that says when it was put there and is not taken. */
-static char *
-choose_name (const char *path, TbClock *clock)
-{
-  g_autofree char *instant = tb_clock_dup_instant (clock);
-  g_autofree char *wanted = NULL;
-  char *name;
-
-  /* Colons are not allowed in names on the disks that people carry about. */
-  g_strdelimit (instant, ":", '-');
-  wanted = g_strdup_printf ("%s.replaced-%s", path, instant);
-  name = g_strdup (wanted);
-  for (guint i = 2; g_file_test (name, G_FILE_TEST_EXISTS); i++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s-%u", wanted, i);
-    }
-  return name;
-}
-
 static gboolean
 rename_file (const char *from, const char *to, GError **error)
 {
@@ -224,7 +204,7 @@ put_in_place (const char *path, const char *prepared, TbClock *clock, char **kep
     {
       if (!retire (path, clock, error))
         return FALSE;
-      kept = choose_name (path, clock);
+      kept = tb_maintenance_dup_copy_name (path, "replaced", "", clock);
       copy_permissions (path, prepared);
     }
 
