@@ -76,16 +76,23 @@ is_stopping (TbSync *sync)
   return stopping;
 }
 
-/* Until something is asked for, or @us have passed; for ever with a negative number. Gives whether
- * the thread is to go on. */
+typedef enum
+{
+  ASKED,
+  ASKED_OR_CHANGED,
+} Wake;
+
+/* Until something is asked for, or changed here where that wakes it, or @us have passed; for ever
+ * with a negative number. Gives whether the thread is to go on. */
 static gboolean
-sleep_until_asked (TbSync *sync, gint64 us)
+sleep_until (TbSync *sync, Wake wake, gint64 us)
 {
   gint64 end = us >= 0 ? g_get_monotonic_time () + us : 0;
   gboolean go_on;
 
   g_mutex_lock (&sync->mutex);
-  while (!sync->is_stopping && sync->n_asked == sync->n_answered)
+  while (!sync->is_stopping && sync->n_asked == sync->n_answered
+         && (wake == ASKED || !sync->is_touched))
     {
       if (us < 0)
         g_cond_wait (&sync->cond, &sync->mutex);
@@ -95,19 +102,6 @@ sleep_until_asked (TbSync *sync, gint64 us)
   go_on = !sync->is_stopping;
   g_mutex_unlock (&sync->mutex);
   return go_on;
-}
-
-/* As sleep_until_asked(), but also no longer than until something is changed here. */
-static void
-sleep_until_woken (TbSync *sync, gint64 us)
-{
-  gint64 end = g_get_monotonic_time () + us;
-
-  g_mutex_lock (&sync->mutex);
-  while (!sync->is_stopping && !sync->is_touched && sync->n_asked == sync->n_answered
-         && g_cond_wait_until (&sync->cond, &sync->mutex, end))
-    ;
-  g_mutex_unlock (&sync->mutex);
 }
 
 static gpointer
@@ -151,7 +145,7 @@ wait_for_service (Live *self, gboolean *changed, GCancellable *cancellable, GErr
     return FALSE;
   left = begin + SHORTEST_WAIT_US - g_get_monotonic_time ();
   if (!*changed && left > 0)
-    sleep_until_woken (self->sync, left);
+    sleep_until (self->sync, ASKED_OR_CHANGED, left);
   return TRUE;
 }
 
@@ -185,7 +179,7 @@ wait_for_something (Live *self, GError **error)
         return TRUE;
       if (!is_woken (sync, &is_asked))
         continue;
-      if (is_asked || !sleep_until_asked (sync, DEBOUNCE_US))
+      if (is_asked || !sleep_until (sync, ASKED, DEBOUNCE_US))
         return TRUE;
 
       g_mutex_lock (&sync->mutex);
@@ -226,16 +220,16 @@ rest (Live *self, const GError *error)
 
   self->n_failures++;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return sleep_until_asked (self->sync, 0);
+    return sleep_until (self->sync, ASKED, 0);
 
   tb_sync_publish_failure (self->sync, error);
   tb_sync_recount (self->sync);
   if (state == TB_SYNC_WAITING)
-    return sleep_until_asked (self->sync, (gint64)seconds * G_USEC_PER_SEC);
+    return sleep_until (self->sync, ASKED, (gint64)seconds * G_USEC_PER_SEC);
 
   /* Whatever a person does, the password or the account may be another one then. */
   tb_sync_link_clear (&self->link);
-  return sleep_until_asked (self->sync, -1);
+  return sleep_until (self->sync, ASKED, -1);
 }
 
 /*< private >
