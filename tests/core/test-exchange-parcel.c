@@ -326,24 +326,37 @@ test_restored_writer (Fixture *fixture, gconstpointer data)
   tb_desk_test_assert_equal (&fixture->b, &restored);
 }
 
-static void
-assert_refused (TbDeskTest *desk, GFile *file, const char *passphrase, TbError code)
+/* Gives the words of the refusal, which changes nothing. */
+static char *
+refuse (TbDeskTest *desk, GFile *file, const char *passphrase, TbError code,
+        TbParcelReceived *received)
 {
   g_autofree char *before = tb_core_test_dump (&desk->core);
   g_autofree char *after = NULL;
-  g_auto (TbParcelReceived) received = { 0 };
+  g_autofree char *words = NULL;
   g_autoptr (GPtrArray) desks = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (tb_parcel_import (desk->core.session, file, passphrase, FALSE, &received, NULL,
+  g_assert_false (tb_parcel_import (desk->core.session, file, passphrase, FALSE, received, NULL,
                                     NULL, NULL, &error));
   g_assert_error (error, TB_ERROR, (int)code);
+  words = g_strdup (error->message);
   g_clear_error (&error);
   after = tb_core_test_dump (&desk->core);
   g_assert_cmpstr (before, ==, after);
   desks = tb_parcel_list_desks (desk->core.session, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (desks->len, ==, 0);
+  return g_steal_pointer (&words);
+}
+
+static void
+assert_refused (TbDeskTest *desk, GFile *file, const char *passphrase, TbError code)
+{
+  g_auto (TbParcelReceived) received = { 0 };
+  g_autofree char *words = refuse (desk, file, passphrase, code, &received);
+
+  g_assert_nonnull (words);
 }
 
 /* What cannot be read changes nothing. */
@@ -429,27 +442,14 @@ set_up_branch (TbDeskTest *desk, const char *tower, const char *branch)
   g_assert_no_error (error);
 }
 
-/* Reads what a person is to be asked about the file, which changes nothing. */
+/* Reads what a person is to be asked about the file. */
 static void
 read_question (TbDeskTest *desk, const char *name, TbParcelReceived *received, char **words)
 {
-  g_autofree char *before = tb_core_test_dump (&desk->core);
-  g_autofree char *after = NULL;
   g_autoptr (GFile) file = new_file (name);
-  g_autoptr (GPtrArray) desks = NULL;
-  g_autoptr (GError) error = NULL;
 
-  g_assert_false (tb_parcel_import (desk->core.session, file, PASSPHRASE, FALSE, received, NULL,
-                                    NULL, NULL, &error));
-  g_assert_error (error, TB_ERROR, TB_ERROR_STRANGER);
+  *words = refuse (desk, file, PASSPHRASE, TB_ERROR_STRANGER, received);
   g_assert_nonnull (received->stranger);
-  *words = g_strdup (error->message);
-  g_clear_error (&error);
-  after = tb_core_test_dump (&desk->core);
-  g_assert_cmpstr (before, ==, after);
-  desks = tb_parcel_list_desks (desk->core.session, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (desks->len, ==, 0);
 }
 
 /* Another tower's file is taken only where somebody says so, and the register is kept before. */
