@@ -490,6 +490,7 @@ TbPage *
 tb_window_show_page (TbWindow *self, const char *name)
 {
   const TbPageInfo *info = tb_page_table_find (name);
+  TbPage *before = tb_window_get_page (self);
   GtkWidget *page;
 
   if (info == NULL || self->session == NULL)
@@ -502,10 +503,12 @@ tb_window_show_page (TbWindow *self, const char *name)
                            self->sync, NULL);
       gtk_stack_add_named (self->page_stack, page, name);
     }
+  if (before != NULL && GTK_WIDGET (before) != page)
+    tb_page_leave (before);
 
   /* There is nothing yet that the first page could fade out of. */
   gtk_stack_set_visible_child_full (self->page_stack, name,
-                                    tb_window_get_page (self) != NULL
+                                    before != NULL
                                         ? gtk_stack_get_transition_type (self->page_stack)
                                         : GTK_STACK_TRANSITION_TYPE_NONE);
   adw_navigation_page_set_title (self->content_page, _ (info->title));

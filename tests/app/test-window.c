@@ -8,7 +8,6 @@
 #include "tb-detail-pane.h"
 #include "tb-search-dialog.h"
 #include "tb-search-row.h"
-#include "tb-sidebar.h"
 #include "tb-table-columns.h"
 #include "tb-table-view.h"
 #include "tb-test.h"
@@ -288,76 +287,6 @@ test_main_menu (TbWindowTest *self, gconstpointer data)
 {
   check_menu (self, G_MENU_MODEL (gtk_widget_get_template_child (GTK_WIDGET (self->window),
                                                                  TB_TYPE_WINDOW, "primary_menu")));
-}
-
-static gboolean
-has_focus_within (TbWindowTest *self, GtkWidget *widget)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
-}
-
-/* A page begins with its records, so that the arrow keys walk them. */
-static void
-test_page_focus (TbWindowTest *self, gconstpointer data)
-{
-  TbPage *page = tb_window_test_show_page (self, "members");
-
-  tb_test_wait_until (
-      has_focus_within (self, tb_ui_test_get (GTK_WIDGET (page), TB_TYPE_TABLE_VIEW, NULL)));
-}
-
-static gboolean
-has_focus_below_header (TbWindowTest *self, GtkWidget *page)
-{
-  return has_focus_within (self, page)
-         && gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)),
-                                     ADW_TYPE_HEADER_BAR)
-                == NULL;
-}
-
-/* Whoever goes to a page by its keys is in it, whatever it shows, and not still in the sidebar at
- * the page left. */
-static void
-test_focus_follows (TbWindowTest *self, gconstpointer data)
-{
-  GtkWidget *sidebar = tb_ui_test_get (GTK_WIDGET (self->window), TB_TYPE_SIDEBAR, NULL);
-  guint n_pages;
-  const TbPageInfo *pages = tb_page_table_get_all (&n_pages);
-
-  for (guint i = 0; i < n_pages; i++)
-    {
-      TbPage *page;
-
-      /* Where nothing is exchanged there is nothing to review. */
-      if (pages[i].sync_count != NULL)
-        continue;
-      g_test_message ("page %s", pages[i].name);
-      gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
-      g_assert_true (has_focus_within (self, sidebar));
-      page = tb_window_test_show_page (self, pages[i].name);
-      tb_test_wait_until (has_focus_below_header (self, GTK_WIDGET (page)));
-    }
-}
-
-/* So is who is led to a record, from a search or from another page. */
-static void
-test_focus_follows_record (TbWindowTest *self, gconstpointer data)
-{
-  static const char *const types[] = { "person", "organisation", "project", "event" };
-  GtkWidget *sidebar = tb_ui_test_get (GTK_WIDGET (self->window), TB_TYPE_SIDEBAR, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      g_autofree char *id = tb_window_test_dup_first_id (self, types[i]);
-
-      g_test_message ("%s", types[i]);
-      gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
-      g_assert_true (has_focus_within (self, sidebar));
-      tb_window_test_show_record (self, types[i], id);
-      tb_test_wait_until (has_focus_within (self, GTK_WIDGET (tb_window_get_page (self->window))));
-    }
 }
 
 /* Members are filtered by their employer and their branch, which are searched for. */
@@ -676,9 +605,6 @@ main (int argc, char **argv)
   ADD ("columns-menus", test_columns_menus);
   ADD ("filter-by-reference", test_filter_by_reference);
   ADD ("main-menu", test_main_menu);
-  ADD ("page-focus", test_page_focus);
-  ADD ("focus-follows", test_focus_follows);
-  ADD ("focus-follows-record", test_focus_follows_record);
   ADD ("damaged", test_damaged);
   ADD ("restore-refused", test_restore_refused);
   ADD ("first-start", test_first_start);

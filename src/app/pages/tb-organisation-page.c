@@ -25,9 +25,8 @@ struct _TbOrganisationPage
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   GListModel *roots;         /* (owned) (nullable) (element-type TbOrganisationNode) all of them */
   GtkTreeListModel *tree;    /* (owned) (nullable) what is shown of them */
-  char *wanted_id;    /* (owned) (nullable) the organisation to be selected when the tree is read */
-  GHashTable *found;  /* (owned) (nullable) set of the nodes that the search lets through */
-  gboolean focus_due; /* whether the tree is to have the keyboard once it is there */
+  char *wanted_id;   /* (owned) (nullable) the organisation to be selected when the tree is read */
+  GHashTable *found; /* (owned) (nullable) set of the nodes that the search lets through */
 
   AdwNavigationSplitView *split_view;
   AdwWindowTitle *window_title;
@@ -146,24 +145,6 @@ count_nodes (GListModel *nodes)
   return n_nodes;
 }
 
-/* Where a narrow window shows one organisation, to that. */
-static void
-focus_when_due (TbOrganisationPage *self)
-{
-  gboolean is_pushed = adw_navigation_split_view_get_collapsed (self->split_view)
-                       && adw_navigation_split_view_get_show_content (self->split_view);
-
-  if (!self->focus_due
-      || (!is_pushed && g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "tree") != 0))
-    return;
-
-  self->focus_due = FALSE;
-  if (is_pushed)
-    gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
-}
-
 static void
 update_tree (TbOrganisationPage *self)
 {
@@ -200,7 +181,7 @@ update_tree (TbOrganisationPage *self)
   else if (!adw_navigation_split_view_get_collapsed (self->split_view))
     gtk_single_selection_set_selected (self->selection, 0);
   g_clear_pointer (&self->wanted_id, g_free);
-  focus_when_due (self);
+  tb_page_give_due_focus (TB_PAGE (self));
 }
 
 static void
@@ -278,13 +259,24 @@ retry_cb (TbOrganisationPage *self)
 
 /* Overrides */
 
-static void
+/* Where a narrow window shows one organisation, to that. */
+static gboolean
 tb_organisation_page_take_focus (TbPage *page)
 {
   TbOrganisationPage *self = TB_ORGANISATION_PAGE (page);
 
-  self->focus_due = TRUE;
-  focus_when_due (self);
+  if (adw_navigation_split_view_get_collapsed (self->split_view)
+      && adw_navigation_split_view_get_show_content (self->split_view))
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
+      return TRUE;
+    }
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "tree") != 0)
+    return FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+
+  return TRUE;
 }
 
 static void
@@ -292,7 +284,6 @@ tb_organisation_page_find (TbPage *page)
 {
   TbOrganisationPage *self = TB_ORGANISATION_PAGE (page);
 
-  self->focus_due = FALSE;
   tb_split_view_show_content (self->split_view, FALSE);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));

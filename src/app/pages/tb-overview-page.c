@@ -36,7 +36,6 @@ struct _TbOverviewPage
   TbOverviewData *data; /* (owned) (nullable): while it is being shown */
   guint next_group;     /* what of it comes next */
   guint next_row;
-  gboolean focus_due; /* whether the page is to have the keyboard once it is there */
 
   GtkMenuButton *menu_button;
   GMenuModel *overview_menu;
@@ -230,17 +229,6 @@ show_next (GtkWidget *widget)
   return FALSE;
 }
 
-/* To what the page shows, not to the menu above it. */
-static void
-focus_when_due (TbOverviewPage *self)
-{
-  if (!self->focus_due || g_str_equal (gtk_stack_get_visible_child_name (self->states), "loading"))
-    return;
-
-  self->focus_due = FALSE;
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->states), GTK_DIR_TAB_FORWARD);
-}
-
 /* The rows make some hundred widgets, which is too much for the frame in which the page comes. */
 static void
 show_data (TbOverviewPage *self, TbOverviewData *data)
@@ -252,7 +240,7 @@ show_data (TbOverviewPage *self, TbOverviewData *data)
 
   show_figures (self, data->figures);
   gtk_stack_set_visible_child_name (self->states, data->n_records > 0 ? "overview" : "first-start");
-  focus_when_due (self);
+  tb_page_give_due_focus (TB_PAGE (self));
   tb_frame_work_begin (GTK_WIDGET (self), show_next);
 }
 
@@ -276,7 +264,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       adw_status_page_set_description (self->error_status, error->message);
       gtk_stack_set_visible_child_name (self->states, "error");
-      focus_when_due (self);
+      tb_page_give_due_focus (TB_PAGE (self));
     }
   if (self->is_stale)
     refresh (self);
@@ -346,13 +334,17 @@ tb_overview_page_finalize (GObject *object)
   G_OBJECT_CLASS (tb_overview_page_parent_class)->finalize (object);
 }
 
-static void
+/* To what the page shows, not to the menu above it. */
+static gboolean
 tb_overview_page_take_focus (TbPage *page)
 {
   TbOverviewPage *self = TB_OVERVIEW_PAGE (page);
 
-  self->focus_due = TRUE;
-  focus_when_due (self);
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->states), "loading"))
+    return FALSE;
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->states), GTK_DIR_TAB_FORWARD);
+
+  return TRUE;
 }
 
 static void

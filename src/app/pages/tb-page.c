@@ -10,6 +10,7 @@ typedef struct
   const TbPageInfo *info; /* (not owned) static */
   TbSession *session;     /* (owned) */
   TbSync *sync;           /* (owned) (nullable) */
+  gboolean focus_due;     /* whether the keyboard goes to what the page is about once it is there */
 } TbPagePrivate;
 
 enum
@@ -84,6 +85,14 @@ tb_page_dispose (GObject *object)
   G_OBJECT_CLASS (tb_page_parent_class)->dispose (object);
 }
 
+static gboolean
+tb_page_real_take_focus (TbPage *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+
+  return TRUE;
+}
+
 static void
 tb_page_class_init (TbPageClass *klass)
 {
@@ -93,6 +102,8 @@ tb_page_class_init (TbPageClass *klass)
   object_class->set_property = tb_page_set_property;
   object_class->constructed = tb_page_constructed;
   object_class->dispose = tb_page_dispose;
+
+  klass->take_focus = tb_page_real_take_focus;
 
   /* The entry in the table of pages. */
   properties[PROP_INFO] = g_param_spec_pointer (
@@ -177,14 +188,32 @@ tb_page_get_sync (TbPage *self)
  * @self: a page that is shown
  *
  * Brings the keyboard to what the page is about: to the records of a list, not to its first button.
+ * Where that is not there yet, it does so once it is, unless the person has turned to something
+ * else by then.
  */
 void
 tb_page_take_focus (TbPage *self)
 {
-  if (TB_PAGE_GET_CLASS (self)->take_focus != NULL)
-    TB_PAGE_GET_CLASS (self)->take_focus (self);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  TbPagePrivate *priv = tb_page_get_instance_private (self);
+
+  priv->focus_due = TRUE;
+  tb_page_give_due_focus (self);
+}
+
+/**
+ * tb_page_give_due_focus:
+ * @self: a page, some of which has just come
+ *
+ * For subclasses: brings the keyboard to what the page is about where it is still waited for, see
+ * tb_page_take_focus().
+ */
+void
+tb_page_give_due_focus (TbPage *self)
+{
+  TbPagePrivate *priv = tb_page_get_instance_private (self);
+
+  if (priv->focus_due)
+    priv->focus_due = !TB_PAGE_GET_CLASS (self)->take_focus (self);
 }
 
 /**
@@ -213,14 +242,32 @@ tb_page_can_find (TbPage *self)
 }
 
 /**
+ * tb_page_leave:
+ * @self: a page that is shown
+ *
+ * Tells that another page takes its place: nobody is to be called back to this one by what comes
+ * later.
+ */
+void
+tb_page_leave (TbPage *self)
+{
+  TbPagePrivate *priv = tb_page_get_instance_private (self);
+
+  priv->focus_due = FALSE;
+}
+
+/**
  * tb_page_find:
  * @self: a page
  *
- * Opens the search of the page, where it has one.
+ * Opens the search of the page, where it has one. Who types there goes on typing, whatever comes.
  */
 void
 tb_page_find (TbPage *self)
 {
+  TbPagePrivate *priv = tb_page_get_instance_private (self);
+
+  priv->focus_due = FALSE;
   if (TB_PAGE_GET_CLASS (self)->find != NULL)
     TB_PAGE_GET_CLASS (self)->find (self);
 }

@@ -42,8 +42,9 @@ G_DECLARE_DERIVABLE_TYPE (TbPage, tb_page, TB, PAGE, AdwBin)
 
 /**
  * TbPageClass:
- * @take_focus: (nullable): brings the keyboard to what the page is about; %NULL where that is its
- * first widget
+ * @take_focus: brings the keyboard to what the page is about, and gives %FALSE where that is not
+ * there yet; it is done again at the next tb_page_give_due_focus(). Where it is not overridden, it
+ * goes to the first widget
  * @go_back: (nullable): takes away the record that is pushed over what the page is about
  * @find: opens the search of the page; %NULL where there is none
  * @show_record: puts a record into the detail pane
@@ -56,7 +57,7 @@ struct _TbPageClass
 {
   AdwBinClass parent_class;
 
-  void (*take_focus) (TbPage *self);
+  gboolean (*take_focus) (TbPage *self);
   void (*go_back) (TbPage *self);
   void (*find) (TbPage *self);
   void (*show_record) (TbPage *self, const char *id);
@@ -69,6 +70,8 @@ const TbRecordType *tb_page_get_record_type (TbPage *self);
 TbSession *tb_page_get_session (TbPage *self);
 TbSync *tb_page_get_sync (TbPage *self);
 void tb_page_take_focus (TbPage *self);
+void tb_page_give_due_focus (TbPage *self);
+void tb_page_leave (TbPage *self);
 void tb_page_go_back (TbPage *self);
 gboolean tb_page_can_find (TbPage *self);
 void tb_page_find (TbPage *self);

@@ -28,7 +28,6 @@ struct _TbRecordPage
 
   TbRecordList *list; /* (owned) */
   char *wanted_id;    /* (owned) (nullable) the record to be selected once it is in the list */
-  gboolean focus_due; /* whether the list is to have the keyboard once it is there */
 
   GPtrArray *other_views; /* (owned) (element-type TbRecordView): pages of the stack of views */
 
@@ -95,23 +94,6 @@ is_pushed (TbRecordPage *self)
 {
   return adw_navigation_split_view_get_collapsed (self->split_view)
          && adw_navigation_split_view_get_show_content (self->split_view);
-}
-
-static void
-focus_when_due (TbRecordPage *self)
-{
-  gboolean pushed = is_pushed (self);
-
-  if (!self->focus_due
-      || (pushed ? tb_record_detail_get_record (self->detail) == NULL
-                 : g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "table") != 0))
-    return;
-
-  self->focus_due = FALSE;
-  if (pushed)
-    gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
-  else
-    focus_list (self);
 }
 
 /* What is shown */
@@ -212,7 +194,7 @@ list_changed_cb (TbRecordPage *self)
 {
   update_state (self);
   update_selection (self);
-  focus_when_due (self);
+  tb_page_give_due_focus (TB_PAGE (self));
 }
 
 static void
@@ -276,7 +258,7 @@ shown_cb (TbRecordPage *self)
     }
 
   update_selection (self);
-  focus_when_due (self);
+  tb_page_give_due_focus (TB_PAGE (self));
 }
 
 static void
@@ -396,13 +378,24 @@ retry_cb (TbRecordPage *self)
 
 /* Overrides */
 
-static void
+static gboolean
 tb_record_page_take_focus (TbPage *page)
 {
   TbRecordPage *self = TB_RECORD_PAGE (page);
 
-  self->focus_due = TRUE;
-  focus_when_due (self);
+  if (is_pushed (self))
+    {
+      if (tb_record_detail_get_record (self->detail) == NULL)
+        return FALSE;
+      gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
+      return TRUE;
+    }
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "table") != 0)
+    return FALSE;
+  focus_list (self);
+
+  return TRUE;
 }
 
 static void
@@ -416,7 +409,6 @@ tb_record_page_find (TbPage *page)
 {
   TbRecordPage *self = TB_RECORD_PAGE (page);
 
-  self->focus_due = FALSE;
   tb_split_view_show_content (self->split_view, FALSE);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
