@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-page-table.h"
+#include "tb-search-row.h"
 #include "tb-sidebar.h"
 #include "tb-table-view.h"
 #include "tb-test.h"
@@ -93,6 +94,57 @@ test_stays (TbWindowTest *self, gconstpointer data)
   g_assert_true (has_focus_below_header (self, GTK_WIDGET (page)));
 }
 
+static GtkWidget *
+get_dialog (TbWindowTest *self)
+{
+  return GTK_WIDGET (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
+}
+
+static TbRecord *
+load_first (TbWindowTest *self, const char *type)
+{
+  g_autofree char *id = tb_window_test_dup_first_id (self, type);
+  g_autoptr (GError) error = NULL;
+  TbRecord *record = tb_session_load (tb_window_get_session (self->window),
+                                      tb_record_types_find (type), id, NULL, &error);
+
+  g_assert_no_error (error);
+  return record;
+}
+
+static gboolean
+leads_to_record (GtkWidget *dialog, const char *title)
+{
+  GtkWidget *row = tb_ui_test_find (dialog, TB_TYPE_SEARCH_ROW, NULL);
+
+  return row != NULL && tb_ui_test_has_words (row, title)
+         && g_strcmp0 (tb_search_row_get_action (TB_SEARCH_ROW (row)), "win.show-record") == 0;
+}
+
+/* Who opens a record from the search is where the record is, also where that makes the page. */
+static void
+test_follows_search (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) person = load_first (self, "person");
+  g_autofree char *name = tb_record_dup_title (person);
+  GtkWidget *entry;
+
+  tb_window_test_show_page (self, "overview");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.search", NULL);
+  entry = tb_ui_test_get (get_dialog (self), GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  tb_test_wait_until (leads_to_record (get_dialog (self), name));
+  g_signal_emit_by_name (entry, "activate");
+
+  tb_test_wait_until (get_dialog (self) == NULL);
+  tb_test_wait_until (
+      tb_record_detail_get_record (tb_window_test_get_detail (self)) != NULL
+      && has_focus_below_header (self, GTK_WIDGET (tb_window_get_page (self->window))));
+  tb_window_test_wait_frames (self, 30);
+  g_assert_true (has_focus_below_header (self, GTK_WIDGET (tb_window_get_page (self->window))));
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/focus/" name, TbWindowTest, NULL, tb_window_test_set_up, func,                 \
               tb_window_test_tear_down)
@@ -107,6 +159,7 @@ main (int argc, char **argv)
   ADD ("follows", test_follows);
   ADD ("follows-record", test_follows_record);
   ADD ("stays", test_stays);
+  ADD ("follows-search", test_follows_search);
 
   return tb_test_run ();
 }

@@ -9,15 +9,24 @@
 
 typedef struct
 {
-  GtkWidget *focus; /* (not owned) (nullable): what is to have the focus; a weak pointer */
-  guint n_frames;   /* that have passed */
+  GtkWidget *dialog; /* (not owned): outlives this */
+  GtkWidget *focus;  /* (not owned) (nullable): what is to have the focus; a weak pointer */
+  guint n_frames;    /* that have passed */
 } Hold;
 
 static void
 hold_free (Hold *self)
 {
+  g_signal_handlers_disconnect_by_data (self->dialog, self);
   g_clear_weak_pointer (&self->focus);
   g_free (self);
+}
+
+/* A dialog that was closed at once is on the screen for some more frames, while it fades out. */
+static void
+closed_cb (Hold *hold)
+{
+  g_clear_weak_pointer (&hold->focus);
 }
 
 static gboolean
@@ -39,8 +48,10 @@ map_cb (GtkWidget *dialog, GtkWidget *widget)
 {
   Hold *hold = g_new0 (Hold, 1);
 
+  hold->dialog = dialog;
   gtk_widget_grab_focus (widget);
   g_set_weak_pointer (&hold->focus, gtk_root_get_focus (gtk_widget_get_root (dialog)));
+  g_signal_connect_swapped (dialog, "closed", G_CALLBACK (closed_cb), hold);
   gtk_widget_add_tick_callback (dialog, hold_cb, hold, (GDestroyNotify)hold_free);
 }
 
