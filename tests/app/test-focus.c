@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-page-table.h"
+#include "tb-property-row.h"
 #include "tb-search-row.h"
 #include "tb-sidebar.h"
 #include "tb-table-view.h"
 #include "tb-test.h"
+#include "tb-type-person.h"
 #include "tb-ui-test.h"
 #include "tb-window-test.h"
 
@@ -145,6 +147,35 @@ test_follows_search (TbWindowTest *self, gconstpointer data)
   g_assert_true (has_focus_below_header (self, GTK_WIDGET (tb_window_get_page (self->window))));
 }
 
+/* Who asks to see a value stays at it. */
+static void
+test_stays_at_revealed (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) person = load_first (self, "person");
+  const TbField *field
+      = tb_record_type_get_field (tb_record_get_record_type (person), TB_PERSON_MOBILE);
+  GtkWidget *row, *button;
+
+  g_assert_true (tb_record_has (person, TB_PERSON_MOBILE));
+  tb_window_test_show_record (self, "person", tb_record_get_id (person));
+  row = tb_ui_test_get (GTK_WIDGET (tb_window_test_get_detail (self)), TB_TYPE_PROPERTY_ROW,
+                        field->label);
+  button = tb_ui_test_get (row, GTK_TYPE_BUTTON, NULL);
+  gtk_widget_grab_focus (button);
+  g_signal_emit_by_name (button, "clicked");
+  tb_ui_test_type (get_dialog (self), "Reason", "电话通知");
+  tb_ui_test_click (get_dialog (self), "_Show");
+  tb_test_wait_until (get_dialog (self) == NULL);
+  tb_ui_test_wait_for_words (GTK_WIDGET (tb_window_test_get_detail (self)),
+                             tb_record_get_text (person, TB_PERSON_MOBILE));
+
+  tb_window_test_wait_frames (self, 30);
+  row = tb_ui_test_get (GTK_WIDGET (tb_window_test_get_detail (self)), TB_TYPE_PROPERTY_ROW,
+                        field->label);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->window)) == row
+                 || has_focus_within (self, row));
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/focus/" name, TbWindowTest, NULL, tb_window_test_set_up, func,                 \
               tb_window_test_tear_down)
@@ -160,6 +191,7 @@ main (int argc, char **argv)
   ADD ("follows-record", test_follows_record);
   ADD ("stays", test_stays);
   ADD ("follows-search", test_follows_search);
+  ADD ("stays-at-revealed", test_stays_at_revealed);
 
   return tb_test_run ();
 }

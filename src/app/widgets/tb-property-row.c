@@ -90,6 +90,25 @@ tb_property_row_new (TbRecord *record, guint field, TbDisplay display)
 }
 
 /**
+ * tb_property_row_reveal:
+ * @self: a row
+ * @record: the record it was made for
+ * @field: index of the field it was made for
+ *
+ * Shows the value in clear. Who pressed the button that is not needed any more stays at the row.
+ */
+void
+tb_property_row_reveal (TbPropertyRow *self, TbRecord *record, guint field)
+{
+  g_autofree char *clear = tb_record_dup_display (record, field, TB_DISPLAY_REVEALED);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), clear);
+  if (gtk_widget_has_focus (GTK_WIDGET (self->reveal_button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->reveal_button), FALSE);
+}
+
+/**
  * tb_property_row_new_computed:
  * @computed: what is computed
  * @value: its value

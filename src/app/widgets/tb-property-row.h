@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (TbPropertyRow, tb_property_row, TB, PROPERTY_ROW, AdwActio
 
 GtkWidget *tb_property_row_new (TbRecord *record, guint field,
                                 TbDisplay display) G_GNUC_WARN_UNUSED_RESULT;
+void tb_property_row_reveal (TbPropertyRow *self, TbRecord *record, guint field);
 GtkWidget *tb_property_row_new_computed (const TbComputedField *computed,
                                          int value) G_GNUC_WARN_UNUSED_RESULT;
 

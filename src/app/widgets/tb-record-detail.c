@@ -39,6 +39,7 @@ struct _TbRecordDetail
   char *asked_id;                 /* (owned) (nullable): which is shown, or on its way, or failed */
   GHashTable *revealed;          /* (owned) set of the fields shown in clear, of this record only */
   guint asked_field;             /* the field whose reason is being asked */
+  GHashTable *value_rows;        /* (owned) the TbPropertyRow (not owned) of each field shown */
   const TbRecordType *part_type; /* (not owned) (nullable): the type that @part was made for */
   TbDetailPart *part;            /* (not owned) (nullable): what that type has of its own */
   guint next_top;                /* which of what stands above the values is filled in next */
@@ -172,6 +173,7 @@ static void
 add_value (TbRecordDetail *self, guint field)
 {
   AdwPreferencesGroup *group;
+  GtkWidget *row;
   TbDisplay display = g_hash_table_contains (self->revealed, GUINT_TO_POINTER (field))
                           ? TB_DISPLAY_REVEALED
                           : TB_DISPLAY_MASKED;
@@ -180,16 +182,10 @@ add_value (TbRecordDetail *self, guint field)
     return;
 
   group = get_group (self, tb_record_type_get_field (get_type_of (self), field)->section);
-  adw_preferences_group_add (group, tb_property_row_new (self->record, field, display));
+  row = tb_property_row_new (self->record, field, display);
+  adw_preferences_group_add (group, row);
+  g_hash_table_insert (self->value_rows, GUINT_TO_POINTER (field), row);
   add_computed (self, group, field);
-}
-
-static void
-fill_sections (TbRecordDetail *self)
-{
-  remove_children (self->sections_box);
-  for (guint i = 0; i < get_type_of (self)->n_fields; i++)
-    add_value (self, i);
 }
 
 static void
@@ -293,6 +289,7 @@ fill (TbRecordDetail *self, gboolean first)
       gtk_widget_set_visible (GTK_WIDGET (self->part_bin), FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->life_line), FALSE);
     }
+  g_hash_table_remove_all (self->value_rows);
   remove_children (self->sections_box);
   remove_children (self->relations_box);
 
@@ -442,11 +439,15 @@ changed_cb (GtkWidget *widget, const char *const *type_names)
 static void
 revealed_cb (TbRecordDetail *self)
 {
+  TbPropertyRow *row;
+
   if (self->record == NULL)
     return;
 
   g_hash_table_add (self->revealed, GUINT_TO_POINTER (self->asked_field));
-  fill_sections (self);
+  row = g_hash_table_lookup (self->value_rows, GUINT_TO_POINTER (self->asked_field));
+  if (row != NULL)
+    tb_property_row_reveal (row, self->record, self->asked_field);
 }
 
 static void
@@ -498,6 +499,7 @@ tb_record_detail_dispose (GObject *object)
   g_clear_object (&self->record);
   g_clear_object (&self->session);
   g_clear_pointer (&self->revealed, g_hash_table_unref);
+  g_clear_pointer (&self->value_rows, g_hash_table_unref);
   g_clear_pointer (&self->asked_id, g_free);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TB_TYPE_RECORD_DETAIL);
@@ -544,6 +546,7 @@ static void
 tb_record_detail_init (TbRecordDetail *self)
 {
   self->revealed = g_hash_table_new (NULL, NULL);
+  self->value_rows = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
