@@ -77,6 +77,18 @@ tell_all (TbRecordList *list)
 
 static const TbRecordListView view = { ignore_cb, asked_cb };
 
+/* A list of so many persons that a view shows, which counts how often all becomes something else. */
+static TbRecordList *
+new_viewed_list (TbCoreTest *test, guint n_persons, guint *n_renewed)
+{
+  TbRecordList *list;
+
+  tb_list_test_fill (test, n_persons);
+  list = tb_list_test_new_list (test);
+  tb_record_list_set_view (list, &view, n_renewed);
+  return list;
+}
+
 /* What a view has widgets for stands for other records where all becomes something else, and the
  * view is told of no more than what is behind it. */
 static void
@@ -89,9 +101,7 @@ test_renews (TbCoreTest *test, gconstpointer data)
   g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
   guint n_renewed = 0;
 
-  tb_list_test_fill (test, 600);
-  list = tb_list_test_new_list (test);
-  tb_record_list_set_view (list, &view, &n_renewed);
+  list = new_viewed_list (test, 600, &n_renewed);
   first = tb_list_test_get_item (list, 0);
   last = tb_list_test_get_item (list, 255);
   g_assert_cmpstr (tb_list_test_get_name (first), ==, "员00000");
@@ -125,9 +135,7 @@ test_shrinks (TbCoreTest *test, gconstpointer data)
   guint n_renewed = 0;
   TbListMirror mirror;
 
-  tb_list_test_fill (test, 200);
-  list = tb_list_test_new_list (test);
-  tb_record_list_set_view (list, &view, &n_renewed);
+  list = new_viewed_list (test, 200, &n_renewed);
   found = tb_list_test_get_item (list, 0);
   blank = tb_list_test_get_item (list, 150);
   g_assert_cmpstr (tb_list_test_get_name (blank), ==, "员00150");
@@ -164,9 +172,7 @@ test_shrinks_far (TbCoreTest *test, gconstpointer data)
   guint n_renewed = 0;
   guint most = 0;
 
-  tb_list_test_fill (test, 300);
-  list = tb_list_test_new_list (test);
-  tb_record_list_set_view (list, &view, &n_renewed);
+  list = new_viewed_list (test, 300, &n_renewed);
   g_signal_connect (list, "items-changed", G_CALLBACK (most_removed_cb), &most);
 
   tb_query_set_search (query, "员00042");
@@ -187,9 +193,7 @@ test_grows_behind (TbCoreTest *test, gconstpointer data)
   guint n_renewed = 0;
   TbListMirror mirror;
 
-  tb_list_test_fill (test, 100);
-  list = tb_list_test_new_list (test);
-  tb_record_list_set_view (list, &view, &n_renewed);
+  list = new_viewed_list (test, 100, &n_renewed);
   item = tb_list_test_get_item (list, 99);
   tb_list_mirror_start (&mirror, list);
 
@@ -230,9 +234,7 @@ test_renews_slowly (TbCoreTest *test, gconstpointer data)
   g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
   guint n_renewed = 0;
 
-  tb_list_test_fill (test, 40);
-  list = tb_list_test_new_list (test);
-  tb_record_list_set_view (list, &view, &n_renewed);
+  list = new_viewed_list (test, 40, &n_renewed);
   for (guint i = 0; i < 40; i++)
     {
       TbRecordItem *item = tb_list_test_get_item (list, i);
@@ -275,9 +277,7 @@ test_finds_more (TbCoreTest *test, gconstpointer data)
   guint n_renewed = 0;
   guint most = 0;
 
-  tb_list_test_fill (test, 100);
-  list = tb_list_test_new_list (test);
-  tb_record_list_set_view (list, &view, &n_renewed);
+  list = new_viewed_list (test, 100, &n_renewed);
   tb_query_set_search (one, "员00042");
   tb_record_list_set_query (list, one);
   tb_test_wait_until (!tb_record_list_get_loading (list));
