@@ -213,7 +213,7 @@ tb_migrations_check (TbConnection *connection, TbOpenMode mode, GError **error)
   if (mode == TB_OPEN_CREATE && application == 0 && version == 0 && n_tables == 0)
     return TRUE;
 
-  if (application != TB_SCHEMA_ID || version == 0)
+  if (application != TB_SCHEMA_ID || version <= 0)
     {
       g_set_error (error, TB_ERROR, TB_ERROR_DATABASE,
                    _ ("The file “%s” is not a register of this program. Choose another file."),

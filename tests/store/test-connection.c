@@ -64,6 +64,17 @@ test_foreign_database (TbStoreTest *test, gconstpointer data)
   assert_refused_untouched (test, TB_ERROR_DATABASE, "not a register");
 }
 
+/* A damaged version is that of no register, also where counting from it would begin before the first
+ * step. */
+static void
+test_damaged_version (TbStoreTest *test, gconstpointer data)
+{
+  g_clear_pointer (&test->connection, tb_connection_close);
+  tb_store_test_tamper (test->path, "PRAGMA journal_mode = DELETE; PRAGMA user_version = -1");
+
+  assert_refused_untouched (test, TB_ERROR_DATABASE, "not a register");
+}
+
 static void
 test_not_a_database (TbStoreTest *test, gconstpointer data)
 {
@@ -332,6 +343,7 @@ main (int argc, char **argv)
   tb_store_test_add ("/store/connection/open-at-once", test_open_at_once);
   tb_store_test_add ("/store/connection/missing", test_missing);
   tb_store_test_add ("/store/connection/foreign-database", test_foreign_database);
+  tb_store_test_add ("/store/connection/damaged-version", test_damaged_version);
   tb_store_test_add ("/store/connection/not-a-database", test_not_a_database);
   tb_store_test_add ("/store/connection/newer", test_newer);
   tb_store_test_add ("/store/connection/empty-file", test_empty_file);
