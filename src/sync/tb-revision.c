@@ -6,8 +6,28 @@
 /* Of the 64 hexadecimal digits of a SHA-256; servers expect as many as an MD5 has. */
 #define SIGNATURE_LENGTH 32
 
-/* A larger generation than this is no real one, and could not be counted on from. */
-#define LARGEST_GENERATION G_GUINT64_CONSTANT (1000000000000000)
+/* A larger generation than this is no real one. What this desk adds to one that comes is counted on
+ * from there, and never gets to the end of the numbers. */
+#define LARGEST_BELIEVED G_GUINT64_CONSTANT (1000000000000000)
+
+static gboolean
+split (const char *revision, guint64 *generation, const char **signature)
+{
+  char *end = NULL;
+
+  if (!g_ascii_isdigit (*revision))
+    return FALSE;
+  *generation = g_ascii_strtoull (revision, &end, 10);
+  if (*generation == 0 || *generation == G_MAXUINT64 || *end != '-' || end[1] == '\0')
+    return FALSE;
+  for (const char *p = end + 1; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p))
+      return FALSE;
+
+  if (signature != NULL)
+    *signature = end + 1;
+  return TRUE;
+}
 
 /**
  * tb_revision_new:
@@ -26,8 +46,9 @@ tb_revision_new (gboolean deleted, const char *parent, JsonObject *body)
 {
   g_autoptr (GString) text = g_string_sized_new (640);
   g_autofree char *digest = NULL;
+  guint64 generation = 0;
 
-  g_return_val_if_fail (parent == NULL || tb_revision_parse (parent, NULL, NULL), NULL);
+  g_return_val_if_fail (parent == NULL || split (parent, &generation, NULL), NULL);
   g_return_val_if_fail (body != NULL, NULL);
 
   g_string_append (text, deleted ? "[true," : "[false,");
@@ -40,9 +61,7 @@ tb_revision_new (gboolean deleted, const char *parent, JsonObject *body)
   g_string_append_c (text, ']');
 
   digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)text->str, text->len);
-  return g_strdup_printf ("%" G_GUINT64_FORMAT "-%.*s",
-                          (parent != NULL ? tb_revision_get_generation (parent) : 0) + 1,
-                          SIGNATURE_LENGTH, digest);
+  return g_strdup_printf ("%" G_GUINT64_FORMAT "-%.*s", generation + 1, SIGNATURE_LENGTH, digest);
 }
 
 /**
@@ -68,46 +87,20 @@ tb_revision_new_tombstone (const char *parent)
  * @signature: (out) (optional) (transfer none): what tells it from others of that generation,
  * inside @revision
  *
- * Returns: whether @revision is one
+ * Returns: whether @revision is one that is believed
  */
 gboolean
 tb_revision_parse (const char *revision, guint64 *generation, const char **signature)
 {
-  char *end = NULL;
   guint64 number;
 
   g_return_val_if_fail (revision != NULL, FALSE);
 
-  if (!g_ascii_isdigit (*revision))
+  if (!split (revision, &number, signature) || number > LARGEST_BELIEVED)
     return FALSE;
-  number = g_ascii_strtoull (revision, &end, 10);
-  if (number == 0 || number > LARGEST_GENERATION || *end != '-' || end[1] == '\0')
-    return FALSE;
-  for (const char *p = end + 1; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p))
-      return FALSE;
-
   if (generation != NULL)
     *generation = number;
-  if (signature != NULL)
-    *signature = end + 1;
   return TRUE;
-}
-
-/**
- * tb_revision_get_generation:
- * @revision: a revision
- *
- * Returns: how many revisions led to it, itself included
- */
-guint64
-tb_revision_get_generation (const char *revision)
-{
-  guint64 generation = 0;
-
-  g_return_val_if_fail (tb_revision_parse (revision, &generation, NULL), 0);
-
-  return generation;
 }
 
 /**
@@ -127,8 +120,8 @@ tb_revision_compare (const char *a, const char *b)
   const char *a_signature = "";
   const char *b_signature = "";
 
-  g_return_val_if_fail (tb_revision_parse (a, &a_generation, &a_signature), 0);
-  g_return_val_if_fail (tb_revision_parse (b, &b_generation, &b_signature), 0);
+  g_return_val_if_fail (a != NULL && split (a, &a_generation, &a_signature), 0);
+  g_return_val_if_fail (b != NULL && split (b, &b_generation, &b_signature), 0);
 
   if (a_generation != b_generation)
     return a_generation < b_generation ? -1 : 1;

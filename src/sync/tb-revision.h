@@ -10,7 +10,6 @@ char *tb_revision_new (gboolean deleted, const char *parent,
 char *tb_revision_new_tombstone (const char *parent) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean tb_revision_parse (const char *revision, guint64 *generation, const char **signature);
-guint64 tb_revision_get_generation (const char *revision);
 int tb_revision_compare (const char *a, const char *b);
 int tb_revision_compare_leaves (const char *a, gboolean a_deleted, const char *b,
                                 gboolean b_deleted);
