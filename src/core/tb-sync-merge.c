@@ -63,8 +63,10 @@ accept_foreign (TbConnection *connection, const TbDocumentRow *document, GPtrArr
     {
       TbRevisionRow *leaf = g_ptr_array_index (leaves, i);
 
-      if (!leaf->is_foreign || !tb_revision_row_set_foreign (connection, leaf->seq, FALSE, error))
+      if (!leaf->is_foreign)
         continue;
+      if (!tb_revision_row_set_foreign (connection, leaf->seq, FALSE, error))
+        return FALSE;
       leaf->is_foreign = FALSE;
     }
   for (guint i = 0; i < reviews->len; i++)

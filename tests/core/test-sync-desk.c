@@ -4,6 +4,8 @@
 
 #include "tb-desk-test.h"
 #include "tb-error.h"
+#include "tb-session-private.h"
+#include "tb-statement.h"
 #include "tb-test.h"
 
 static void
@@ -478,6 +480,79 @@ test_foreign (void)
       tb_desk_test_count (&a, "SELECT count(*) FROM sync_review WHERE kind = 'foreign'"), ==, 1);
 }
 
+static gpointer
+dup_rev_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection, "SELECT rev FROM sync_revision WHERE leaf = 1 AND \"foreign\" = 0", error);
+
+  if (statement == NULL || tb_statement_step (statement, error) != TB_STEP_ROW)
+    return NULL;
+  return tb_statement_dup_text (statement, 0);
+}
+
+static gpointer
+run_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return tb_connection_run (connection, data, error) ? data : NULL;
+}
+
+static void
+run (TbDeskTest *desk, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  tb_session_run_write (desk->core.session, run_in_writer, (gpointer)sql, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What was kept aside is taken where it is all there is now; where that cannot be written, nothing
+ * of it is, and the exchange says so. */
+static void
+test_foreign_fails (void)
+{
+  static const char *const kept_aside
+      = "SELECT count(*) FROM sync_review WHERE kind = 'foreign' AND state = 'open'";
+  g_autoptr (TbMemoryServer) server = tb_memory_server_new ();
+  g_auto (TbDeskTest) a = { 0 };
+  g_autoptr (TbRecord) one = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *rev = NULL;
+  g_autofree char *revs = NULL;
+  TbPeerDocument *end;
+  g_autoptr (GError) error = NULL;
+
+  tb_desk_test_open (&a, "a", server);
+  one = tb_core_test_add_record (&a.core, "enterprise", "name", "甲公司", NULL);
+  tb_desk_test_exchange (&a);
+  rev = tb_session_read (a.core.session, dup_rev_in_reader, NULL, NULL, &error);
+  g_assert_no_error (error);
+  id = g_strconcat ("enterprise:", tb_record_get_id (one), NULL);
+  put (server, new_document (id,
+                             "9-0000000000000000000000000000000a "
+                             "8-0000000000000000000000000000000b",
+                             "{\"type\":\"enterprise\",\"schema\":1,\"by\":\"x\","
+                             "\"at\":\"2026-11-22T02:00:00.000Z\",\"name\":\"乙公司\"}"));
+  tb_desk_test_exchange (&a);
+  revs = g_strconcat ("2-0000000000000000000000000000000c ", rev, NULL);
+  end = new_document (id, revs, "{}");
+  end->deleted = TRUE;
+  put (server, end);
+
+  run (&a, "CREATE TRIGGER refuse BEFORE UPDATE OF \"foreign\" ON sync_revision"
+           " BEGIN SELECT RAISE (ABORT, 'refused'); END");
+  g_assert_false (tb_replicator_exchange (a.replicator, &a.stats, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+  g_assert_cmpint (tb_desk_test_count (&a, kept_aside), ==, 1);
+
+  run (&a, "DROP TRIGGER refuse");
+  tb_desk_test_exchange (&a);
+  g_assert_cmpint (tb_desk_test_count (&a, kept_aside), ==, 0);
+  g_assert_cmpint (tb_desk_test_count (&a, "SELECT count(*) FROM enterprise WHERE name = '乙公司'"),
+                   ==, 1);
+}
+
 /* A protected field stays here until the service's administrator lets it travel. */
 static void
 test_scope (void)
@@ -527,6 +602,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-desk/copied-register", test_copied_register);
   g_test_add_func ("/sync-desk/poison", test_poison);
   g_test_add_func ("/sync-desk/foreign", test_foreign);
+  g_test_add_func ("/sync-desk/foreign-fails", test_foreign_fails);
   g_test_add_func ("/sync-desk/scope", test_scope);
   return tb_test_run ();
 }
