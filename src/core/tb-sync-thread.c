@@ -123,16 +123,31 @@ ask_locked (TbSync *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* Waits until nobody else is exchanging. */
+static gboolean
+take_turn_locked (TbSync *self, GCancellable *cancellable, GError **error)
+{
+  while (self->is_exchanging && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait (&self->cond, &self->mutex);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  self->is_exchanging = TRUE;
+  return TRUE;
+}
+
 /*< private >
  * tb_sync_thread_ask:
- * @done: (out): how the thread answered, where there is one; otherwise not set
+ * @done: (out): where it was answered, whether everything was exchanged
  * @cancellable: (nullable): to give up
  * @error: return location of an error, where @done is %FALSE
  *
  * Has the thread exchange, and waits for it. Where there is none, waits until nobody else is
- * exchanging; the caller does it then, and says with tb_sync_thread_end_turn() that it has.
+ * exchanging; the caller does it then, and says with tb_sync_thread_end_turn() that it has. On any
+ * thread but that one.
  *
- * Returns: whether there is a thread
+ * Returns: whether it was answered, by the thread or because it was given up; the caller exchanges
+ * otherwise
  */
 gboolean
 tb_sync_thread_ask (TbSync *self, gboolean *done, GCancellable *cancellable, GError **error)
@@ -140,21 +155,17 @@ tb_sync_thread_ask (TbSync *self, gboolean *done, GCancellable *cancellable, GEr
   gulong handler = cancellable != NULL
                        ? g_cancellable_connect (cancellable, G_CALLBACK (give_up_cb), self, NULL)
                        : 0;
-  gboolean is_live;
+  gboolean has_turn = FALSE;
 
+  *done = FALSE;
   g_mutex_lock (&self->mutex);
-  is_live = self->is_live;
-  if (is_live)
+  if (self->is_live)
     *done = ask_locked (self, cancellable, error);
   else
-    {
-      while (self->is_exchanging)
-        g_cond_wait (&self->cond, &self->mutex);
-      self->is_exchanging = TRUE;
-    }
+    has_turn = take_turn_locked (self, cancellable, error);
   g_mutex_unlock (&self->mutex);
   g_cancellable_disconnect (cancellable, handler);
-  return is_live;
+  return !has_turn;
 }
 
 /*< private >

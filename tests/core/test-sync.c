@@ -203,6 +203,23 @@ test_tell_here (Fixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (fixture->sync, &thread);
 }
 
+/* Whoever waits until nobody else exchanges may give up. */
+static void
+test_give_up_waiting (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  g_assert_false (tb_sync_thread_ask (fixture->sync, &done, NULL, &error));
+  g_cancellable_cancel (cancellable);
+  g_assert_false (tb_sync_now (fixture->sync, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  tb_sync_thread_end_turn (fixture->sync);
+  sync_now (fixture);
+}
+
 static void
 test_no_account (Fixture *fixture, gconstpointer data)
 {
@@ -550,6 +567,7 @@ main (int argc, char **argv)
   add ("/sync/now", test_now);
   add ("/sync/failure", test_failure);
   add ("/sync/tell-here", test_tell_here);
+  add ("/sync/give-up-waiting", test_give_up_waiting);
   add ("/sync/no-account", test_no_account);
   add ("/sync/take", test_take);
   add ("/sync/keep", test_keep);
