@@ -88,7 +88,7 @@ read_next (TbFilePeer *self, TbPeerDocument **document, GCancellable *cancellabl
     }
   self->is_read = TRUE;
   self->has_file = item == TB_PARCEL_FILE;
-  return self->n_read == header->n_documents || tb_parcel_set_damaged (self->name, error);
+  return self->n_read == header->n_documents || tb_parcel_reader_set_damaged (self->reader, error);
 }
 
 static void

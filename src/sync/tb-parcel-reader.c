@@ -18,7 +18,7 @@ struct _TbParcelReader
   gsize used;
   TbParcelHeader *header; /* (owned) */
   JsonParser *parser;     /* (owned) */
-  char *sha256;           /* (owned) (nullable): of the file that follows */
+  char *sha256;           /* (owned) (nullable): of the last file that came */
   gint64 size;            /* and its size */
 };
 
@@ -254,11 +254,28 @@ tb_parcel_reader_get_header (TbParcelReader *self)
 }
 
 /**
+ * tb_parcel_reader_set_damaged:
+ * @self: a reader
+ * @error: return location
+ *
+ * Says that what was sealed is not what this program seals, as tb_parcel_set_damaged().
+ *
+ * Returns: %FALSE
+ */
+gboolean
+tb_parcel_reader_set_damaged (TbParcelReader *self, GError **error)
+{
+  return tb_parcel_set_damaged (self->name, error);
+}
+
+/**
  * tb_parcel_reader_next:
  * @self: a reader; a file that came last was read
  * @document: (out) (transfer full): a document, where that came
  * @cancellable: (nullable): to give up
  * @error: return location: %TB_ERROR_FILE, %G_IO_ERROR_CANCELLED
+ *
+ * A document that comes after a file is an error: they come in that order.
  *
  * Returns: what came
  */
@@ -277,7 +294,10 @@ tb_parcel_reader_next (TbParcelReader *self, TbPeerDocument **document, GCancell
   sha256 = tb_parcel_get_text (object, "file");
   if (sha256 == NULL)
     {
-      *document = read_document (self, object, error);
+      if (self->sha256 != NULL)
+        tb_parcel_set_damaged (self->name, error);
+      else
+        *document = read_document (self, object, error);
       return *document != NULL ? TB_PARCEL_DOCUMENT : TB_PARCEL_ERROR;
     }
 

@@ -38,6 +38,7 @@ void tb_parcel_reader_free (TbParcelReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbParcelReader, tb_parcel_reader_free)
 
 const TbParcelHeader *tb_parcel_reader_get_header (TbParcelReader *self);
+gboolean tb_parcel_reader_set_damaged (TbParcelReader *self, GError **error);
 TbParcelItem tb_parcel_reader_next (TbParcelReader *self, TbPeerDocument **document,
                                     GCancellable *cancellable, GError **error);
 const char *tb_parcel_reader_get_sha256 (TbParcelReader *self);

@@ -337,6 +337,8 @@ test_wrong_contents (void)
            "\"size\":1}\n{\"data\":\"YWE=\"}\n" TRAILER (0),
     HEADER "{\"file\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\","
            "\"size\":1}\n{\"data\":\"\"}\n" TRAILER (0),
+    HEADER "{\"file\":\"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb\","
+           "\"size\":1}\n{\"data\":\"YQ==\"}\n" DOCUMENT TRAILER (0),
   };
   g_autoptr (GError) error = NULL;
 
@@ -347,6 +349,7 @@ test_wrong_contents (void)
       g_test_message ("%s", texts[i]);
       g_assert_false (read_text (texts[i], &error));
       g_assert_error (error, TB_ERROR, TB_ERROR_FILE);
+      g_assert_nonnull (strstr (error->message, "x.tbx"));
       g_clear_error (&error);
     }
   g_assert_false (
