@@ -59,52 +59,63 @@ tb_sync_clash_find (TbSyncItem *self, TbConnection *connection, gboolean *clashe
   return TRUE;
 }
 
+/* What the entries say of a record. */
+static gboolean
+load_entry_holder (TbSyncItem *holder, TbConnection *connection, GError **error)
+{
+  const TbEntry *first;
+
+  holder->entries = tb_sync_load_entries (connection, holder->record_id, error);
+  if (holder->entries == NULL)
+    return FALSE;
+  holder->heads = tb_entry_find_heads (holder->entries);
+  if (holder->heads->len == 0)
+    return TRUE;
+
+  first = g_ptr_array_index (holder->heads, 0);
+  holder->document = tb_document_row_find (connection, first->id, error);
+  holder->body = json_object_ref (first->body);
+  return holder->document != NULL;
+}
+
+/* What the register shows of a record's own document. */
+static gboolean
+load_record_holder (TbSyncItem *holder, TbConnection *connection, GError **error)
+{
+  g_autofree char *id = tb_document_dup_id (holder->type->name, holder->record_id);
+  g_autoptr (TbRevisionRow) row = NULL;
+
+  holder->document = tb_document_row_find (connection, id, error);
+  if (holder->document == NULL)
+    return FALSE;
+  if (holder->document->applied == 0)
+    return TRUE;
+
+  row = tb_revision_row_load (connection, holder->document->applied, error);
+  if (row == NULL)
+    return FALSE;
+  holder->leaf = tb_sync_document_from_row (id, row);
+  holder->body = json_object_ref (holder->leaf->body);
+  return TRUE;
+}
+
 /* The record that has the value, as its documents tell of it; %NULL where they say something else
  * by now, and it will lose the value by itself. */
 static gboolean
-load_holder (TbSyncItem *self, TbConnection *connection, TbRecord *holder, TbSyncItem **item,
+load_holder (TbSyncItem *self, TbConnection *connection, TbRecord *record, TbSyncItem **item,
              GError **error)
 {
-  g_autoptr (TbSyncItem) other = g_new0 (TbSyncItem, 1);
-  g_autofree char *id = NULL;
+  g_autoptr (TbSyncItem) holder = g_new0 (TbSyncItem, 1);
 
-  other->type = self->type;
-  other->record_id = g_strdup (tb_record_get_id (holder));
-  other->before = g_object_ref (holder);
+  holder->type = self->type;
+  holder->record_id = g_strdup (tb_record_get_id (record));
+  holder->before = g_object_ref (record);
+  if (!(self->document->record != NULL ? load_entry_holder (holder, connection, error)
+                                       : load_record_holder (holder, connection, error)))
+    return FALSE;
 
-  if (self->document->record != NULL)
-    {
-      other->entries = tb_sync_load_entries (connection, other->record_id, error);
-      if (other->entries == NULL)
-        return FALSE;
-      other->heads = tb_entry_find_heads (other->entries);
-      if (other->heads->len > 0)
-        {
-          const TbEntry *first = g_ptr_array_index (other->heads, 0);
-
-          other->document = tb_document_row_find (connection, first->id, error);
-          other->body = json_object_ref (first->body);
-        }
-    }
-  else
-    {
-      g_autoptr (TbRevisionRow) row = NULL;
-
-      id = tb_document_dup_id (self->type->name, other->record_id);
-      other->document = tb_document_row_find (connection, id, error);
-      if (other->document == NULL)
-        return FALSE;
-      if (other->document->applied != 0)
-        {
-          row = tb_revision_row_load (connection, other->document->applied, error);
-          if (row == NULL)
-            return FALSE;
-          other->leaf = tb_sync_document_from_row (id, row);
-          other->body = json_object_ref (other->leaf->body);
-        }
-    }
-  if (other->body != NULL && other->document != NULL && !other->document->pending)
-    *item = g_steal_pointer (&other);
+  if (holder->body != NULL && !holder->document->pending)
+    *item = g_steal_pointer (&holder);
   return TRUE;
 }
 
