@@ -12,7 +12,7 @@
  * few are asked for, the oldest of each kind: those are on every desk that ever exchanged.
  */
 
-/* Of each of the 31 types; all of them are one question to the service. */
+/* Of each type of records; all of them are one question to the service. */
 #define N_PER_TYPE 12
 
 /* The rules of a branch and its settings are documents, too, but few. */
