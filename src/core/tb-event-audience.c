@@ -89,7 +89,7 @@ find_rule (const char *code)
   return NULL;
 }
 
-static TbInvitee *
+static gpointer
 read_invitee (TbStatement *statement)
 {
   TbInvitee *self = g_new0 (TbInvitee, 1);
@@ -106,13 +106,7 @@ read_invitee (TbStatement *statement)
 static GPtrArray *
 read_invitees (TbStatement *statement, GError **error)
 {
-  g_autoptr (GPtrArray) invitees = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_invitee_free);
-  TbStep step;
-
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (invitees, read_invitee (statement));
-
-  return step == TB_STEP_DONE ? g_steal_pointer (&invitees) : NULL;
+  return tb_statement_collect (statement, read_invitee, (GDestroyNotify)tb_invitee_free, error);
 }
 
 /* Officers come as such, whatever they are otherwise. */

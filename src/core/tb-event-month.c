@@ -40,7 +40,7 @@ month_init (TbDate first, TbDate last, const char *organisation_id)
   return self;
 }
 
-static TbMonthEvent *
+static gpointer
 read_event (TbStatement *statement)
 {
   TbMonthEvent *self = g_new0 (TbMonthEvent, 1);
@@ -61,10 +61,7 @@ static gpointer
 list_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const TbMonth *self = data;
-  g_autoptr (GPtrArray) events
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_month_event_free);
   g_autoptr (TbStatement) statement = NULL;
-  TbStep step;
 
   statement = tb_connection_prepare (
       connection,
@@ -76,10 +73,7 @@ list_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellab
   tb_statement_bind_text (statement, 2, self->last);
   if (self->organisation != NULL)
     tb_statement_bind_text (statement, 3, self->organisation);
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (events, read_event (statement));
-
-  return step == TB_STEP_DONE ? g_steal_pointer (&events) : NULL;
+  return tb_statement_collect (statement, read_event, (GDestroyNotify)tb_month_event_free, error);
 }
 
 /**

@@ -57,6 +57,23 @@ tb_due_item_free (TbDueItem *self)
   g_free (self);
 }
 
+static gpointer
+read_item (TbStatement *statement)
+{
+  TbDueItem *item = g_new0 (TbDueItem, 1);
+
+  item->kind = (TbDueKind)tb_statement_get_int (statement, 0);
+  item->type_name = type_names[item->kind];
+  item->id = tb_statement_dup_text (statement, 1);
+  item->on = tb_statement_dup_text (statement, 2);
+  item->time = tb_statement_dup_text (statement, 3);
+  item->title = tb_statement_dup_text (statement, 4);
+  item->note = tb_statement_dup_text (statement, 5);
+  item->late = tb_statement_get_int (statement, 6) != 0;
+  item->done = tb_statement_get_int (statement, 7) != 0;
+  return item;
+}
+
 /**
  * tb_week_list_due:
  * @from: the first day
@@ -73,10 +90,8 @@ tb_due_item_free (TbDueItem *self)
 GPtrArray *
 tb_week_list_due (TbConnection *connection, TbDate from, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_due_item_free);
   g_autoptr (TbStatement) statement = tb_connection_prepare (connection, due_sql, error);
   char first[TB_DATE_ISO_SIZE], last[TB_DATE_ISO_SIZE], back[TB_DATE_ISO_SIZE];
-  TbStep step;
 
   if (statement == NULL)
     return NULL;
@@ -87,21 +102,5 @@ tb_week_list_due (TbConnection *connection, TbDate from, guint limit, GError **e
   tb_statement_bind_text (statement, 3, tb_date_to_iso (tb_date_add_days (from, -DAYS_BACK), back));
   tb_statement_bind_int (statement, 4, limit);
 
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    {
-      TbDueItem *item = g_new0 (TbDueItem, 1);
-
-      item->kind = (TbDueKind)tb_statement_get_int (statement, 0);
-      item->type_name = type_names[item->kind];
-      item->id = tb_statement_dup_text (statement, 1);
-      item->on = tb_statement_dup_text (statement, 2);
-      item->time = tb_statement_dup_text (statement, 3);
-      item->title = tb_statement_dup_text (statement, 4);
-      item->note = tb_statement_dup_text (statement, 5);
-      item->late = tb_statement_get_int (statement, 6) != 0;
-      item->done = tb_statement_get_int (statement, 7) != 0;
-      g_ptr_array_add (items, item);
-    }
-
-  return step == TB_STEP_DONE ? g_steal_pointer (&items) : NULL;
+  return tb_statement_collect (statement, read_item, (GDestroyNotify)tb_due_item_free, error);
 }

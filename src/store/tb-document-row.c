@@ -19,7 +19,7 @@ tb_document_row_free (TbDocumentRow *self)
   g_free (self);
 }
 
-static TbDocumentRow *
+static gpointer
 read_row (TbStatement *statement)
 {
   TbDocumentRow *self = g_new0 (TbDocumentRow, 1);
@@ -139,17 +139,12 @@ tb_document_row_list_of_record (TbConnection *connection, const char *record, GE
 {
   g_autoptr (TbStatement) statement
       = tb_connection_prepare (connection, SELECT " WHERE record = ?1", error);
-  g_autoptr (GPtrArray) rows
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_document_row_free);
-  TbStep step;
 
   if (statement == NULL)
     return NULL;
 
   tb_statement_bind_text (statement, 1, record);
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (rows, read_row (statement));
-  return step == TB_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+  return tb_statement_collect (statement, read_row, (GDestroyNotify)tb_document_row_free, error);
 }
 
 /**
@@ -312,6 +307,17 @@ tb_waiting_row_free (TbWaitingRow *self)
   g_free (self);
 }
 
+static gpointer
+read_waiting (TbStatement *statement)
+{
+  TbWaitingRow *self = g_new0 (TbWaitingRow, 1);
+
+  self->id = tb_statement_dup_text (statement, 0);
+  self->record = tb_statement_dup_text (statement, 1);
+  self->target = tb_statement_dup_text (statement, 2);
+  return self;
+}
+
 /**
  * tb_waiting_row_list:
  * @connection: a connection
@@ -329,21 +335,10 @@ tb_waiting_row_list (TbConnection *connection, guint limit, GError **error)
       "SELECT id, record, target FROM sync_waiting JOIN sync_document ON row = document"
       " ORDER BY document, target LIMIT ?1",
       error);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_waiting_row_free);
-  TbStep step;
 
   if (statement == NULL)
     return NULL;
 
   tb_statement_bind_int (statement, 1, limit);
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    {
-      TbWaitingRow *self = g_new0 (TbWaitingRow, 1);
-
-      self->id = tb_statement_dup_text (statement, 0);
-      self->record = tb_statement_dup_text (statement, 1);
-      self->target = tb_statement_dup_text (statement, 2);
-      g_ptr_array_add (rows, self);
-    }
-  return step == TB_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+  return tb_statement_collect (statement, read_waiting, (GDestroyNotify)tb_waiting_row_free, error);
 }

@@ -186,16 +186,12 @@ tb_erasure_list_referrers (TbConnection *connection, const TbRecordType *type, g
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1", type->name,
                                           type->fields[field].name);
   g_autoptr (TbStatement) statement = tb_connection_prepare (connection, sql, error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  TbStep step;
 
   if (statement == NULL)
     return NULL;
 
   tb_statement_bind_text (statement, 1, id);
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (ids, tb_statement_dup_text (statement, 0));
-  return step == TB_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+  return tb_statement_collect_texts (statement, error);
 }
 
 /**

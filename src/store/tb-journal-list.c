@@ -19,7 +19,7 @@
   " (SELECT min (seq) FROM change WHERE batch = b.row), b.verb"                                    \
   " FROM batch b LEFT JOIN batch u ON u.row = b.undoes AND u.row < b.row "
 
-static TbJournalEntry *
+static gpointer
 read_entry (TbStatement *statement)
 {
   TbJournalEntry *entry = g_new0 (TbJournalEntry, 1);
@@ -39,14 +39,7 @@ read_entry (TbStatement *statement)
 static GPtrArray *
 read_entries (TbStatement *statement, GError **error)
 {
-  g_autoptr (GPtrArray) entries
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_journal_entry_free);
-  TbStep step;
-
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (entries, read_entry (statement));
-
-  return step == TB_STEP_DONE ? g_steal_pointer (&entries) : NULL;
+  return tb_statement_collect (statement, read_entry, (GDestroyNotify)tb_journal_entry_free, error);
 }
 
 /**

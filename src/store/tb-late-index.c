@@ -37,20 +37,13 @@ tb_late_index_put_off (TbConnection *connection, const char *name, const char *s
 static GPtrArray *
 list (TbConnection *connection, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (TbStatement) statement = tb_connection_prepare (
       connection,
       "SELECT value FROM setting WHERE key GLOB '" PREFIX "*'"
       " AND value GLOB 'CREATE INDEX *' AND value NOT GLOB '*;*' ORDER BY key",
       error);
-  TbStep step;
 
-  if (statement == NULL)
-    return NULL;
-
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (found, g_strdup (tb_statement_get_text (statement, 0)));
-  return step == TB_STEP_DONE ? g_steal_pointer (&found) : NULL;
+  return statement != NULL ? tb_statement_collect_texts (statement, error) : NULL;
 }
 
 static gboolean

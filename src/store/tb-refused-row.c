@@ -99,6 +99,23 @@ tb_refused_row_drop (TbConnection *connection, gint64 row, GError **error)
   return run_for (connection, "DELETE FROM sync_refused WHERE row = ?1", row, error);
 }
 
+static gpointer
+read_row (TbStatement *statement)
+{
+  TbRefusedRow *self = g_new0 (TbRefusedRow, 1);
+
+  self->row = tb_statement_get_int (statement, 0);
+  self->document = tb_statement_get_int (statement, 1);
+  self->id = tb_statement_dup_text (statement, 2);
+  self->record = tb_statement_dup_text (statement, 3);
+  self->rev = tb_statement_dup_text (statement, 4);
+  self->code = tb_statement_dup_text (statement, 5);
+  self->reason = tb_statement_dup_text (statement, 6);
+  self->at = tb_statement_dup_text (statement, 7);
+  self->peer = tb_statement_get_int (statement, 8);
+  return self;
+}
+
 /**
  * tb_refused_row_list:
  * @connection: a connection
@@ -116,28 +133,10 @@ tb_refused_row_list (TbConnection *connection, GError **error)
       " FROM sync_refused"
       " JOIN sync_document ON sync_document.row = document ORDER BY sync_refused.row DESC",
       error);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_refused_row_free);
-  TbStep step;
 
-  if (statement == NULL)
-    return NULL;
-
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    {
-      TbRefusedRow *self = g_new0 (TbRefusedRow, 1);
-
-      self->row = tb_statement_get_int (statement, 0);
-      self->document = tb_statement_get_int (statement, 1);
-      self->id = tb_statement_dup_text (statement, 2);
-      self->record = tb_statement_dup_text (statement, 3);
-      self->rev = tb_statement_dup_text (statement, 4);
-      self->code = tb_statement_dup_text (statement, 5);
-      self->reason = tb_statement_dup_text (statement, 6);
-      self->at = tb_statement_dup_text (statement, 7);
-      self->peer = tb_statement_get_int (statement, 8);
-      g_ptr_array_add (rows, self);
-    }
-  return step == TB_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+  return statement != NULL ? tb_statement_collect (statement, read_row,
+                                                   (GDestroyNotify)tb_refused_row_free, error)
+                           : NULL;
 }
 
 /**

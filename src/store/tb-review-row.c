@@ -41,7 +41,7 @@ tb_review_row_free (TbReviewRow *self)
   g_free (self);
 }
 
-static TbReviewRow *
+static gpointer
 read_row (TbStatement *statement)
 {
   TbReviewRow *self = g_new0 (TbReviewRow, 1);
@@ -106,12 +106,7 @@ tb_review_row_add (TbConnection *connection, const TbReviewRow *self, GError **e
 static GPtrArray *
 read_all (TbStatement *statement, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_review_row_free);
-  TbStep step;
-
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (rows, read_row (statement));
-  return step == TB_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+  return tb_statement_collect (statement, read_row, (GDestroyNotify)tb_review_row_free, error);
 }
 
 /**

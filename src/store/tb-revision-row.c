@@ -28,7 +28,7 @@ tb_revision_row_free (TbRevisionRow *self)
   g_free (self);
 }
 
-static TbRevisionRow *
+static gpointer
 read_row (TbStatement *statement)
 {
   TbRevisionRow *self = g_new0 (TbRevisionRow, 1);
@@ -169,17 +169,12 @@ tb_revision_row_list_leaves (TbConnection *connection, gint64 document, GError *
   g_autoptr (TbStatement) statement = tb_connection_prepare (
       connection,
       "SELECT " COLUMNS " FROM sync_revision WHERE document = ?1 AND leaf = 1 ORDER BY seq", error);
-  g_autoptr (GPtrArray) rows
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_revision_row_free);
-  TbStep step;
 
   if (statement == NULL)
     return NULL;
 
   tb_statement_bind_int (statement, 1, document);
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (rows, read_row (statement));
-  return step == TB_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+  return tb_statement_collect (statement, read_row, (GDestroyNotify)tb_revision_row_free, error);
 }
 
 /**

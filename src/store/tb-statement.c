@@ -211,6 +211,51 @@ tb_statement_has_row (TbStatement *self, gboolean *has, GError **error)
 }
 
 /**
+ * tb_statement_collect:
+ * @self: a statement that has not begun
+ * @read: (scope call): reads one row
+ * @free_func: frees what @read gives
+ * @error: where to put what went wrong
+ *
+ * Runs it to its end.
+ *
+ * Returns: (transfer full) (nullable): what its rows say, in their order; %NULL with any error of
+ * TB_ERROR, or G_IO_ERROR_CANCELLED
+ */
+GPtrArray *
+tb_statement_collect (TbStatement *self, TbReadRowFunc read, GDestroyNotify free_func,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_func);
+  TbStep step;
+
+  while ((step = tb_statement_step (self, error)) == TB_STEP_ROW)
+    g_ptr_array_add (rows, read (self));
+  return step == TB_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+static gpointer
+read_text (TbStatement *self)
+{
+  return tb_statement_dup_text (self, 0);
+}
+
+/**
+ * tb_statement_collect_texts:
+ * @self: a statement that has not begun, of which the first column is a text
+ * @error: where to put what went wrong
+ *
+ * As tb_statement_collect().
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the texts of the first column
+ */
+GPtrArray *
+tb_statement_collect_texts (TbStatement *self, GError **error)
+{
+  return tb_statement_collect (self, read_text, g_free, error);
+}
+
+/**
  * tb_statement_reset:
  * @self: a statement
  *

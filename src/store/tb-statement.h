@@ -26,6 +26,14 @@ typedef enum
  */
 typedef struct _TbStatement TbStatement;
 
+/**
+ * TbReadRowFunc:
+ * @statement: a statement at a row
+ *
+ * Returns: (transfer full): what the row says
+ */
+typedef gpointer (*TbReadRowFunc) (TbStatement *statement);
+
 TbStatement *tb_connection_prepare (TbConnection *connection, const char *sql,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_connection_run (TbConnection *connection, const char *sql, GError **error);
@@ -43,6 +51,9 @@ void tb_statement_bind_null (TbStatement *self, int parameter);
 TbStep tb_statement_step (TbStatement *self, GError **error);
 gboolean tb_statement_run (TbStatement *self, GError **error);
 gboolean tb_statement_has_row (TbStatement *self, gboolean *has, GError **error);
+GPtrArray *tb_statement_collect (TbStatement *self, TbReadRowFunc read, GDestroyNotify free_func,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *tb_statement_collect_texts (TbStatement *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tb_statement_reset (TbStatement *self);
 
 gboolean tb_statement_is_null (TbStatement *self, int column);

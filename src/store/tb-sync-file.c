@@ -13,16 +13,12 @@ static GPtrArray *
 list (TbConnection *connection, const char *sql, gint64 peer, GError **error)
 {
   g_autoptr (TbStatement) statement = tb_connection_prepare (connection, sql, error);
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  TbStep step;
 
   if (statement == NULL)
     return NULL;
 
   tb_statement_bind_int (statement, 1, peer);
-  while ((step = tb_statement_step (statement, error)) == TB_STEP_ROW)
-    g_ptr_array_add (files, tb_statement_dup_text (statement, 0));
-  return step == TB_STEP_DONE ? g_steal_pointer (&files) : NULL;
+  return tb_statement_collect_texts (statement, error);
 }
 
 /**
