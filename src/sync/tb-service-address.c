@@ -29,6 +29,19 @@ is_loopback_host (const char *host)
                          : g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
+/* What no machine is called by: a space that slipped in, or the punctuation of an input method. */
+static gboolean
+has_odd_character (const char *host)
+{
+  if (g_hostname_is_ip_address (host))
+    return FALSE;
+
+  for (const char *c = host; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("-._", *c) == NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 refuse (GError **error, const char *words)
 {
@@ -50,6 +63,9 @@ check_uri (GUri *uri, GError **error)
   if (host == NULL || *host == '\0')
     return refuse (error, _ ("The address does not say which machine the service is on. It is of "
                              "the form “https://service.example.org”."));
+  if (has_odd_character (host))
+    return refuse (error, _ ("The address has a space or another character in it that no address "
+                             "has. It is of the form “https://service.example.org”."));
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
     return refuse (error, _ ("The address of a service has no “?” and no “#” in it. Leave out what "
                              "begins with them."));

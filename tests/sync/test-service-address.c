@@ -16,6 +16,9 @@ test_accepted (void)
     { "http://localhost:5984", "http://localhost:5984" },
     { "http://127.0.0.1:5984/", "http://127.0.0.1:5984" },
     { "http://[::1]:5984", "http://[::1]:5984" },
+    { "https://党建.example.org", "https://xn--n5qz54a.example.org" },
+    /* What an input method makes of it. */
+    { "https://service。example.org", "https://service.example.org" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -47,6 +50,9 @@ test_refused (void)
     "https://service.example.org:port",
     "file:///etc/passwd",
     "javascript://x",
+    "https：//service.example.org",
+    "service example.org",
+    "https://service.example.org，",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
