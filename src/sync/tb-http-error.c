@@ -19,20 +19,60 @@
 /* Every failure of a service in words for people: what happened, to what, and what to do. Nothing
  * of a request stands in them, so that no password can. */
 
-static const char *
-get_certificate_words (GTlsCertificateFlags flags)
+/* What can be wrong with a certificate, and who can mend that how; the first that fits is told. */
+static const struct
 {
-  if (flags & G_TLS_CERTIFICATE_EXPIRED)
-    return _ ("its certificate has expired");
-  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return _ ("its certificate is not valid yet");
-  if (flags & G_TLS_CERTIFICATE_REVOKED)
-    return _ ("its certificate was revoked");
-  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _ ("its certificate is made out to another machine");
-  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return _ ("its certificate is signed by nobody whom this machine trusts");
-  return _ ("its certificate is not acceptable");
+  GTlsCertificateFlags flag;
+  const char *fault;
+  const char *remedy;
+} certificate_faults[] = {
+  { G_TLS_CERTIFICATE_EXPIRED, N_ ("its certificate has expired"),
+    N_ ("Check that the clock of this machine is right, and tell whoever manages the service.") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_ ("its certificate is not valid yet"),
+    N_ ("Check that the clock of this machine is right, and tell whoever manages the service.") },
+  { G_TLS_CERTIFICATE_REVOKED, N_ ("its certificate was revoked"),
+    N_ ("Tell whoever manages the service.") },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_ ("its certificate is made out to another machine"),
+    N_ ("Enter the address exactly as whoever manages the service gave it out, and tell them if it "
+        "is right.") },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    N_ ("its certificate is signed by nobody whom this machine trusts"),
+    N_ ("Whoever manages the service must use another certificate, or have the authority that "
+        "signed this one added to those that this machine trusts.") },
+};
+
+static void
+set_certificate_error (GError **error, const char *where, GTlsCertificateFlags flags)
+{
+  const char *fault = N_ ("its certificate is not acceptable");
+  const char *remedy = N_ ("Tell whoever manages the service.");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (certificate_faults); i++)
+    if (flags & certificate_faults[i].flag)
+      {
+        fault = certificate_faults[i].fault;
+        remedy = certificate_faults[i].remedy;
+        break;
+      }
+  g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_CERTIFICATE,
+               /* Translators: an address, then one of “its certificate has expired” …, then a
+                * sentence that says what to do */
+               _ ("The service at %s cannot prove that it is the one that it says it is: %s. "
+                  "Nothing was sent. %s"),
+               where, _ (fault), _ (remedy));
+}
+
+/* What the system says ends with a full stop in some of its catalogues. */
+static char *
+dup_without_full_stop (const char *text)
+{
+  static const char *const stops[] = { ".", "。" };
+  char *words = g_strchomp (g_strdup (text));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (stops); i++)
+    if (g_str_has_suffix (words, stops[i]))
+      words[strlen (words) - strlen (stops[i])] = '\0';
+  return words;
 }
 
 /**
@@ -54,19 +94,24 @@ tb_http_set_transport_error (GError **error, TbServiceAddress *address, const GE
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, cause->message);
   else if (certificate != 0 || g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_CERTIFICATE,
-                 /* Translators: an address, then one of “its certificate has expired” … */
-                 _ ("The service at %s cannot prove that it is the one that it says it is: %s. "
-                    "Nothing was sent. Tell whoever manages the service, and check that the clock "
-                    "of this machine is right."),
-                 where, get_certificate_words (certificate));
+    set_certificate_error (error, where, certificate);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE,
                  _ ("The service at %s did not answer in time."), where);
-  else
+  else if (cause->domain == G_TLS_ERROR && cause->code != G_TLS_ERROR_EOF)
+    /* What the TLS library calls it helps nobody who only mistyped the port. */
     g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE,
-                 /* Translators: an address, then what the system said about it */
-                 _ ("The service at %s cannot be reached: %s."), where, cause->message);
+                 _ ("There is no secure connection with the service at %s: what answers there may "
+                    "not speak “https”."),
+                 where);
+  else
+    {
+      g_autofree char *said = dup_without_full_stop (cause->message);
+
+      g_set_error (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE,
+                   /* Translators: an address, then what the system said about it */
+                   _ ("The service at %s cannot be reached: %s."), where, said);
+    }
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "tb-error.h"
 #include "tb-fault-server.h"
+#include "tb-http-error.h"
 #include "tb-test.h"
 
 typedef struct
@@ -331,8 +332,10 @@ make_certificate (void)
   g_autofree char *key = tb_test_dup_path ("key.pem");
   g_autofree char *certificate = tb_test_dup_path ("certificate.pem");
   const char *const command[]
-      = { "openssl", "req", "-x509",   "-newkey", "rsa:2048", "-nodes",    "-subj", "/CN=127.0.0.1",
-          "-days",   "2",   "-keyout", key,       "-out",     certificate, NULL };
+      = { "openssl",   "req",   "-x509",         "-newkey", "rsa:2048",
+          "-nodes",    "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+          "-days",     "2",     "-keyout",       key,       "-out",
+          certificate, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = g_subprocess_newv (
       command, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
@@ -363,8 +366,59 @@ test_certificate (void)
 
       g_assert_error (error, TB_ERROR, TB_ERROR_SERVICE_CERTIFICATE);
       g_assert_nonnull (strstr (error->message, "Nothing was sent"));
+      /* That is not mended by setting a clock. */
+      g_assert_null (strstr (error->message, "clock"));
+      g_assert_nonnull (strstr (error->message, "authority"));
     }
   g_assert_cmpuint (tb_fault_server_count (server, " "), ==, 0);
+}
+
+static void
+assert_transport_words (GQuark domain, int code, const char *said, GTlsCertificateFlags certificate,
+                        int expected_code, const char *expected_words)
+{
+  g_autoptr (TbServiceAddress) address = tb_service_address_new ("service.example.org", NULL);
+  g_autoptr (GError) cause = g_error_new_literal (domain, code, said);
+  g_autoptr (GError) error = NULL;
+
+  tb_http_set_transport_error (&error, address, cause, certificate);
+  g_assert_error (error, TB_ERROR, expected_code);
+  g_assert_nonnull (strstr (error->message, "https://service.example.org"));
+  g_assert_nonnull (strstr (error->message, expected_words));
+}
+
+/* Each fault of a certificate comes with what mends that one. */
+static void
+test_certificate_words (void)
+{
+  static const struct
+  {
+    GTlsCertificateFlags flags;
+    const char *words;
+  } cases[] = {
+    { G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_UNKNOWN_CA, "clock" },
+    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "clock" },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, "Enter the address exactly" },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, "must use another certificate" },
+    { G_TLS_CERTIFICATE_REVOKED, "Tell whoever manages the service" },
+    { G_TLS_CERTIFICATE_INSECURE, "not acceptable" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_transport_words (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "Unacceptable certificate",
+                            cases[i].flags, TB_ERROR_SERVICE_CERTIFICATE, cases[i].words);
+}
+
+static void
+test_transport_words (void)
+{
+  assert_transport_words (G_TLS_ERROR, G_TLS_ERROR_MISC,
+                          "Error performing TLS handshake: unexpected packet.", 0,
+                          TB_ERROR_SERVICE_OFFLINE, "may not speak “https”");
+  assert_transport_words (G_TLS_ERROR, G_TLS_ERROR_EOF, "TLS connection closed unexpectedly", 0,
+                          TB_ERROR_SERVICE_OFFLINE, "closed unexpectedly");
+  assert_transport_words (G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND, "名称或服务未知。", 0,
+                          TB_ERROR_SERVICE_OFFLINE, "名称或服务未知.");
 }
 
 static void
@@ -445,6 +499,8 @@ main (int argc, char **argv)
   ADD ("redirect-within", test_redirect_within);
   ADD ("redirect-in-a-circle", test_redirect_in_a_circle);
   g_test_add_func ("/sync/http-client/certificate", test_certificate);
+  g_test_add_func ("/sync/http-client/certificate-words", test_certificate_words);
+  g_test_add_func ("/sync/http-client/transport-words", test_transport_words);
   ADD ("cancelled", test_cancelled);
   ADD ("secrets", test_secrets);
 
