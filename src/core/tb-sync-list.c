@@ -8,6 +8,7 @@
 #include "tb-file-store.h"
 #include "tb-peer-row.h"
 #include "tb-record-table.h"
+#include "tb-refusal-words.h"
 #include "tb-review-row.h"
 #include "tb-session-private.h"
 #include "tb-statement.h"
@@ -228,12 +229,12 @@ read_review_in_reader (TbConnection *connection, gpointer data, GCancellable *ca
              : NULL;
 }
 
-/* What the service said, or, where it said nothing, what its reason means. */
+/* What the service said, in words for people, or, where it said nothing, what its reason means. */
 static char *
 dup_reason (const TbRefusedRow *row)
 {
   if (*row->reason != '\0')
-    return g_strdup (row->reason);
+    return tb_refusal_words_dup (row->reason);
   if (strcmp (row->code, "forbidden") == 0 || strcmp (row->code, "unauthorized") == 0)
     return g_strdup (_ ("The service does not let this user write it."));
   if (strcmp (row->code, "too_large") == 0 || strcmp (row->code, "document_too_large") == 0)

@@ -7,6 +7,7 @@
 #include "tb-document.h"
 #include "tb-entry.h"
 #include "tb-id.h"
+#include "tb-refusal-words.h"
 #include "tb-service-design.h"
 #include "tb-service-roles.h"
 #include "tb-service-schema.h"
@@ -38,6 +39,7 @@ typedef struct
   JsonBuilder *cases;   /* (owned) */
   GPtrArray *expected;  /* (element-type utf8): part of the refusal; empty where it is taken */
   GPtrArray *documents; /* (element-type utf8): for messages */
+  GArray *designs;      /* (element-type Design) */
 } Trial;
 
 static Trial *
@@ -48,6 +50,7 @@ trial_new (void)
   self->cases = json_builder_new ();
   self->expected = g_ptr_array_new_with_free_func (g_free);
   self->documents = g_ptr_array_new_with_free_func (g_free);
+  self->designs = g_array_new (FALSE, FALSE, sizeof (Design));
   json_builder_begin_array (self->cases);
   return self;
 }
@@ -58,6 +61,7 @@ trial_free (Trial *self)
   g_object_unref (self->cases);
   g_ptr_array_unref (self->expected);
   g_ptr_array_unref (self->documents);
+  g_array_unref (self->designs);
   g_free (self);
 }
 
@@ -102,6 +106,7 @@ try_document (Trial *self, Design design, JsonObject *document, const char *name
   json_builder_end_object (builder);
   g_ptr_array_add (self->expected, g_strdup (refusal != NULL ? refusal : ""));
   g_ptr_array_add (self->documents, tb_canonical_json_dup_object (document));
+  g_array_append_val (self->designs, design);
 }
 
 static void
@@ -125,6 +130,16 @@ write_design (const char *name, JsonObject *design)
   g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
   return path;
+}
+
+/* Whatever a branch's database refuses with, people read in words of their own language. */
+static void
+assert_is_told_to_people (const char *said)
+{
+  g_autofree char *words = tb_refusal_words_dup (said);
+
+  g_assert_cmpstr (words, !=, said);
+  g_assert_null (strstr (words, "%s"));
 }
 
 static void
@@ -169,6 +184,8 @@ trial_run (Trial *self)
         g_error ("case %u, %s: wanted “%s”, came “%s”", i,
                  (const char *)g_ptr_array_index (self->documents, i), expected,
                  words != NULL ? words : "");
+      if (words != NULL && g_array_index (self->designs, Design, i) == DESIGN_BRANCH)
+        assert_is_told_to_people (words);
     }
 }
 
@@ -490,6 +507,34 @@ test_forged_records (void)
 }
 
 static void
+test_refusal_words (void)
+{
+  static const char *const cases[][2] = {
+    { "Your role in the branch does not write “person”.",
+      "The role of this user does not allow changes to “Person”." },
+    { "“name” of “person” is missing.", "“Name” of “Person” is missing." },
+    { "“lost” of “person” cannot have that value.", "of “Person” cannot have that value. Open" },
+    { "“banknote” of “bank” is missing.", "“banknote” of “bank” is missing." },
+    { "“李” is the author, not “tang”. Only the committee brings what others wrote.",
+      "written by “李”, and the user “tang”" },
+    { "“at” is missing or no instant.", "damaged or forged" },
+    /* Somebody's own rule, and what only begins or ends like one of ours. */
+    { "周五不收数据。", "周五不收数据。" },
+    { "Your role in the branch does not write “", "Your role in the branch does not write “" },
+    { "“at” is missing or no instant. At all.", "“at” is missing or no instant. At all." },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = tb_refusal_words_dup (cases[i][0]);
+
+      if (strstr (words, cases[i][1]) == NULL)
+        g_error ("“%s” became “%s”", cases[i][0], words);
+    }
+}
+
+static void
 test_forged_entries (void)
 {
   g_autoptr (Trial) trial = trial_new ();
@@ -769,6 +814,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service-design/erasures", test_erasures);
   g_test_add_func ("/service-design/hashes", test_hashes);
   g_test_add_func ("/service-design/forged-records", test_forged_records);
+  g_test_add_func ("/service-design/refusal-words", test_refusal_words);
   g_test_add_func ("/service-design/forged-entries", test_forged_entries);
   g_test_add_func ("/service-design/settings", test_settings);
   g_test_add_func ("/service-design/files", test_files);
