@@ -47,7 +47,9 @@ fail_to_open (TbSealState state, const char *name, GError **error)
     {
     case TB_SEAL_FOREIGN:
       g_set_error (error, TB_ERROR, TB_ERROR_FILE,
-                   _ ("“%s” is not an exchange file of Tower Branch. Choose a .tbx file."), name);
+                   _ ("“%s” is not an exchange file of Tower Branch, whatever its name ends with. "
+                      "Choose the file that the other desk wrote."),
+                   name);
       break;
     case TB_SEAL_NEWER:
       g_set_error (error, TB_ERROR, TB_ERROR_NEWER,
@@ -101,6 +103,15 @@ open_header (TbSealedReader *self, const char *passphrase, GCancellable *cancell
 
   if (!read_source (self, header, sizeof header, &n_read, cancellable, error))
     return FALSE;
+  if (n_read == 0)
+    {
+      g_set_error (
+          error, TB_ERROR, TB_ERROR_FILE,
+          _ ("“%s” is empty: it was not copied to the end. Copy it again, or ask for a new "
+             "one."),
+          self->name);
+      return FALSE;
+    }
   self->seal = tb_seal_new_for_header (passphrase, header, &state);
   return self->seal != NULL || fail_to_open (state, self->name, error);
 }
