@@ -17,6 +17,7 @@
 #include "tb-split-view.h"
 #include "tb-sync-notifier.h"
 #include "tb-sync-row.h"
+#include "tb-toast.h"
 #include "tb-window-actions.h"
 
 #include <glib/gi18n.h>
@@ -55,12 +56,6 @@ struct _TbWindow
   AdwBanner *read_only_banner;
   TbFaultPage *fault_page;
 };
-
-/* Characters of a toast that fit into one line, in a narrow window. */
-#define MAX_TOAST_LINE 16
-
-/* How long a sentence stays. */
-#define LONG_TOAST_SECONDS 10
 
 G_DEFINE_FINAL_TYPE (TbWindow, tb_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -580,14 +575,6 @@ tb_window_do (TbWindow *self, const char *action, GVariant *target)
   self->next_target = target != NULL ? g_variant_ref_sink (target) : NULL;
 }
 
-/* At once: behind one another, toasts would speak of what was done several steps ago. */
-static void
-show_toast (TbWindow *self, AdwToast *toast)
-{
-  adw_toast_overlay_dismiss_all (self->toast_overlay);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
-}
-
 /**
  * tb_window_toast:
  * @self: a window
@@ -598,20 +585,7 @@ show_toast (TbWindow *self, AdwToast *toast)
 void
 tb_window_toast (TbWindow *self, const char *title)
 {
-  AdwToast *toast = adw_toast_new (title);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (g_utf8_strlen (title, -1) > MAX_TOAST_LINE)
-    {
-      GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", title, "wrap", TRUE, "wrap-mode",
-                                       PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, NULL);
-
-      /* A toast cuts a title off at the end of its line; a whole sentence is to be read. */
-      gtk_widget_add_css_class (label, "heading");
-      adw_toast_set_custom_title (toast, label);
-      adw_toast_set_timeout (toast, LONG_TOAST_SECONDS);
-    }
-  show_toast (self, toast);
+  tb_toast_show (self->toast_overlay, tb_toast_new (title));
 }
 
 static gpointer
@@ -632,15 +606,14 @@ batch_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   words = tb_batch_info_dup_words (info);
-  toast = adw_toast_new (words);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = tb_toast_new (words);
   if (tb_batch_info_can_undo (info))
     {
       adw_toast_set_button_label (toast, _ ("Undo"));
       adw_toast_set_action_name (toast, "win.undo-batch");
       adw_toast_set_action_target (toast, "s", info->id);
     }
-  show_toast (self, toast);
+  tb_toast_show (self->toast_overlay, toast);
 }
 
 /**

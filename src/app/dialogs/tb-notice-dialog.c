@@ -4,6 +4,7 @@
 #include "tb-notice-dialog.h"
 
 #include "tb-event.h"
+#include "tb-toast.h"
 #include "tb-type-event.h"
 
 #include <glib/gi18n.h>
@@ -24,7 +25,7 @@ copy_cb (TbNoticeDialog *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
                           gtk_label_get_text (self->text_label));
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_ ("Notice copied")));
+  tb_toast_show (self->toast_overlay, tb_toast_new (_ ("Notice copied")));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "tb-event.h"
 #include "tb-sign-in-phones.h"
 #include "tb-sign-in-row.h"
+#include "tb-toast.h"
 #include "tb-type-attendance.h"
 #include "tb-type-event.h"
 #include "tb-type-person.h"
@@ -286,12 +287,10 @@ static void
 toast (TbSignInDialog *self, const char *format, const char *name)
 {
   g_autofree char *words = g_strdup_printf (format, name);
-  AdwToast *shown = adw_toast_new (words);
+  AdwToast *shown = tb_toast_new (words);
 
-  adw_toast_set_use_markup (shown, FALSE);
   adw_toast_set_timeout (shown, 3);
-  adw_toast_overlay_dismiss_all (self->toasts);
-  adw_toast_overlay_add_toast (self->toasts, shown);
+  tb_toast_show (self->toasts, shown);
 }
 
 static TbSignInRow *
