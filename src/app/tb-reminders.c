@@ -196,19 +196,12 @@ update (TbReminders *self)
     }
 }
 
-/* Where the switch was used: in the preferences, else in the window. */
 static void
 say (TbReminders *self, const char *sentence)
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
-  AdwDialog *dialog
-      = ADW_IS_APPLICATION_WINDOW (window)
-            ? adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))
-            : NULL;
 
-  if (ADW_IS_PREFERENCES_DIALOG (dialog))
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), adw_toast_new (sentence));
-  else if (TB_IS_WINDOW (window))
+  if (TB_IS_WINDOW (window))
     tb_window_toast (TB_WINDOW (window), sentence);
 }
 

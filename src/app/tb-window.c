@@ -575,17 +575,39 @@ tb_window_do (TbWindow *self, const char *action, GVariant *target)
   self->next_target = target != NULL ? g_variant_ref_sink (target) : NULL;
 }
 
+static AdwToastOverlay *
+find_toast_overlay (GtkWidget *widget)
+{
+  AdwToastOverlay *found = ADW_IS_TOAST_OVERLAY (widget) ? ADW_TOAST_OVERLAY (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toast_overlay (child);
+
+  return found;
+}
+
+/* Where the person looks: in the dialog that is open, which else would hide it. */
+static void
+show_toast (TbWindow *self, AdwToast *toast)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  AdwToastOverlay *overlay = dialog != NULL ? find_toast_overlay (GTK_WIDGET (dialog)) : NULL;
+
+  tb_toast_show (overlay != NULL ? overlay : self->toast_overlay, toast);
+}
+
 /**
  * tb_window_toast:
  * @self: a window
  * @title: a short sentence
  *
- * Tells in passing that something was done.
+ * Tells in passing that something was done, in the dialog that is open or else in the window.
  */
 void
 tb_window_toast (TbWindow *self, const char *title)
 {
-  tb_toast_show (self->toast_overlay, tb_toast_new (title));
+  show_toast (self, tb_toast_new (title));
 }
 
 static gpointer
@@ -613,7 +635,7 @@ batch_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       adw_toast_set_action_name (toast, "win.undo-batch");
       adw_toast_set_action_target (toast, "s", info->id);
     }
-  tb_toast_show (self->toast_overlay, toast);
+  show_toast (self, toast);
 }
 
 /**

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tb-detail-pane.h"
-#include "tb-record-dialog.h"
 #include "tb-test.h"
-#include "tb-type-attendance.h"
 #include "tb-ui-test.h"
 #include "tb-window-test.h"
 
@@ -115,6 +112,61 @@ test_narrow_undo (TbWindowTest *self, gconstpointer data)
   tb_ui_test_click (find_toast (GTK_WIDGET (self->window)), "Undo");
 }
 
+static GtkWidget *
+get_dialog (TbWindowTest *self)
+{
+  tb_test_wait_until (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)) != NULL);
+  return GTK_WIDGET (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
+}
+
+/* A step that is done in a dialog is told there, not behind it, and taken back there. */
+static void
+test_in_dialog (TbWindowTest *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *action;
+    const char *type;
+  } dialogs[] = { { "win.show-record", "coverage" }, { "win.history", "enterprise" } };
+
+  g_autoptr (TbRecord) firm = tb_ui_test_add (tb_window_get_session (self->window),
+                                              tb_record_types_find ("enterprise"), long_name);
+  gint64 n_firms = tb_window_test_count (self, "enterprise");
+
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      g_autofree char *id = tb_window_test_dup_first_id (self, dialogs[i].type);
+      GtkWidget *dialog;
+
+      g_test_message ("%s", dialogs[i].action);
+      gtk_widget_activate_action (GTK_WIDGET (self->window), dialogs[i].action, "(ss)",
+                                  dialogs[i].type, id);
+      dialog = get_dialog (self);
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.remove", "(ss)", "enterprise",
+                                  tb_record_get_id (firm));
+      tb_test_wait_until (says_in_full (self, dialog, long_name));
+      tb_ui_test_click (find_toast (dialog), "Undo");
+      tb_test_wait_until (tb_window_test_count (self, "enterprise") == n_firms);
+      tb_test_wait_until (says_in_full (self, dialog, "Took back"));
+      tb_window_test_close_dialog (self);
+    }
+}
+
+/* With no dialog in the way, the window says it. */
+static void
+test_in_window (TbWindowTest *self, gconstpointer data)
+{
+  g_autofree char *id = tb_window_test_dup_first_id (self, "coverage");
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-record", "(ss)", "coverage", id);
+  get_dialog (self);
+  tb_window_test_close_dialog (self);
+  tb_window_toast (self->window, "Disconnected");
+  tb_test_wait_until (says_in_full (self, GTK_WIDGET (self->window), "Disconnected"));
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/toast/" name, TbWindowTest, NULL, tb_window_test_set_up, func,                 \
               tb_window_test_tear_down)
@@ -127,6 +179,8 @@ main (int argc, char **argv)
 
   ADD ("narrow", test_narrow);
   ADD ("narrow-undo", test_narrow_undo);
+  ADD ("in-dialog", test_in_dialog);
+  ADD ("in-window", test_in_window);
 
   return tb_test_run ();
 }
