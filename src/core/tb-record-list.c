@@ -13,7 +13,9 @@
  * GTK ask for every item to find what stayed. */
 #define MAX_REPLACED 256
 
-/* Until more is told, where nobody who draws sets the pace: most of a frame. */
+/* Where nobody who draws sets the pace: for how long is told at a time, a part of a frame, and how
+ * long it is until more is told, most of one. */
+#define TELLING_US 2500
 #define TELLING_PAUSE_MS 10
 
 /* A short list that grows by more than that is another one: to put rows between those that a view
@@ -137,9 +139,9 @@ finish_reading (TbRecordList *self, const GError *error)
     read_rows (self, FALSE);
 }
 
-/* Whoever was told may have asked for another query. How many there are is told once a turn. */
+/* Whoever was told may have asked for another query. */
 static gboolean
-tell_some (TbRecordList *self)
+tell_next (TbRecordList *self)
 {
   g_autoptr (TbRecordList) held = g_object_ref (self);
 
@@ -159,20 +161,49 @@ tell_some (TbRecordList *self)
   return FALSE;
 }
 
+/* How many there are is told once. */
+static gboolean
+tell_some (TbRecordList *self)
+{
+  g_autoptr (TbRecordList) held = g_object_ref (self);
+  const gint64 end_us = g_get_monotonic_time () + TELLING_US;
+  gboolean more = TRUE;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  while (more && g_get_monotonic_time () < end_us)
+    more = tell_next (self);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  return more;
+}
+
+static gboolean
+is_paced (TbRecordList *self)
+{
+  return self->view != NULL && self->view->pace (self->view_data);
+}
+
 static gboolean
 telling_cb (gpointer user_data)
 {
-  return tell_some (user_data);
+  TbRecordList *self = user_data;
+
+  if (!is_paced (self))
+    return tell_some (self);
+
+  self->telling_source = 0;
+  return G_SOURCE_REMOVE;
 }
 
+/* A view may come to be drawn only when there is something to draw. */
 static void
 show_difference (TbRecordList *self, GArray *rows)
 {
-  tb_record_telling_begin (self->telling, rows, self->view != NULL,
-                           self->view != NULL || !self->loading);
-  if (self->view != NULL && tb_record_telling_has_more (self->telling))
-    self->view->pace (self->view_data);
-  else if (tell_some (self))
+  tb_record_telling_begin (self->telling, rows, self->view != NULL || !self->loading);
+  if (tb_record_telling_has_more (self->telling) && is_paced (self))
+    return;
+
+  if (self->view != NULL ? tell_next (self) : tell_some (self))
     self->telling_source
         = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, TELLING_PAUSE_MS, telling_cb, self, NULL);
 }
@@ -703,8 +734,9 @@ tb_record_list_find (TbRecordList *self, gint64 row)
  * Spares a view that draws frames what would take it longer than one. It says when places are told:
  * at the beginning of a frame, which then has the time to lay them out. And where all that it has
  * widgets for becomes something else, its items stand for other records from then on, rather than
- * that it has to take all widgets away and make others. Without a view places are told when the
- * main loop comes to it, and an item stands for one record.
+ * that it has to take all widgets away and make others. Without a view, or where it draws nothing
+ * at present, places are told when the main loop comes to it; without one an item stands for one
+ * record.
  */
 void
 tb_record_list_set_view (TbRecordList *self, const TbRecordListView *view, gpointer user_data)
@@ -718,7 +750,7 @@ tb_record_list_set_view (TbRecordList *self, const TbRecordListView *view, gpoin
 /**
  * tb_record_list_tell:
  *
- * Tells a frame's worth of what has changed.
+ * Tells the next piece of what has changed, which takes far less than a frame.
  *
  * Returns: whether there is more to tell
  */
@@ -727,7 +759,7 @@ tb_record_list_tell (TbRecordList *self)
 {
   g_return_val_if_fail (TB_IS_RECORD_LIST (self), FALSE);
 
-  return tell_some (self);
+  return tell_next (self);
 }
 
 /**

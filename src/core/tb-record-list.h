@@ -21,14 +21,15 @@ G_DECLARE_FINAL_TYPE (TbRecordList, tb_record_list, TB, RECORD_LIST, GObject)
 
 /**
  * TbRecordListView:
- * @pace: there is something to tell: tb_record_list_tell() is to be called once a frame from now on
+ * @pace: there is something to tell; gives whether the view calls tb_record_list_tell() from now
+ * on, as often as its frames have time for it, rather than that the list tells it by itself
  * @renew: rows are about to stand for other records, in their places
  *
  * A view that draws the list. See tb_record_list_set_view().
  */
 typedef struct
 {
-  void (*pace) (gpointer user_data);
+  gboolean (*pace) (gpointer user_data);
   void (*renew) (gpointer user_data);
 } TbRecordListView;
 

@@ -4,14 +4,6 @@
 #include "tb-record-item-private.h"
 #include "tb-row-diff.h"
 
-/* For how long is told at a time: a part of a frame, since what is told is then laid out. */
-#define TELLING_US 2500
-
-/* How many places and items are told in the first frame of a change, whose beginning is to be drawn
- * as well: a row takes longer to be styled, laid out and drawn than to be told. Twice as many in
- * each of the frames that follow. */
-#define N_FIRST 1
-
 struct _TbRecordTelling
 {
   GArray *rows; /* (owned) (element-type gint64): the list's */
@@ -20,7 +12,6 @@ struct _TbRecordTelling
   GArray *coming; /* (owned) (nullable): the rows that are being told, from the last hunk on */
   GArray *hunks;  /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
   GQueue items; /* (owned) (element-type TbRecordItem): that stand for others, from the first on */
-  guint n_next; /* how many are told next, at most */
   gboolean by_rows; /* whether rows are told one by one where a view has widgets for them */
 };
 
@@ -116,17 +107,15 @@ tb_record_telling_free (TbRecordTelling *self)
 /*
  * tb_record_telling_begin:
  * @coming: (element-type gint64): what the list is to show
- * @drawn: whether a view draws what is told in the same frame
  * @by_rows: whether rows are told one by one where a view has widgets for them
  *
  * Finds out what is to be told.
  */
 void
-tb_record_telling_begin (TbRecordTelling *self, GArray *coming, gboolean drawn, gboolean by_rows)
+tb_record_telling_begin (TbRecordTelling *self, GArray *coming, gboolean by_rows)
 {
   g_assert (self->hunks == NULL);
 
-  self->n_next = drawn ? N_FIRST : G_MAXUINT;
   self->by_rows = by_rows;
   self->coming = g_array_ref (coming);
   self->hunks = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len,
@@ -170,20 +159,14 @@ tb_record_telling_get_coming (TbRecordTelling *self)
 /*
  * tb_record_telling_tell:
  *
- * Tells a frame's worth. What is shown between is some of both lists. Whoever is told may stop it.
+ * Tells the next place and the next item. What is shown between is some of both lists. Whoever is
+ * told may stop it.
  */
 void
 tb_record_telling_tell (TbRecordTelling *self)
 {
-  const gint64 end_us = g_get_monotonic_time () + TELLING_US;
-  guint n_left = self->n_next;
-
-  self->n_next = MIN (self->n_next, G_MAXUINT / 2) * 2;
-  while (tb_record_telling_has_more (self) && n_left-- > 0 && g_get_monotonic_time () < end_us)
-    {
-      tell_item (self);
-      tell_place (self);
-    }
+  tell_item (self);
+  tell_place (self);
 }
 
 /*

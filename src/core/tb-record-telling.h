@@ -24,8 +24,7 @@ typedef void (*TbRecordTellingFunction) (guint position, guint n_removed, const 
 TbRecordTelling *tb_record_telling_new (GArray *rows, TbRecordTellingFunction replace,
                                         gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 void tb_record_telling_free (TbRecordTelling *self);
-void tb_record_telling_begin (TbRecordTelling *self, GArray *coming, gboolean drawn,
-                              gboolean by_rows);
+void tb_record_telling_begin (TbRecordTelling *self, GArray *coming, gboolean by_rows);
 void tb_record_telling_take_items (TbRecordTelling *self, GPtrArray *items);
 gboolean tb_record_telling_is_under_way (TbRecordTelling *self);
 gboolean tb_record_telling_has_more (TbRecordTelling *self);

@@ -10,18 +10,44 @@
 #define SHORT_PIECE_US 800
 #define N_PIECES 4
 
+/* Pieces of which a frame does many, and one whose drawing leaves time for no more than one. */
+#define TINY_PIECE_US 100
+#define N_TINY_PIECES 20
+#define LONG_DRAWING_US 20000
+
 static guint piece_us = LONG_PIECE_US;
 static guint n_done;
 static guint n_frames;
 
-static gboolean
-do_piece (GtkWidget *widget)
+static void
+spend (guint us)
 {
-  const gint64 end_us = g_get_monotonic_time () + piece_us;
+  const gint64 end_us = g_get_monotonic_time () + us;
 
   while (g_get_monotonic_time () < end_us)
     ;
+}
+
+static gboolean
+do_piece (GtkWidget *widget)
+{
+  spend (piece_us);
   return ++n_done < N_PIECES;
+}
+
+/* As a frame whose drawing takes long. */
+static void
+draw_long_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  spend (LONG_DRAWING_US);
+}
+
+static gboolean
+do_tiny_piece (GtkWidget *widget)
+{
+  spend (TINY_PIECE_US);
+  gtk_widget_queue_draw (widget);
+  return ++n_done < N_TINY_PIECES;
 }
 
 static gboolean
@@ -71,6 +97,26 @@ test_begins_slowly (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Where what follows from a piece takes long, a frame gets no more than that one. */
+static void
+test_gives_way (void)
+{
+  GtkWidget *window = show_window ();
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gulong drawn = g_signal_connect (clock, "paint", G_CALLBACK (draw_long_cb), NULL);
+  guint n_before = 0;
+
+  tb_frame_work_begin (window, do_tiny_piece);
+  while (n_done < N_TINY_PIECES)
+    {
+      tb_test_wait_until (n_done > n_before);
+      g_assert_cmpuint (n_done, ==, n_before + 1);
+      n_before = n_done;
+    }
+  g_signal_handler_disconnect (clock, drawn);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_not_shown (void)
 {
@@ -110,6 +156,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/frame-work/shown", test_shown);
   g_test_add_func ("/frame-work/begins-slowly", test_begins_slowly);
+  g_test_add_func ("/frame-work/gives-way", test_gives_way);
   g_test_add_func ("/frame-work/not-shown", test_not_shown);
   g_test_add_func ("/frame-work/once", test_once);
 

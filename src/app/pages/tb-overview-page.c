@@ -60,9 +60,11 @@ get_row (GPtrArray *rows, guint index)
   return index < rows->len ? g_ptr_array_index (rows, index) : NULL;
 }
 
+/* The group is shown from its first row on, so that no frame has to lay out all of them. */
 static void
 add_row (AdwPreferencesGroup *group, GPtrArray *rows, GtkWidget *row)
 {
+  gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
   adw_preferences_group_add (group, row);
   g_ptr_array_add (rows, row);
 }

@@ -3,6 +3,7 @@
 
 #include "tb-table-view.h"
 
+#include "tb-frame-work.h"
 #include "tb-record-menu.h"
 #include "tb-table-cell.h"
 #include "tb-table-columns.h"
@@ -35,7 +36,6 @@ struct _TbTableView
   GSignalGroup *selected_signals; /* (owned) of the selected item */
   GtkPopover *menu;               /* (not owned) (nullable) of the row last asked about; a child */
   guint place;                    /* where the selected row was last */
-  guint telling;                  /* the tick that has the list told, or 0 */
   guint n_scrolls;                /* how often the selected row is still to be scrolled to */
   gboolean narrow;
   gboolean by_key; /* whether the last thing pressed was a key, not the pointer */
@@ -318,6 +318,7 @@ tb_table_view_dispose (GObject *object)
 {
   TbTableView *self = TB_TABLE_VIEW (object);
 
+  tb_frame_work_stop (GTK_WIDGET (self));
   g_clear_object (&self->selected_signals);
   if (self->list != NULL)
     tb_record_list_set_view (self->list, NULL, NULL);
@@ -406,28 +407,23 @@ show_order (TbTableView *self)
 }
 
 static gboolean
-tell_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+tell_next (GtkWidget *widget)
 {
-  TbTableView *self = TB_TABLE_VIEW (widget);
-
-  if (tb_record_list_tell (self->list))
-    return G_SOURCE_CONTINUE;
-
-  self->telling = 0;
-  return G_SOURCE_REMOVE;
+  return tb_record_list_tell (TB_TABLE_VIEW (widget)->list);
 }
 
-/* What the list has to tell is told as a frame begins, so that the frame has the time to show it. A
- * table without rows may not be drawn at all until it is told of the first ones. */
-static void
+/* What the list has to tell is told as a frame begins, so that the frame has the time to show it;
+ * where no frames are drawn, the list tells it by itself. */
+static gboolean
 pace_cb (gpointer user_data)
 {
-  TbTableView *self = user_data;
-  const gboolean more
-      = gtk_widget_get_mapped (GTK_WIDGET (self)) || tb_record_list_tell (self->list);
+  GtkWidget *self = user_data;
 
-  if (more && self->telling == 0)
-    self->telling = gtk_widget_add_tick_callback (GTK_WIDGET (self), tell_cb, NULL, NULL);
+  if (!gtk_widget_get_mapped (self))
+    return FALSE;
+
+  tb_frame_work_begin (self, tell_next);
+  return TRUE;
 }
 
 /* Whoever reads the page has the record in its pane selected again, wherever it is now. What is
