@@ -20,6 +20,7 @@ struct _TbActionCardGroup
   AdwPreferencesGroup parent_instance;
 
   TbRecord *owner;           /* (owned) (nullable) */
+  TbRecord *card;            /* (owned) (nullable): the one that is shown */
   GCancellable *cancellable; /* (owned) (nullable): of the reading under way */
   GPtrArray *rows;           /* (owned) (element-type GtkWidget): the rows in the card at present */
 
@@ -77,8 +78,9 @@ make_first_values (TbActionCardGroup *self)
 }
 
 static void
-remove_rows (TbActionCardGroup *self)
+forget_card (TbActionCardGroup *self)
 {
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button), NULL);
   for (guint i = 0; i < self->rows->len; i++)
     adw_expander_row_remove (self->card_row, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
@@ -87,6 +89,7 @@ remove_rows (TbActionCardGroup *self)
 static void
 show_none (TbActionCardGroup *self)
 {
+  forget_card (self);
   adw_expander_row_set_subtitle (self->card_row, _ ("Not filled in yet"));
   adw_expander_row_set_enable_expansion (self->card_row, FALSE);
   gtk_level_bar_set_value (self->level, 0);
@@ -119,6 +122,7 @@ show_card (TbActionCardGroup *self, TbRecord *card)
   guint n_missing;
   g_autofree char *missing = dup_missing (card, &n_missing);
 
+  forget_card (self);
   adw_expander_row_set_subtitle (self->card_row, missing);
   adw_expander_row_set_enable_expansion (self->card_row, TRUE);
   gtk_level_bar_set_value (self->level, TB_ACTION_CARD_N_QUESTIONS - n_missing);
@@ -141,20 +145,23 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TbActionCardGroup) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) cards = tb_session_read_finish (TB_SESSION (source), result, &error);
+  TbRecord *card;
 
   if (cards == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        adw_expander_row_set_subtitle (self->card_row, error->message);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      g_clear_object (&self->card);
+      adw_expander_row_set_subtitle (self->card_row, error->message);
       return;
     }
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->edit_button), NULL);
-  remove_rows (self);
-  if (cards->len > 0)
-    show_card (self, g_ptr_array_index (cards, 0));
-  else
+  card = cards->len > 0 ? g_ptr_array_index (cards, 0) : NULL;
+  if (card == NULL)
     show_none (self);
+  else if (self->card == NULL || !tb_record_shows_same (self->card, card))
+    show_card (self, card);
+  g_set_object (&self->card, card);
   gtk_widget_set_visible (GTK_WIDGET (self->edit_button), !tb_machine_is_locked (self->owner));
 }
 
@@ -166,6 +173,7 @@ tb_action_card_group_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->owner);
+  g_clear_object (&self->card);
 
   G_OBJECT_CLASS (tb_action_card_group_parent_class)->dispose (object);
 }

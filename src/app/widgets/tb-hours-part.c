@@ -21,6 +21,7 @@ struct _TbHoursPart
   TbSession *session;        /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): of the reading under way */
   GPtrArray *rows;           /* (owned) (element-type GtkWidget): the rows of the group */
+  GArray *years;             /* (owned) (nullable) (element-type YearHours): what they show */
 
   AdwPreferencesGroup *group;
 };
@@ -33,7 +34,7 @@ struct _TbHoursPart
 
 typedef struct
 {
-  int year;
+  gint64 year;
   gint64 study;     /* hundredths of an hour */
   gint64 volunteer; /* hundredths of an hour */
 } YearHours;
@@ -60,7 +61,7 @@ get_year (GArray *years, int year)
 static int
 compare_years (gconstpointer a, gconstpointer b)
 {
-  return ((const YearHours *)b)->year - ((const YearHours *)a)->year;
+  return (int)(((const YearHours *)b)->year - ((const YearHours *)a)->year);
 }
 
 static GArray *
@@ -93,7 +94,7 @@ make_row (const YearHours *hours)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *level = gtk_level_bar_new_for_interval (0, STUDY_HOURS);
-  g_autofree char *title = g_strdup_printf ("%d", hours->year);
+  g_autofree char *title = g_strdup_printf ("%d", (int)hours->year);
   /* Translators: hours of study done, hours that should be done in a year, hours of volunteering.
    */
   g_autofree char *subtitle
@@ -113,6 +114,32 @@ make_row (const YearHours *hours)
   return row;
 }
 
+/* While records come in, the hours are read anew some times a second. */
+static gboolean
+is_shown_already (TbHoursPart *self, const GArray *years)
+{
+  return self->years != NULL && self->years->len == years->len
+         && memcmp (self->years->data, years->data, years->len * sizeof (YearHours)) == 0;
+}
+
+static void
+show_years (TbHoursPart *self, GArray *years)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+
+  for (guint i = 0; i < MIN (years->len, N_YEARS); i++)
+    {
+      GtkWidget *row = make_row (&g_array_index (years, YearHours, i));
+
+      adw_preferences_group_add (self->group, row);
+      g_ptr_array_add (self->rows, row);
+    }
+  g_clear_pointer (&self->years, g_array_unref);
+  self->years = g_array_ref (years);
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -130,18 +157,10 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-
   years = sum_by_year (entries);
-  for (guint i = 0; i < MIN (years->len, N_YEARS); i++)
-    {
-      GtkWidget *row = make_row (&g_array_index (years, YearHours, i));
-
-      adw_preferences_group_add (self->group, row);
-      g_ptr_array_add (self->rows, row);
-    }
+  if (!is_shown_already (self, years))
+    show_years (self, years);
+  adw_preferences_group_set_description (self->group, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), years->len > 0);
 }
 
@@ -200,7 +219,10 @@ tb_hours_part_dispose (GObject *object)
 static void
 tb_hours_part_finalize (GObject *object)
 {
-  g_ptr_array_unref (TB_HOURS_PART (object)->rows);
+  TbHoursPart *self = TB_HOURS_PART (object);
+
+  g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->years, g_array_unref);
 
   G_OBJECT_CLASS (tb_hours_part_parent_class)->finalize (object);
 }
