@@ -22,8 +22,9 @@
  * has widgets for has it style all of them anew. */
 #define MAX_INSERTED 16
 
-/* How many rows a view is told of at once where it has none for them: about a screenful. */
-#define N_SCREEN_ROWS 24
+/* How many rows a view is told of at once where it has none for them: what a frame has the time to
+ * make. */
+#define N_ROWS_AT_ONCE 8
 
 struct _TbRecordList
 {
@@ -234,7 +235,7 @@ renew_rows (TbRecordList *self, const gint64 *rows, guint n_rows)
 }
 
 /* The first rows of a new query take the place of what was there. A view that has widgets for fewer
- * is told of a screenful of them, and of the others when all are told. */
+ * is told of some of them, and of the others when all are told. */
 static void
 first_rows_cb (GArray *rows, gpointer user_data)
 {
@@ -246,7 +247,7 @@ first_rows_cb (GArray *rows, gpointer user_data)
     }
   else
     {
-      const guint n_rows = MIN (rows->len, N_SCREEN_ROWS);
+      const guint n_rows = MIN (rows->len, N_ROWS_AT_ONCE);
 
       renew_rows (self, (const gint64 *)rows->data, rows->len);
       if (n_rows > self->rows->len)
