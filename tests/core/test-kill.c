@@ -3,14 +3,13 @@
 /* A process is killed at random moments of its work. Whenever that is, the register opens again and
  * is sound, what was reported as saved is there, and a batch is there as a whole or not at all. */
 
-#include <signal.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "tb-core-test.h"
 #include "tb-id.h"
 #include "tb-importer.h"
+#include "tb-test-kill.h"
 #include "tb-test.h"
 
 #define N_IMPORTED 10000
@@ -31,23 +30,6 @@ typedef struct
 } Persons;
 
 static char *program; /* (owned): this one */
-
-/* The rest of this process's life. 0 is long. */
-static void
-set_end (guint64 after_us)
-{
-  struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
-  struct itimerspec when = { 0 };
-  timer_t timer;
-
-  if (after_us == 0)
-    return;
-
-  when.it_value.tv_sec = after_us / G_USEC_PER_SEC;
-  when.it_value.tv_nsec = after_us % G_USEC_PER_SEC * 1000;
-  g_assert_no_errno (timer_create (CLOCK_MONOTONIC, &event, &timer));
-  g_assert_no_errno (timer_settime (timer, 0, &when, NULL));
-}
 
 /* Without any buffer that could die with the process. */
 static void
@@ -135,7 +117,7 @@ import_and_undo (TbSession *session, const char *roster, guint64 end_us)
     }
 
   begin = g_get_monotonic_time ();
-  set_end (end_us);
+  tb_test_die_after (end_us);
   batch = importer != NULL ? tb_importer_commit (importer, NULL, NULL, NULL, &error)
                            : import_persons (session);
   g_assert_no_error (error);
@@ -154,7 +136,7 @@ edit_on_and_on (TbSession *session, guint64 end_us)
   TbRecord *record = g_ptr_array_index (enterprises, 0);
   const char *present = tb_core_test_get (record, "remark");
 
-  set_end (end_us);
+  tb_test_die_after (end_us);
   for (guint64 number = present != NULL ? g_ascii_strtoull (present, NULL, 10) + 1 : 1;; number++)
     {
       g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, number);

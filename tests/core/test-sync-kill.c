@@ -3,37 +3,19 @@
 /* A process is killed at random moments of an exchange. Whenever that is, the register opens again
  * and is sound, and the next exchange brings everything to its end. */
 
-#include <signal.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "tb-desk-test.h"
 #include "tb-peer-test.h"
 #include "tb-sync-test.h"
+#include "tb-test-kill.h"
 #include "tb-test.h"
 
 #define N_RECORDS 1500
 #define N_KILLS 10
 
 static char *program; /* (owned): this one */
-
-/* The rest of this process's life. 0 is long. */
-static void
-set_end (guint64 after_us)
-{
-  struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
-  struct itimerspec when = { 0 };
-  timer_t timer;
-
-  if (after_us == 0)
-    return;
-
-  when.it_value.tv_sec = after_us / G_USEC_PER_SEC;
-  when.it_value.tv_nsec = after_us % G_USEC_PER_SEC * 1000;
-  g_assert_no_errno (timer_create (CLOCK_MONOTONIC, &event, &timer));
-  g_assert_no_errno (timer_settime (timer, 0, &when, NULL));
-}
 
 /* A branch's database, of which every process has the same. */
 static TbMemoryServer *
@@ -70,7 +52,7 @@ live_and_die (char **argv)
 
   tb_desk_test_open_path (&desk, g_strdup (argv[2]), "victim", server);
   begin = g_get_monotonic_time ();
-  set_end (g_ascii_strtoull (argv[3], NULL, 10));
+  tb_test_die_after (g_ascii_strtoull (argv[3], NULL, 10));
   tb_replicator_exchange (desk.replicator, &desk.stats, NULL, &error);
   g_assert_no_error (error);
   printf ("%" G_GINT64_FORMAT "\n", g_get_monotonic_time () - begin);

@@ -8,13 +8,13 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "tb-files-test.h"
 #include "tb-id.h"
 #include "tb-maintenance.h"
 #include "tb-record-table.h"
+#include "tb-test-kill.h"
 #include "tb-test.h"
 #include "tb-type-attachment.h"
 
@@ -50,16 +50,6 @@ read_report (int fd, char id[TB_ID_SIZE])
   return n == TB_ID_SIZE;
 }
 
-static void
-wait_for_killed (pid_t child)
-{
-  int status;
-
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  g_assert_true (WIFSIGNALED (status));
-  g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
-}
-
 /* Adds what was reported to @reported; kills after @n_reports and a moment of any length. */
 static void
 run_and_kill (TbStoreTest *test, guint round, guint n_reports, GPtrArray *reported)
@@ -90,7 +80,7 @@ run_and_kill (TbStoreTest *test, guint round, guint n_reports, GPtrArray *report
   while (read_report (fds[0], id))
     g_ptr_array_add (reported, g_strdup (id));
   close (fds[0]);
-  wait_for_killed (child);
+  tb_test_wait_for_killed (child);
 }
 
 static void
@@ -127,26 +117,9 @@ test_attaching (TbStoreTest *test, gconstpointer data)
     assert_there (test, reported->pdata[i]);
 }
 
-/* The rest of this process's life; 0 is long. */
-static void
-set_end (gint64 after_us)
-{
-  struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
-  struct itimerspec when = { 0 };
-  timer_t timer;
-
-  if (after_us == 0)
-    return;
-
-  when.it_value.tv_sec = after_us / G_USEC_PER_SEC;
-  when.it_value.tv_nsec = after_us % G_USEC_PER_SEC * 1000;
-  g_assert_no_errno (timer_create (CLOCK_MONOTONIC, &event, &timer));
-  g_assert_no_errno (timer_settime (timer, 0, &when, NULL));
-}
-
 /* How long it took; at most @end_us, where that is not 0. */
 static gint64
-restore_in_child (TbStoreTest *test, const char *backup, gint64 end_us)
+restore_in_child (TbStoreTest *test, const char *backup, guint64 end_us)
 {
   gint64 begin = g_get_monotonic_time ();
   pid_t child = fork ();
@@ -155,7 +128,7 @@ restore_in_child (TbStoreTest *test, const char *backup, gint64 end_us)
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
     {
-      set_end (end_us);
+      tb_test_die_after (end_us);
       _exit (tb_maintenance_restore (backup, test->path, test->clock, NULL, NULL, NULL) ? 0 : 1);
     }
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);

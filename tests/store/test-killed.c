@@ -15,6 +15,7 @@
 #include "tb-id.h"
 #include "tb-record-table.h"
 #include "tb-store-test.h"
+#include "tb-test-kill.h"
 #include "tb-test.h"
 #include "tb-type-person.h"
 
@@ -67,7 +68,6 @@ run_and_kill (TbStoreTest *test, guint round, guint n_reports, GPtrArray *report
 {
   int fds[2];
   pid_t child;
-  int status;
   char id[TB_ID_SIZE];
 
   g_assert_cmpint (pipe (fds), ==, 0);
@@ -91,9 +91,7 @@ run_and_kill (TbStoreTest *test, guint round, guint n_reports, GPtrArray *report
     g_ptr_array_add (reported, g_strdup (id));
   close (fds[0]);
 
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  g_assert_true (WIFSIGNALED (status));
-  g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
+  tb_test_wait_for_killed (child);
 }
 
 static void
