@@ -120,18 +120,6 @@ add_field (TbExporterColumns *self, guint index)
   add_column (self, &target, _ (field->label));
 }
 
-static gboolean
-can_be_imported (const TbRecordType *type)
-{
-  guint n_types;
-  const TbRecordType *const *types = tb_import_targets_get_types (&n_types);
-
-  for (guint i = 0; i < n_types; i++)
-    if (types[i] == type)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 add_roster (TbExporterColumns *self)
 {
@@ -171,7 +159,7 @@ tb_exporter_columns_new (const TbRecordType *type, const guint *fields, guint n_
   if (fields != NULL)
     for (guint i = 0; i < n_fields; i++)
       add_field (self, fields[i]);
-  else if (can_be_imported (type))
+  else if (tb_import_targets_has (type))
     add_roster (self);
   else
     for (guint i = 0; i < type->n_fields; i++)

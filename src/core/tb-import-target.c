@@ -120,6 +120,23 @@ tb_import_targets_get_types (guint *n_types)
 }
 
 /**
+ * tb_import_targets_has:
+ * @type: any type
+ *
+ * Returns: whether it can be imported. Any thread.
+ */
+gboolean
+tb_import_targets_has (const TbRecordType *type)
+{
+  const Tables *tables = get_tables ();
+
+  for (guint i = 0; i < N_TYPES; i++)
+    if (tables->types[i] == type)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * tb_import_targets_get:
  * @type: a type that can be imported
  * @n_targets: (out): how many

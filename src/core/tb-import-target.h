@@ -64,6 +64,7 @@ typedef struct
 #define TB_IMPORT_IGNORED G_MAXUINT
 
 const TbRecordType *const *tb_import_targets_get_types (guint *n_types);
+gboolean tb_import_targets_has (const TbRecordType *type);
 const TbImportTarget *tb_import_targets_get (const TbRecordType *type, guint *n_targets);
 guint tb_import_targets_find (const TbRecordType *type, const char *name);
 

@@ -480,19 +480,6 @@ create_menu_cb (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
-static gboolean
-is_imported (const TbRecordType *type)
-{
-  guint n_types;
-  const TbRecordType *const *types = tb_import_targets_get_types (&n_types);
-
-  for (guint i = 0; i < n_types; i++)
-    if (types[i] == type)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 set_texts (TbRecordPage *self)
 {
@@ -508,7 +495,7 @@ set_texts (TbRecordPage *self)
   gtk_button_set_label (self->empty_button, add);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_button), "s", type->name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), "win.add");
-  gtk_widget_set_visible (self->import_button, is_imported (type));
+  gtk_widget_set_visible (self->import_button, tb_import_targets_has (type));
   adw_status_page_set_title (self->empty_status, empty);
   adw_status_page_set_icon_name (self->empty_status, tb_page_get_info (TB_PAGE (self))->icon_name);
 }
