@@ -342,30 +342,59 @@ tb_batch_writer_set_actor (TbBatchWriter *self, const char *actor)
     tb_connection_set_actor (self->connection, actor);
 }
 
+/**
+ * tb_batch_writer_get_connection:
+ *
+ * Returns: (transfer none): the connection whose transaction it is
+ */
 TbConnection *
 tb_batch_writer_get_connection (TbBatchWriter *self)
 {
   return self->connection;
 }
 
+/**
+ * tb_batch_writer_get_today_iso:
+ *
+ * Returns: (transfer none): the day on which it was begun, as ISO text; it stays the same past
+ * midnight
+ */
 const char *
 tb_batch_writer_get_today_iso (TbBatchWriter *self)
 {
   return self->today_iso;
 }
 
+/**
+ * tb_batch_writer_get_changed_types:
+ *
+ * Returns: (transfer none) (element-type utf8): set of the names of the types of which records were
+ * changed until now; static strings
+ */
 GHashTable *
 tb_batch_writer_get_changed_types (TbBatchWriter *self)
 {
   return self->changed_types;
 }
 
+/**
+ * tb_batch_writer_knows:
+ * @id: id of a record
+ *
+ * Returns: whether it is remembered as live; where it is not, it may be live all the same
+ */
 gboolean
 tb_batch_writer_knows (TbBatchWriter *self, const char *id)
 {
   return g_hash_table_contains (self->known, id);
 }
 
+/**
+ * tb_batch_writer_learn:
+ * @id: id of a record that was found to be live in this transaction
+ *
+ * Remembers that, until the record is removed in this batch.
+ */
 void
 tb_batch_writer_learn (TbBatchWriter *self, const char *id)
 {
@@ -374,12 +403,23 @@ tb_batch_writer_learn (TbBatchWriter *self, const char *id)
   g_hash_table_add (self->known, g_strdup (id));
 }
 
+/**
+ * tb_batch_writer_get_batch:
+ *
+ * Returns: (transfer none): the id of the batch
+ */
 const char *
 tb_batch_writer_get_batch (TbBatchWriter *self)
 {
   return self->batch;
 }
 
+/**
+ * tb_batch_writer_is_fresh:
+ * @id: id of a record of a type with states
+ *
+ * Returns: whether this batch itself brought it in
+ */
 gboolean
 tb_batch_writer_is_fresh (TbBatchWriter *self, const char *id)
 {

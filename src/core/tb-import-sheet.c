@@ -233,6 +233,11 @@ tb_import_sheet_free (TbImportSheet *self)
   g_free (self);
 }
 
+/**
+ * tb_import_sheet_get_n_rows:
+ *
+ * Returns: how many rows have something in them
+ */
 guint
 tb_import_sheet_get_n_rows (TbImportSheet *self)
 {
@@ -262,18 +267,37 @@ tb_import_sheet_get_row_number (TbImportSheet *self, guint row)
   return get_row (self, row)->number;
 }
 
+/**
+ * tb_import_sheet_is_row_hidden:
+ * @row: index of a row
+ *
+ * Returns: whether the spreadsheet does not show it
+ */
 gboolean
 tb_import_sheet_is_row_hidden (TbImportSheet *self, guint row)
 {
   return get_row (self, row)->hidden;
 }
 
+/**
+ * tb_import_sheet_is_column_hidden:
+ * @column: index of any column
+ *
+ * Returns: whether the spreadsheet does not show it
+ */
 gboolean
 tb_import_sheet_is_column_hidden (TbImportSheet *self, guint column)
 {
   return column < self->hidden->len && g_array_index (self->hidden, gboolean, column);
 }
 
+/**
+ * tb_import_sheet_get_kind:
+ * @row: index of a row
+ * @column: index of any column
+ *
+ * Returns: what the cell holds; nothing, beyond the last one of the row
+ */
 TbCellKind
 tb_import_sheet_get_kind (TbImportSheet *self, guint row, guint column)
 {

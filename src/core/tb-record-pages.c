@@ -257,10 +257,15 @@ find_position (TbRecordPages *self, TbRecordItem *item)
   return FALSE;
 }
 
-/*
+/**
  * tb_record_pages_new:
+ * @session: an open session
  * @rows: (element-type gint64): the rows of the list, which change under way
  * @items: the items of the list that somebody holds, by row
+ * @failed: told when a page could not be fetched
+ * @user_data: for @failed
+ *
+ * Returns: (transfer full): pages of which none is fetched yet; a type is to be set first
  */
 TbRecordPages *
 tb_record_pages_new (TbSession *session, GArray *rows, GHashTable *items,
@@ -282,6 +287,12 @@ tb_record_pages_new (TbSession *session, GArray *rows, GHashTable *items,
   return self;
 }
 
+/**
+ * tb_record_pages_free:
+ * @self: (transfer full): pages
+ *
+ * What is still under way is given up, and tells nobody.
+ */
 void
 tb_record_pages_free (TbRecordPages *self)
 {
@@ -300,7 +311,12 @@ tb_record_pages_free (TbRecordPages *self)
   g_free (self);
 }
 
-/* Forgets all pages where the list shows records of another type. */
+/**
+ * tb_record_pages_set_record_type:
+ * @type: of the records of the list
+ *
+ * Forgets all pages where the list shows records of another type.
+ */
 void
 tb_record_pages_set_record_type (TbRecordPages *self, const TbRecordType *type)
 {
@@ -311,7 +327,11 @@ tb_record_pages_set_record_type (TbRecordPages *self, const TbRecordType *type)
   tb_record_pages_reset (self);
 }
 
-/* Forgets all pages, kept and under way: the records have changed. */
+/**
+ * tb_record_pages_reset:
+ *
+ * Forgets all pages, kept and under way: the records have changed.
+ */
 void
 tb_record_pages_reset (TbRecordPages *self)
 {
@@ -320,8 +340,13 @@ tb_record_pages_reset (TbRecordPages *self)
   forget_pages (self);
 }
 
-/* Has the page of @item fetched. It is filled in when it comes; if it has no place in the list any
- * more, never. */
+/**
+ * tb_record_pages_want:
+ * @item: an item of the list that is looked at
+ *
+ * Has the page of @item fetched. It is filled in when it comes; if it has no place in the list any
+ * more, never.
+ */
 void
 tb_record_pages_want (TbRecordPages *self, TbRecordItem *item)
 {
@@ -372,9 +397,14 @@ find_answered (TbRecordPages *self, gint64 until)
   return found;
 }
 
-/* Fills in the pages under way that are answered until @until (monotonic time, µs), waiting for
- * them: a frame that shows other rows then shows them filled, not empty and filled a frame later.
- * Where all rows are filled, and only read again, there is nothing to wait for. */
+/**
+ * tb_record_pages_settle:
+ * @until: (monotonic time, µs): how long to wait
+ *
+ * Fills in the pages under way that are answered by then, waiting for them: a frame that shows
+ * other rows then shows them filled, not empty and filled a frame later. Where all rows are filled,
+ * and only read again, there is nothing to wait for.
+ */
 void
 tb_record_pages_settle (TbRecordPages *self, gint64 until)
 {
@@ -387,7 +417,12 @@ tb_record_pages_settle (TbRecordPages *self, gint64 until)
     }
 }
 
-/* A record that was fetched not long ago. */
+/**
+ * tb_record_pages_dup_cached:
+ * @row: a row of the list
+ *
+ * Returns: (transfer full) (nullable): its record, where that was fetched not long ago
+ */
 TbRecord *
 tb_record_pages_dup_cached (TbRecordPages *self, gint64 row)
 {
