@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tb-back-up.h"
+#include "tb-file-name.h"
 
 #include <glib/gi18n.h>
 
@@ -56,7 +57,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tb_window_report_error (back_up->window, _ ("Could Not Back Up"), error);
   else
     {
-      g_autofree char *name = g_file_get_basename (back_up->file);
+      g_autofree char *name = tb_file_name_dup_shown (back_up->file);
       g_autofree char *words = dup_words (name, (int)*n_missing);
 
       tb_window_toast (back_up->window, words);

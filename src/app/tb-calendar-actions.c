@@ -4,6 +4,7 @@
 #include "tb-calendar-actions.h"
 
 #include "tb-calendar-file.h"
+#include "tb-file-name.h"
 
 #include <glib/gi18n.h>
 
@@ -83,7 +84,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (file == NULL || keeper == NULL || g_file_peek_path (file) == NULL)
     return;
-  name = g_file_get_basename (file);
+  name = tb_file_name_dup_shown (file);
   tb_calendar_file_set_path (keeper, g_file_peek_path (file));
   title = g_strdup_printf (_ ("Events are kept in “%s”"), name);
   tb_window_toast (window, title);

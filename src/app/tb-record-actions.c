@@ -6,6 +6,7 @@
 #include "tb-claim-dialog.h"
 #include "tb-edit-dialog.h"
 #include "tb-export-dialog.h"
+#include "tb-file-name.h"
 #include "tb-import-dialog.h"
 #include "tb-new-record.h"
 #include "tb-page-table.h"
@@ -204,7 +205,7 @@ tb_record_actions_paste (TbWindow *window)
 static void
 exported_cb (TbWindow *window, GFile *file, gint64 n)
 {
-  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *name = tb_file_name_dup_shown (file);
   g_autofree char *title = g_strdup_printf (
       ngettext ("%d record written to “%s”", "%d records written to “%s”", (gulong)n), (int)n,
       name);

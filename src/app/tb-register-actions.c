@@ -162,7 +162,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     toast_missing (window, (int)restore->n_missing);
   if (kept_as != NULL)
     {
-      g_autofree char *name = g_path_get_basename (kept_as);
+      g_autofree char *name = g_filename_display_basename (kept_as);
       g_autofree char *title
           = g_strdup_printf (_ ("The register that was here is kept as “%s”"), name);
 

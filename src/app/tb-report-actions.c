@@ -3,6 +3,7 @@
 
 #include "tb-report-actions.h"
 
+#include "tb-file-name.h"
 #include "tb-print-dialog.h"
 #include "tb-report-print.h"
 
@@ -123,7 +124,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (job->file);
+  g_autofree char *name = tb_file_name_dup_shown (job->file);
   g_autofree char *title = NULL;
 
   if (!tb_report_save_finish (TB_SESSION (source), result, &error))

@@ -165,7 +165,7 @@ static void
 store_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Work *work = data;
-  g_autofree char *name = work->path != NULL ? g_path_get_basename (work->path) : NULL;
+  g_autofree char *name = work->path != NULL ? g_filename_display_basename (work->path) : NULL;
   GError *error = NULL;
 
   /* That the events leave the register is journalled once, when it begins. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-calendar-private.h"
+#include "tb-file-name.h"
 #include "tb-ical-writer.h"
 #include "tb-output-file.h"
 #include "tb-record-table.h"
@@ -178,7 +179,7 @@ gint64
 tb_calendar_save (TbSession *session, const char *organisation_id, GFile *file,
                   GCancellable *cancellable, GError **error)
 {
-  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *name = tb_file_name_dup_shown (file);
   gint64 n_events;
   g_autofree char *text = dup_text (session, organisation_id, &n_events, cancellable, error);
 

@@ -7,6 +7,7 @@
 
 #include "tb-export-note.h"
 #include "tb-exporter-columns.h"
+#include "tb-file-name.h"
 #include "tb-record-table.h"
 
 /* Bodies fetched at a time. */
@@ -114,7 +115,7 @@ tb_exporter_write (TbSession *session, const TbExportOptions *options, GFile *fi
   g_autoptr (TbExporterColumns) columns = NULL;
   g_autoptr (TbSheetWriter) writer = NULL;
   g_autofree char *note = NULL;
-  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *name = tb_file_name_dup_shown (file);
   const TbSheetColumn *sheet_columns;
   guint n_columns;
   Export export = { .query = options->query, .progress = progress, .progress_data = progress_data };

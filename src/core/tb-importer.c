@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-error.h"
+#include "tb-file-name.h"
 #include "tb-import-mapping.h"
 #include "tb-import-table.h"
 #include "tb-importer-private.h"
@@ -243,7 +244,7 @@ tb_importer_open (TbImporter *self, GFile *file, GCancellable *cancellable, GErr
   if (reader == NULL)
     return FALSE;
 
-  name = g_file_get_basename (file);
+  name = tb_file_name_dup_shown (file);
   return take_reader (self, g_steal_pointer (&reader), name, cancellable, error);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tb-error.h"
+#include "tb-file-name.h"
 #include "tb-text.h"
 
 struct _TbNewFile
@@ -42,9 +43,9 @@ tb_new_file_new (GFile *file)
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   self = g_new0 (TbNewFile, 1);
-  name = g_file_get_basename (file);
+  name = tb_file_name_dup_shown (file);
   self->file = g_object_ref (file);
-  self->name = clean_name (name != NULL ? name : "");
+  self->name = clean_name (name);
 
   return self;
 }

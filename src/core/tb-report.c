@@ -7,6 +7,7 @@
 
 #include "tb-error.h"
 #include "tb-export-note.h"
+#include "tb-file-name.h"
 #include "tb-output-file.h"
 #include "tb-report-private.h"
 #include "tb-session-private.h"
@@ -359,7 +360,7 @@ gboolean
 tb_report_save (TbReport *self, TbSession *session, GFile *file, GCancellable *cancellable,
                 GError **error)
 {
-  g_autofree char *file_name = g_file_get_basename (file);
+  g_autofree char *file_name = tb_file_name_dup_shown (file);
   g_autofree char *lower = g_ascii_strdown (file_name, -1);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

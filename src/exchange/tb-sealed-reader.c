@@ -4,6 +4,7 @@
 #include "tb-sealed-reader.h"
 
 #include "tb-error.h"
+#include "tb-file-name.h"
 #include "tb-seal.h"
 
 #include <glib/gi18n-lib.h>
@@ -248,8 +249,7 @@ GInputStream *
 tb_sealed_reader_open (GFile *file, const char *passphrase, GCancellable *cancellable,
                        GError **error)
 {
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *name = tb_file_name_dup_shown (file);
   g_autoptr (GFileInputStream) source = NULL;
   g_autoptr (GError) local_error = NULL;
 

@@ -6,6 +6,7 @@
 #include "tb-csv-reader.h"
 #include "tb-error.h"
 #include "tb-file-kind.h"
+#include "tb-file-name.h"
 #include "tb-sheet-limits.h"
 #include "tb-xlsx-reader.h"
 
@@ -149,13 +150,11 @@ tb_sheet_reader_open (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *parse_name = NULL;
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  parse_name = g_file_get_parse_name (file);
-  name = g_path_get_basename (parse_name);
+  name = tb_file_name_dup_shown (file);
   stream = g_file_read (file, cancellable, &local_error);
   if (stream == NULL)
     {

@@ -5,6 +5,7 @@
 
 #include "tb-csv-writer.h"
 #include "tb-error.h"
+#include "tb-file-name.h"
 #include "tb-sheet-limits.h"
 #include "tb-xlsx-writer.h"
 
@@ -83,7 +84,7 @@ tb_sheet_writer_open (GFile *file, const char *sheet_name, const char *note,
   format = find_format (file);
   if (format == NULL)
     {
-      g_autofree char *name = g_file_get_basename (file);
+      g_autofree char *name = tb_file_name_dup_shown (file);
 
       g_set_error (error, TB_ERROR, TB_ERROR_INVALID,
                    _ ("“%s” cannot be saved: tables are saved as .xlsx or .csv. Choose a name that "

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tb-document.h"
+#include "tb-file-name.h"
 #include "tb-file-store.h"
 #include "tb-revision.h"
 #include "tb-sealed-reader.h"
@@ -208,10 +209,9 @@ tb_parcel_reader_open (GFile *file, const char *passphrase, GCancellable *cancel
                        GError **error)
 {
   g_autoptr (TbParcelReader) self = g_new0 (TbParcelReader, 1);
-  g_autofree char *base = g_file_get_basename (file);
   TbParcelHeader trailer = { 0 };
 
-  self->name = g_filename_display_name (base);
+  self->name = tb_file_name_dup_shown (file);
   self->buffer = g_byte_array_new ();
   /* Not an immutable one, see tb_http_body_parse(). */
   self->parser = json_parser_new ();

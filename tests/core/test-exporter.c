@@ -7,6 +7,7 @@
 #include "tb-exporter.h"
 #include "tb-import-test.h"
 #include "tb-sample.h"
+#include "tb-statement.h"
 #include "tb-test.h"
 
 #define REASON "年度核对"
@@ -279,6 +280,31 @@ test_fields (TbCoreTest *test, gconstpointer data)
   g_assert_null (strstr (text, "某路1号"));
 }
 
+/* Finds bytes, whatever they are. */
+static gpointer
+find_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 n = 0;
+
+  return tb_connection_read_int (connection, data, &n, error) && n > 0 ? data : NULL;
+}
+
+/* A name that another system gave is in the journal as it can be shown: what is not UTF-8 would be
+ * read by nobody. */
+static void
+test_foreign_name (TbCoreTest *test, gconstpointer data)
+{
+  static const char *const sql = "SELECT count(*) FROM change WHERE op = 'export'"
+                                 " AND instr (CAST (after AS BLOB), x'EFBFBDEFBFBD2E637376')";
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  file = export (test, "person", "\xc3\xfb.csv", NULL);
+  g_assert_true (g_file_query_exists (file, NULL));
+  g_assert_nonnull (tb_session_read (test->session, find_in_reader, (gpointer)sql, NULL, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -289,6 +315,7 @@ main (int argc, char *argv[])
   tb_core_test_add ("/exporter/masked-is-refused", test_masked_is_refused);
   tb_core_test_add ("/exporter/one-state", test_one_state);
   tb_core_test_add ("/exporter/journalled", test_journalled);
+  tb_core_test_add ("/exporter/foreign-name", test_foreign_name);
   tb_core_test_add ("/exporter/refused", test_refused);
   tb_core_test_add ("/exporter/cancelled", test_cancelled);
   tb_core_test_add ("/exporter/fields", test_fields);

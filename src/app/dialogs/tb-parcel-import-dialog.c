@@ -4,6 +4,7 @@
 #include "tb-parcel-import-dialog.h"
 
 #include "tb-exchange-parcel.h"
+#include "tb-file-name.h"
 #include "tb-when.h"
 #include "tb-work-meter.h"
 
@@ -113,7 +114,7 @@ show_done (TbParcelImportDialog *self, const TbParcelReceived *received)
                                "desk; its next one brings what is missing."));
   if (received->backup != NULL)
     {
-      g_autofree char *name = g_path_get_basename (received->backup);
+      g_autofree char *name = g_filename_display_basename (received->backup);
 
       g_string_append_c (words, '\n');
       /* Translators: %s is the name of a file */
@@ -380,7 +381,7 @@ tb_parcel_import_dialog_new (TbSession *session)
 void
 tb_parcel_import_dialog_set_file (TbParcelImportDialog *self, GFile *file)
 {
-  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *name = tb_file_name_dup_shown (file);
 
   g_set_object (&self->file, file);
   adw_action_row_set_subtitle (self->file_row, name);
