@@ -60,24 +60,23 @@ guess_mapping (TbImporter *self)
   list_rows (self);
 }
 
-/* A file whose headings nobody knows is taken for a roster with the header on top, to be mapped by
- * hand. */
-static gboolean
-guess (TbImporter *self, GError **error)
+/* What a sheet is guessed to be, or was the last time. A file whose headings nobody knows is taken
+ * for a roster with the header on top, to be mapped by hand. */
+static GArray *
+guess (TbImportSheet *sheet, TbSession *session, TbImportHeader *header, GError **error)
 {
+  g_autoptr (GArray) mapping = NULL;
   const TbRecordType *remembered;
 
-  if (!tb_import_guess (self->sheet, &self->header))
-    tb_import_guess_extent (self->sheet, tb_import_targets_get_types (NULL)[0], 0, &self->header);
-  g_clear_pointer (&self->mapping, g_array_unref);
-  self->mapping = tb_import_mapping_guess (self->sheet, &self->header);
+  if (!tb_import_guess (sheet, header))
+    tb_import_guess_extent (sheet, tb_import_targets_get_types (NULL)[0], 0, header);
+  mapping = tb_import_mapping_guess (sheet, header);
 
-  remembered = tb_import_mapping_recall (self->mapping, self->header.type, self->session, error);
+  remembered = tb_import_mapping_recall (mapping, header->type, session, error);
   if (remembered == NULL)
-    return FALSE;
-  self->header.type = remembered;
-  list_rows (self);
-  return TRUE;
+    return NULL;
+  header->type = remembered;
+  return g_steal_pointer (&mapping);
 }
 
 static gboolean
@@ -85,6 +84,8 @@ load_sheet (TbImporter *self, guint index, GCancellable *cancellable, GError **e
 {
   g_autoptr (TbImportSheet) sheet
       = tb_import_sheet_load (self->reader, index, 0, cancellable, error);
+  g_autoptr (GArray) mapping = NULL;
+  TbImportHeader header;
 
   if (sheet == NULL)
     return FALSE;
@@ -94,12 +95,18 @@ load_sheet (TbImporter *self, guint index, GCancellable *cancellable, GError **e
                    _ ("There is nothing in the sheet. Choose another sheet or another file."));
       return FALSE;
     }
-  forget_check (self);
-  g_array_set_size (self->infos, 0);
+  mapping = guess (sheet, self->session, &header, error);
+  if (mapping == NULL)
+    return FALSE;
+
   g_clear_pointer (&self->sheet, tb_import_sheet_free);
   self->sheet = g_steal_pointer (&sheet);
   self->sheet_index = index;
-  return guess (self, error);
+  self->header = header;
+  g_clear_pointer (&self->mapping, g_array_unref);
+  self->mapping = g_steal_pointer (&mapping);
+  list_rows (self);
+  return TRUE;
 }
 
 /* The sheet that looks most like a table that can be imported. Hidden sheets only if there is no

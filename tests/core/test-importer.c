@@ -449,6 +449,26 @@ test_first_roster (TbCoreTest *test, gconstpointer data)
   tb_core_test_assert_sound (test);
 }
 
+/* Another file that could not be taken leaves the first one as it was. */
+static void
+test_second_file_fails (TbCoreTest *test, gconstpointer data)
+{
+  g_autoptr (TbImporter) importer = tb_import_test_open (test, "姓名,性别\n王伟,男\n");
+  g_autofree char *path = tb_test_dup_path ("second.csv");
+  g_autoptr (GFile) second = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "企业名称,地址,备注\n甲公司,某路1号,\n", -1, NULL));
+  tb_session_close (test->session);
+  g_assert_false (tb_importer_open (importer, second, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_DATABASE);
+
+  g_assert_cmpuint (tb_importer_get_n_columns (importer), ==, 2);
+  g_assert_cmpstr (tb_importer_get_record_type (importer)->name, ==, "person");
+  g_assert_cmpuint (tb_importer_get_n_rows (importer), ==, 1);
+  g_assert_cmpstr (tb_importer_get_cell (importer, 0, 0), ==, "王伟");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -470,5 +490,6 @@ main (int argc, char *argv[])
   tb_core_test_add ("/importer/cancelled", test_cancelled);
   tb_core_test_add ("/importer/empty-first-sheet", test_empty_first_sheet);
   tb_core_test_add ("/importer/first-roster", test_first_roster);
+  tb_core_test_add ("/importer/second-file-fails", test_second_file_fails);
   return tb_test_run ();
 }
