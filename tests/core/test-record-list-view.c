@@ -117,7 +117,8 @@ test_hidden (TbCoreTest *test, gconstpointer data)
   g_signal_handlers_disconnect_by_data (list, &most);
 }
 
-/* A list of so many persons that a view shows, which counts how often all becomes something else. */
+/* A list of so many persons that a view shows, which counts how often all becomes something else.
+ */
 static TbRecordList *
 new_viewed_list (TbCoreTest *test, guint n_persons, guint *n_renewed)
 {

@@ -64,8 +64,8 @@ test_foreign_database (TbStoreTest *test, gconstpointer data)
   assert_refused_untouched (test, TB_ERROR_DATABASE, "not a register");
 }
 
-/* A damaged version is that of no register, also where counting from it would begin before the first
- * step. */
+/* A damaged version is that of no register, also where counting from it would begin before the
+ * first step. */
 static void
 test_damaged_version (TbStoreTest *test, gconstpointer data)
 {
