@@ -143,6 +143,7 @@ assert_refused (Fixture *fixture, Role role, TbRecord *record, const char *words
   one = g_ptr_array_index (refused, 0);
   g_assert_cmpstr (one->record_id, ==, tb_record_get_id (record));
   g_assert_cmpstr (one->code, ==, "forbidden");
+  g_test_message ("refused: %s", one->reason);
   g_assert_nonnull (strstr (one->reason, words));
 }
 
@@ -184,12 +185,12 @@ test_liaison (Fixture *fixture, gconstpointer data)
 
   change (fixture, LIAISON, person, "remark", "物业写的");
   g_assert_cmpuint (fixture->desks[LIAISON].stats.n_refused, ==, 1);
-  assert_refused (fixture, LIAISON, person, "does not write “person”");
+  assert_refused (fixture, LIAISON, person, "does not allow changes to “Person”");
   assert_shows (fixture, COMMITTEE, person, "remark", NULL);
   /* It stands on the desk of who wrote it, and in nobody's way. */
   change (fixture, LIAISON, tower, "remark", "物业又写的");
   assert_shows (fixture, COMMITTEE, tower, "remark", "物业又写的");
-  assert_refused (fixture, LIAISON, person, "does not write “person”");
+  assert_refused (fixture, LIAISON, person, "does not allow changes to “Person”");
 }
 
 static void
@@ -206,7 +207,7 @@ test_organiser (Fixture *fixture, gconstpointer data)
   assert_shows (fixture, COMMITTEE, organisation, "remark", "上级写的");
 
   change (fixture, ORGANISER, enterprise, "remark", "上级写的");
-  assert_refused (fixture, ORGANISER, enterprise, "does not write “enterprise”");
+  assert_refused (fixture, ORGANISER, enterprise, "does not allow changes to “Enterprise”");
   assert_shows (fixture, COMMITTEE, enterprise, "remark", NULL);
 }
 
