@@ -45,6 +45,22 @@ tb_desk_test_close (TbDeskTest *self)
 }
 
 void
+tb_desk_pair_set_up (TbDeskPair *pair, gconstpointer data)
+{
+  pair->server = tb_memory_server_new ();
+  tb_desk_test_open (&pair->a, "a", pair->server);
+  tb_desk_test_open (&pair->b, "b", pair->server);
+}
+
+void
+tb_desk_pair_tear_down (TbDeskPair *pair, gconstpointer data)
+{
+  tb_desk_test_close (&pair->a);
+  tb_desk_test_close (&pair->b);
+  tb_memory_server_free (pair->server);
+}
+
+void
 tb_desk_test_exchange (TbDeskTest *self)
 {
   g_autoptr (GError) error = NULL;

@@ -28,6 +28,24 @@ void tb_desk_test_use_peer (TbDeskTest *self, TbSyncPeer *peer);
 void tb_desk_test_close (TbDeskTest *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TbDeskTest, tb_desk_test_close)
 
+/**
+ * TbDeskPair:
+ *
+ * Two registers of one branch, as a fixture.
+ */
+typedef struct
+{
+  TbMemoryServer *server; /* (owned) */
+  TbDeskTest a;
+  TbDeskTest b;
+} TbDeskPair;
+
+void tb_desk_pair_set_up (TbDeskPair *pair, gconstpointer data);
+void tb_desk_pair_tear_down (TbDeskPair *pair, gconstpointer data);
+
+#define tb_desk_pair_add(path, func)                                                               \
+  g_test_add (path, TbDeskPair, NULL, tb_desk_pair_set_up, func, tb_desk_pair_tear_down)
+
 void tb_desk_test_exchange (TbDeskTest *self);
 void tb_desk_test_assert_equal (TbDeskTest *a, TbDeskTest *b);
 gint64 tb_desk_test_count (TbDeskTest *self, const char *sql);
