@@ -130,8 +130,11 @@ guess_kind (const char *media_type)
   return NULL;
 }
 
+/* The first photograph; a camera that says an earlier year has a clock that was never set. */
+#define FIRST_YEAR 1826
+
 /* When a photograph was taken, as UTC; what a camera says without a time zone is said in that of
- * the register. */
+ * the register. %NULL where that cannot be. */
 static char *
 dup_taken_at (GBytes *head, TbClock *clock)
 {
@@ -151,7 +154,9 @@ dup_taken_at (GBytes *head, TbClock *clock)
       = g_date_time_new (own_zone != NULL ? own_zone : tb_clock_get_time_zone (clock), taken.year,
                          taken.month, taken.day, taken.hour, taken.minute, taken.second);
   utc = taken_at != NULL ? g_date_time_to_utc (taken_at) : NULL;
-  return utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000Z") : NULL;
+  return utc != NULL && g_date_time_get_year (utc) >= FIRST_YEAR
+             ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000Z")
+             : NULL;
 }
 
 static TbRecord *

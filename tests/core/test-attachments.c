@@ -111,6 +111,34 @@ test_attach (TbCoreTest *test, gconstpointer data)
   tb_core_test_assert_sound (test);
 }
 
+/* A camera whose clock was never set is no reason to do without its photo. */
+static void
+test_impossible_time (TbCoreTest *test, gconstpointer data)
+{
+  static const char *const years[] = { "0000", "0001", "0999", "9999" };
+  static const gsize at_year = 56;
+  g_autoptr (TbRecord) event = add_event (test, "主题党日");
+
+  g_assert_cmpmem (photo + at_year, 4, "2026", 4);
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    {
+      g_autofree guint8 *content = g_memdup2 (photo, sizeof photo);
+      g_autofree char *name = g_strconcat (years[i], ".jpg", NULL);
+      g_autofree char *path = NULL;
+      g_autofree char *batch = NULL;
+      g_autoptr (GPtrArray) attachments = NULL;
+      g_autoptr (GError) error = NULL;
+
+      memcpy (content + at_year, years[i], 4);
+      path = write_file (name, content, sizeof photo);
+      batch = attach (test, event, path, &error);
+      g_assert_no_error (error);
+      attachments = list (test, event);
+      g_assert_cmpuint (attachments->len, ==, i + 1);
+    }
+  tb_core_test_assert_sound (test);
+}
+
 /* The same file twice is there once; of several, those that are new are added. */
 static void
 test_attach_again (TbCoreTest *test, gconstpointer data)
@@ -444,6 +472,7 @@ main (int argc, char **argv)
   tb_test_init (&argc, &argv);
 
   tb_core_test_add ("/attachments/attach", test_attach);
+  tb_core_test_add ("/attachments/impossible-time", test_impossible_time);
   tb_core_test_add ("/attachments/attach-again", test_attach_again);
   tb_core_test_add ("/attachments/attach-bytes", test_attach_bytes);
   tb_core_test_add ("/attachments/refused", test_refused);
