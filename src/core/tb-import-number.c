@@ -9,7 +9,8 @@
 
 #include "tb-text.h"
 
-/* Larger amounts are a cell that slipped. */
+/* Larger amounts, unit and all, are a cell that slipped; what a field holds of them are hundredths.
+ */
 #define LARGEST 1e13
 
 /* Yearly revenue and capital are kept in 10,000 yuan, as ledgers do. */
@@ -57,7 +58,18 @@ parse (const char *text, double *yuan, double *number)
   if (digits->len == 0 || strspn (digits->str, "+-.0123456789Ee") != digits->len)
     return FALSE;
   *number = g_ascii_strtod (digits->str, &end);
-  return *end == '\0' && fabs (*number) < LARGEST;
+  return *end == '\0';
+}
+
+/* How many of what the field holds are one of what is written. */
+static double
+get_scale (TbFieldType type, double yuan)
+{
+  if (type == TB_FIELD_INTEGER)
+    return 1;
+  if (type == TB_FIELD_MONEY)
+    return (yuan > 0 ? yuan : 1) * 100;
+  return (yuan > 0 ? yuan / YUAN_OF_DECIMAL : 1) * 100;
 }
 
 /**
@@ -76,9 +88,11 @@ tb_import_number_read (TbRecord *record, guint field, const char *text, double y
 {
   const TbField *description = &tb_record_get_record_type (record)->fields[field];
   double number = 0;
+  gboolean is_number = parse (text, &yuan, &number);
+  double held = number * get_scale (description->type, yuan);
 
-  if (!parse (text, &yuan, &number)
-      || (description->type == TB_FIELD_INTEGER && number != floor (number)))
+  if (!is_number || fabs (held) >= LARGEST * 100
+      || (description->type == TB_FIELD_INTEGER && held != floor (held)))
     {
       tb_findings_add (findings, field, TB_SEVERITY_ERROR, "number_unreadable",
                        _ ("“%s” is not a number that “%s” can have."), text,
@@ -86,11 +100,5 @@ tb_import_number_read (TbRecord *record, guint field, const char *text, double y
       return;
     }
 
-  if (description->type == TB_FIELD_INTEGER)
-    tb_record_set_int (record, field, (gint64)number);
-  else if (description->type == TB_FIELD_MONEY)
-    tb_record_set_int (record, field, llround (number * (yuan > 0 ? yuan : 1) * 100));
-  else
-    tb_record_set_int (record, field,
-                       llround (number * (yuan > 0 ? yuan / YUAN_OF_DECIMAL : 1) * 100));
+  tb_record_set_int (record, field, llround (held));
 }

@@ -269,6 +269,12 @@ test_numbers (TbCoreTest *test, gconstpointer data)
   importer
       = tb_import_test_check (test, "企业名称,从业人数\n丙公司,约100\n丁公司,12.5\n戊公司,0x10\n");
   g_assert_cmpuint (tb_import_test_count (importer, "number_unreadable"), ==, 3);
+
+  /* Unit and all, a number must be one that can be held. */
+  g_clear_object (&importer);
+  importer = tb_import_test_check (test, "企业名称,注册资本\n丙公司,9999999999999亿元\n"
+                                         "丁公司,-9999999999999亿\n");
+  g_assert_cmpuint (tb_import_test_count (importer, "number_unreadable"), ==, 2);
 }
 
 /* «无» is nothing, except where it is one of two answers. */
