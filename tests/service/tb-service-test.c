@@ -79,6 +79,28 @@ tb_service_test_new (void)
   return self;
 }
 
+/* A database goes by its name, a document by its revision as well. A test may not have come as far
+ * as to make it. */
+static void
+take_away (TbServiceTest *self, const char *path)
+{
+  g_autoptr (JsonNode) document = NULL;
+  g_autoptr (JsonNode) gone = NULL;
+  g_autofree char *revised = NULL;
+
+  if (strchr (path, '/') != NULL)
+    {
+      document = tb_http_client_request (self->admin, "GET", path, NULL, NULL, NULL);
+      if (document == NULL)
+        return;
+      revised = g_strdup_printf (
+          "%s?rev=%s", path,
+          json_object_get_string_member (json_node_get_object (document), "_rev"));
+    }
+  gone = tb_http_client_request (self->admin, "DELETE", revised != NULL ? revised : path, NULL,
+                                 NULL, NULL);
+}
+
 /**
  * tb_service_test_free:
  * @self: (transfer full): a service
@@ -89,10 +111,7 @@ void
 tb_service_test_free (TbServiceTest *self)
 {
   for (guint i = 0; i < self->made->len; i++)
-    {
-      g_autoptr (JsonNode) gone = tb_http_client_request (
-          self->admin, "DELETE", g_ptr_array_index (self->made, i), NULL, NULL, NULL);
-    }
+    take_away (self, g_ptr_array_index (self->made, i));
   g_clear_object (&self->admin);
   if (self->server != NULL)
     {
@@ -170,6 +189,31 @@ put (TbServiceTest *self, const char *path, const char *json)
 }
 
 /**
+ * tb_service_test_own_user:
+ * @name: a user's name
+ *
+ * Has the user taken away at the end, whoever adds it.
+ */
+void
+tb_service_test_own_user (TbServiceTest *self, const char *name)
+{
+  g_ptr_array_add (self->made, g_strdup_printf ("_users/org.couchdb.user%%3A%s", name));
+}
+
+/**
+ * tb_service_test_own_branch:
+ * @branch: a branch's name
+ *
+ * Has the databases of the branch taken away at the end, whoever makes them.
+ */
+void
+tb_service_test_own_branch (TbServiceTest *self, const char *branch)
+{
+  g_ptr_array_add (self->made, tb_service_dup_database (branch));
+  g_ptr_array_add (self->made, tb_service_dup_files_database (branch));
+}
+
+/**
  * tb_service_test_add_user:
  * @name: a user's name
  * @password: the user's password
@@ -185,7 +229,7 @@ tb_service_test_add_user (TbServiceTest *self, const char *name, const char *pas
       role);
 
   put (self, path, json);
-  g_ptr_array_add (self->made, g_steal_pointer (&path));
+  tb_service_test_own_user (self, name);
 }
 
 /**
@@ -216,7 +260,7 @@ tb_service_test_add_branch (TbServiceTest *self, const char *role)
 
       put (self, database, NULL);
       put (self, path, security);
-      g_ptr_array_add (self->made, g_steal_pointer (&database));
     }
+  tb_service_test_own_branch (self, branch);
   return g_steal_pointer (&branch);
 }

@@ -22,6 +22,8 @@ TbHttpClient *tb_service_test_get_admin (TbServiceTest *self);
 TbCredentials *tb_service_test_get_admin_credentials (TbServiceTest *self);
 TbHttpClient *tb_service_test_new_client (TbServiceTest *self, const char *name,
                                           const char *password) G_GNUC_WARN_UNUSED_RESULT;
+void tb_service_test_own_user (TbServiceTest *self, const char *name);
+void tb_service_test_own_branch (TbServiceTest *self, const char *branch);
 void tb_service_test_add_user (TbServiceTest *self, const char *name, const char *password,
                                const char *role);
 char *tb_service_test_add_branch (TbServiceTest *self, const char *role) G_GNUC_WARN_UNUSED_RESULT;

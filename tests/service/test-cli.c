@@ -53,26 +53,16 @@ set_up (Fixture *fixture, gconstpointer data)
       = g_strdup (tb_service_address_get_text (tb_service_test_get_address (fixture->service)));
   fixture->branch = dup_unique ("cli");
   fixture->user = dup_unique ("tang");
+  tb_service_test_own_branch (fixture->service, fixture->branch);
+  tb_service_test_own_user (fixture->service, fixture->user);
   fixture->admin = tb_credentials_get_name (admin);
   fixture->admin_file = write_secret ("admin", tb_credentials_get_password (admin));
   fixture->user_file = write_secret ("user", PASSWORD "\n");
 }
 
 static void
-forget (Fixture *fixture, const char *path)
-{
-  g_autoptr (JsonNode) gone = tb_http_client_request (tb_service_test_get_admin (fixture->service),
-                                                      "DELETE", path, NULL, NULL, NULL);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *database = tb_service_dup_database (fixture->branch);
-  g_autofree char *files = tb_service_dup_files_database (fixture->branch);
-
-  forget (fixture, database);
-  forget (fixture, files);
   tb_service_test_free (fixture->service);
   g_free (fixture->url);
   g_free (fixture->branch);

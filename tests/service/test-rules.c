@@ -51,6 +51,7 @@ add_desk (Fixture *fixture, Role role)
       = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_service_step_free);
   g_autoptr (GError) error = NULL;
 
+  tb_service_test_own_user (fixture->service, user);
   tb_service_set_up (tb_service_test_get_admin (fixture->service), &plan, steps, NULL, &error);
   g_assert_no_error (error);
   fixture->clients[role] = tb_service_test_new_client (fixture->service, user, PASSWORD);
@@ -69,30 +70,20 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->memory = tb_memory_server_new ();
   fixture->branch = g_strconcat ("rules-", id, NULL);
   fixture->database = tb_service_dup_database (fixture->branch);
+  tb_service_test_own_branch (fixture->service, fixture->branch);
   for (Role role = COMMITTEE; role < N_ROLES; role++)
     add_desk (fixture, role);
 }
 
 static void
-forget (Fixture *fixture, const char *path)
-{
-  g_autoptr (JsonNode) gone = tb_http_client_request (tb_service_test_get_admin (fixture->service),
-                                                      "DELETE", path, NULL, NULL, NULL);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *files = tb_service_dup_files_database (fixture->branch);
-
   for (Role role = COMMITTEE; role < N_ROLES; role++)
     {
       tb_desk_test_close (&fixture->desks[role]);
       g_object_unref (fixture->peers[role]);
       g_object_unref (fixture->clients[role]);
     }
-  forget (fixture, fixture->database);
-  forget (fixture, files);
   tb_service_test_free (fixture->service);
   tb_memory_server_free (fixture->memory);
   g_free (fixture->database);

@@ -22,6 +22,9 @@ set_up (TbServiceTest *service, const TbServicePlan *plan)
   GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_service_step_free);
   g_autoptr (GError) error = NULL;
 
+  tb_service_test_own_branch (service, plan->branch);
+  if (plan->user != NULL)
+    tb_service_test_own_user (service, plan->user);
   tb_service_set_up (tb_service_test_get_admin (service), plan, steps, NULL, &error);
   g_assert_no_error (error);
   return steps;
@@ -38,26 +41,6 @@ get_outcome (GPtrArray *steps, const char *kind, const char *name)
         return step->outcome;
     }
   g_error ("no step %s %s", kind, name);
-}
-
-static void
-forget (TbServiceTest *service, const char *branch, const char *user)
-{
-  g_autofree char *database = tb_service_dup_database (branch);
-  g_autofree char *files = tb_service_dup_files_database (branch);
-  TbHttpClient *admin = tb_service_test_get_admin (service);
-  g_autoptr (JsonNode) one = tb_http_client_request (admin, "DELETE", database, NULL, NULL, NULL);
-  g_autoptr (JsonNode) two = tb_http_client_request (admin, "DELETE", files, NULL, NULL, NULL);
-  g_autofree char *path = g_strdup_printf ("_users/org.couchdb.user%%3A%s", user);
-  g_autoptr (JsonNode) found = tb_http_client_request (admin, "GET", path, NULL, NULL, NULL);
-
-  if (found != NULL)
-    {
-      g_autofree char *delete = g_strdup_printf (
-          "%s?rev=%s", path, json_object_get_string_member (json_node_get_object (found), "_rev"));
-      g_autoptr (JsonNode) three
-          = tb_http_client_request (admin, "DELETE", delete, NULL, NULL, NULL);
-    }
 }
 
 /* The first time everything is made, the second time nothing is touched. */
@@ -105,7 +88,6 @@ test_repeatable (void)
   third = set_up (service, &plan);
   g_assert_cmpint (get_outcome (third, "user", user), ==, TB_SERVICE_CHANGED);
   g_assert_cmpint (get_outcome (third, "rules", database), ==, TB_SERVICE_THERE);
-  forget (service, branch, user);
 }
 
 /* Rules of a newer program are not put back. */
@@ -135,7 +117,6 @@ test_newer (void)
 
   second = set_up (service, &plan);
   g_assert_cmpint (get_outcome (second, "rules", database), ==, TB_SERVICE_NEWER);
-  forget (service, branch, "nobody");
 }
 
 static void
@@ -186,7 +167,6 @@ test_roles (void)
   put_as (client, database, person, FALSE);
   put_as (client, database, "{\"_id\":\"settings\",\"type\":\"settings\",\"sensitive\":\"all\"}",
           FALSE);
-  forget (service, branch, user);
 }
 
 static void
@@ -224,7 +204,6 @@ test_status (void)
 
   g_assert_null (tb_service_get_status (stranger, branch, NULL, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_SERVICE_REFUSED);
-  forget (service, branch, user);
 }
 
 static void
@@ -240,6 +219,7 @@ test_user_without_password (void)
   g_autoptr (GError) error = NULL;
   gboolean has = TRUE;
 
+  tb_service_test_own_branch (service, branch);
   g_assert_false (
       tb_service_set_up (tb_service_test_get_admin (service), &plan, steps, NULL, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
@@ -247,7 +227,6 @@ test_user_without_password (void)
   g_assert_true (
       tb_service_has_user (tb_service_test_get_admin (service), user, &has, NULL, &error));
   g_assert_false (has);
-  forget (service, branch, user);
 }
 
 int
