@@ -56,9 +56,10 @@ dup_number_as_text (const char *text)
 static void
 add_is_number (guint field, TbFindings *findings)
 {
-  tb_findings_add (findings, field, TB_SEVERITY_ERROR, "id_is_number",
-                   _ ("The number was stored as a number, and its last digits are lost. Set the "
-                      "column to text and enter it again."));
+  tb_findings_add (
+      findings, field, TB_SEVERITY_ERROR, "id_is_number",
+      _ ("The number was stored as a number, and its last digits are lost. Enter it again, in "
+         "the file as text."));
 }
 
 /* Identity numbers and credit codes: 18 characters, of which a number keeps only 15. */
@@ -242,8 +243,8 @@ tb_import_cell_dup_name (TbCellKind kind, const char *text, guint field, TbFindi
     {
       tb_findings_add (
           findings, field, TB_SEVERITY_ERROR, "text_is_date",
-          _ ("The spreadsheet program made a date of what was typed. Set the column to "
-             "text and enter it again."));
+          _ ("The spreadsheet program made a date of what was typed. Enter it again, in "
+             "the file as text."));
       return NULL;
     }
   if (kind == TB_CELL_NUMBER)
@@ -278,8 +279,8 @@ tb_import_cell_dup_date (TbCellKind kind, const char *text, guint field, TbFindi
     {
       tb_findings_add (
           findings, field, TB_SEVERITY_ERROR, "date_is_number",
-          _ ("“%s” is a number and may mean January or October. Set the column to text "
-             "and enter it again."),
+          _ ("“%s” is a number and may mean January or October. Enter it again, in the "
+             "file as text."),
           text);
       return NULL;
     }
