@@ -71,6 +71,16 @@ dup_transition (const TbBatchInfo *info, const char *object)
   return g_strdup_printf (_ ("%s: %s"), _ (transition->label), object);
 }
 
+/* "Planned 412 events: 2027" */
+static char *
+dup_planned (const TbBatchInfo *info)
+{
+  /* Translators: how many events, then the year, or the title of a recurring event and the year. */
+  return g_strdup_printf (
+      ngettext ("Planned %d event: %s", "Planned %d events: %s", (gulong)info->n_changes),
+      (int)info->n_changes, info->subject != NULL ? info->subject : "");
+}
+
 /**
  * tb_batch_info_dup_words:
  * @info: a batch
@@ -113,7 +123,7 @@ tb_batch_info_dup_words (const TbBatchInfo *info)
     case TB_BATCH_SIGN_IN:
       return g_strdup_printf (_ ("Signed in to %s"), object);
     case TB_BATCH_PLAN:
-      return g_strdup_printf (_ ("Planned %s"), object);
+      return dup_planned (info);
     case TB_BATCH_ATTACH:
       return g_strdup_printf (_ ("Attached to %s"), object);
     case TB_BATCH_SYNC:

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tb-batch-words.h"
 #include "tb-error.h"
 #include "tb-event-matrix.h"
 #include "tb-event-month.h"
@@ -118,6 +119,23 @@ test_once (TbEventTest *test, gconstpointer data)
   g_clear_pointer (&batch, g_free);
   batch = make_year (test, plan, 2027);
   g_assert_cmpstr (batch, !=, "");
+}
+
+/* How many, since nobody counts them in a calendar. */
+static void
+test_words (TbEventTest *test, gconstpointer data)
+{
+  g_autoptr (TbRecord) plan = add_plan (test, "DK", "quarterly", 10, 0);
+  g_autofree char *batch = make_year (test, NULL, 2027);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) batches = tb_session_get_batches (test->core.session, 1, NULL, &error);
+  g_autofree char *words = NULL;
+
+  g_assert_nonnull (plan);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((const TbBatchInfo *)batches->pdata[0])->id, ==, batch);
+  words = tb_batch_info_dup_words (batches->pdata[0]);
+  g_assert_cmpstr (words, ==, "Planned 4 events: 2027");
 }
 
 static TbRecord *
@@ -357,6 +375,7 @@ main (int argc, char *argv[])
   tb_event_test_add ("/event-year/monthly", test_monthly);
   tb_event_test_add ("/event-year/others", test_others);
   tb_event_test_add ("/event-year/once", test_once);
+  tb_event_test_add ("/event-year/words", test_words);
   tb_event_test_add ("/event-year/matrix", test_matrix);
   tb_event_test_add ("/event-year/groups", test_groups);
   tb_event_test_add ("/event-year/cells", test_cells);
