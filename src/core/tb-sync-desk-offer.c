@@ -64,6 +64,52 @@ tb_sync_desk_offer (gpointer data, gint64 after, GCancellable *cancellable, GErr
   return tb_session_read (self->session, offer_in_reader, &offering, cancellable, error);
 }
 
+/* Whether a leaf says what the peer itself gave before it. */
+static gboolean
+repeats_peer (TbConnection *connection, const TbRevisionRow *leaf, gint64 peer, gboolean *repeats,
+              GError **error)
+{
+  g_autofree char *given = NULL;
+  g_autoptr (JsonObject) body = NULL;
+  g_autoptr (JsonObject) given_body = NULL;
+
+  *repeats = FALSE;
+  if (leaf->body == NULL)
+    return TRUE;
+  if (!tb_revision_row_find_given_body (connection, leaf, peer, &given, error))
+    return FALSE;
+  if (given == NULL)
+    return TRUE;
+
+  body = tb_sync_parse_body (leaf->body);
+  given_body = tb_sync_parse_body (given);
+  *repeats = tb_document_says_same (body, given_body);
+  return TRUE;
+}
+
+/* A change that was taken back here is refused like the change itself, where the user may not write
+ * the record; but nothing of it is missing there, and nobody could do anything about it. */
+static gboolean
+is_harmless (TbConnection *connection, const TbPeerRefusal *refusal, gint64 peer,
+             gboolean *harmless, GError **error)
+{
+  g_autoptr (TbDocumentRow) document = tb_document_row_find (connection, refusal->id, error);
+  g_autoptr (GPtrArray) leaves
+      = document != NULL ? tb_revision_row_list_leaves (connection, document->row, error) : NULL;
+
+  *harmless = FALSE;
+  if (leaves == NULL)
+    return FALSE;
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      const TbRevisionRow *leaf = g_ptr_array_index (leaves, i);
+
+      if (g_str_equal (leaf->rev, refusal->rev))
+        return repeats_peer (connection, leaf, peer, harmless, error);
+    }
+  return TRUE;
+}
+
 static gboolean
 write_refusals (Offering *offering, TbConnection *connection, gint64 peer, GError **error)
 {
@@ -79,8 +125,10 @@ write_refusals (Offering *offering, TbConnection *connection, gint64 peer, GErro
         .reason = refusal->words,
         .at = now,
       };
+      gboolean harmless;
 
-      if (!tb_refused_row_add (connection, peer, &row, error))
+      if (!is_harmless (connection, refusal, peer, &harmless, error)
+          || (!harmless && !tb_refused_row_add (connection, peer, &row, error)))
         return FALSE;
     }
   return TRUE;

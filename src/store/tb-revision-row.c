@@ -233,6 +233,42 @@ tb_revision_row_find_body (TbConnection *connection, gint64 document, const char
   return step != TB_STEP_ERROR;
 }
 
+/**
+ * tb_revision_row_find_given_body:
+ * @connection: a connection
+ * @self: a revision
+ * @peer: number of a peer
+ * @body: (out) (transfer full) (nullable): what the latest revision before it says that came from
+ * that peer; %NULL where none did, or that is not known
+ * @error: where to put what went wrong
+ *
+ * Returns: whether it could be looked up; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_revision_row_find_given_body (TbConnection *connection, const TbRevisionRow *self, gint64 peer,
+                                 char **body, GError **error)
+{
+  g_autoptr (TbStatement) statement
+      = tb_connection_prepare (connection,
+                               "SELECT body FROM sync_revision WHERE document = ?1 AND origin = ?2"
+                               " AND instr (' ' || ?3 || ' ', ' ' || rev || ' ')"
+                               " ORDER BY seq DESC LIMIT 1",
+                               error);
+  TbStep step;
+
+  *body = NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  tb_statement_bind_int (statement, 1, self->document);
+  tb_statement_bind_int (statement, 2, peer);
+  tb_statement_bind_text (statement, 3, self->ancestry != NULL ? self->ancestry : "");
+  step = tb_statement_step (statement, error);
+  if (step == TB_STEP_ROW)
+    *body = tb_statement_dup_text (statement, 0);
+  return step != TB_STEP_ERROR;
+}
+
 /* Nearly every revision that is known has a row; the few others are told of by a leaf after them.
  */
 static gboolean

@@ -47,6 +47,8 @@ TbRevisionRow *tb_revision_row_load (TbConnection *connection, gint64 seq,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_revision_row_find_body (TbConnection *connection, gint64 document, const char *rev,
                                     char **body, GError **error);
+gboolean tb_revision_row_find_given_body (TbConnection *connection, const TbRevisionRow *self,
+                                          gint64 peer, char **body, GError **error);
 gboolean tb_revision_row_is_known (TbConnection *connection, const char *id, const char *rev,
                                    gboolean *known, GError **error);
 

@@ -472,6 +472,34 @@ test_refused_followed (Fixture *fixture, gconstpointer data)
   assert_n_refused (fixture, 0);
 }
 
+/* Nor what was taken back here: the service has what the register says, though it takes no word of
+ * that. */
+static void
+test_refused_undone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRecord) given
+      = tb_core_test_add_record (&fixture->b.core, "enterprise", "name", "乙公司", NULL);
+  g_autofree char *batch = NULL;
+  g_autofree char *undo = NULL;
+  g_autofree char *other_batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_desk_test_exchange (&fixture->b);
+  tb_desk_test_exchange (&fixture->a);
+  batch = tb_desk_test_set (&fixture->a, given, "remark", "甲写的");
+  tb_peer_document_free (refuse_change (fixture));
+  assert_n_refused (fixture, 1);
+
+  undo = tb_session_undo (fixture->a.core.session, batch, NULL, &error);
+  g_assert_no_error (error);
+  tb_peer_document_free (refuse_change (fixture));
+  assert_n_refused (fixture, 0);
+
+  other_batch = tb_desk_test_set (&fixture->a, given, "remark", "甲又写的");
+  tb_peer_document_free (refuse_change (fixture));
+  assert_n_refused (fixture, 1);
+}
+
 /* What the service does not take is told with its reason, and offered again when asked. */
 static void
 test_refused (Fixture *fixture, gconstpointer data)
@@ -579,6 +607,7 @@ main (int argc, char **argv)
   add ("/sync/refused", test_refused);
   add ("/sync/refused-given", test_refused_given);
   add ("/sync/refused-followed", test_refused_followed);
+  add ("/sync/refused-undone", test_refused_undone);
   add ("/sync/files", test_files);
 #undef add
   return tb_test_run ();
