@@ -507,34 +507,6 @@ test_forged_records (void)
 }
 
 static void
-test_refusal_words (void)
-{
-  static const char *const cases[][2] = {
-    { "Your role in the branch does not write “person”.",
-      "The role of this user does not allow changes to “Person”." },
-    { "“name” of “person” is missing.", "“Name” of “Person” is missing." },
-    { "“lost” of “person” cannot have that value.", "of “Person” cannot have that value. Open" },
-    { "“banknote” of “bank” is missing.", "“banknote” of “bank” is missing." },
-    { "“李” is the author, not “tang”. Only the committee brings what others wrote.",
-      "written by “李”, and the user “tang”" },
-    { "“at” is missing or no instant.", "damaged or forged" },
-    /* Somebody's own rule, and what only begins or ends like one of ours. */
-    { "周五不收数据。", "周五不收数据。" },
-    { "Your role in the branch does not write “", "Your role in the branch does not write “" },
-    { "“at” is missing or no instant. At all.", "“at” is missing or no instant. At all." },
-    { "", "" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *words = tb_refusal_words_dup (cases[i][0]);
-
-      if (strstr (words, cases[i][1]) == NULL)
-        g_error ("“%s” became “%s”", cases[i][0], words);
-    }
-}
-
-static void
 test_forged_entries (void)
 {
   g_autoptr (Trial) trial = trial_new ();
@@ -814,7 +786,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/service-design/erasures", test_erasures);
   g_test_add_func ("/service-design/hashes", test_hashes);
   g_test_add_func ("/service-design/forged-records", test_forged_records);
-  g_test_add_func ("/service-design/refusal-words", test_refusal_words);
   g_test_add_func ("/service-design/forged-entries", test_forged_entries);
   g_test_add_func ("/service-design/settings", test_settings);
   g_test_add_func ("/service-design/files", test_files);
