@@ -456,6 +456,28 @@ tb_date_compare (TbDate a, TbDate b)
 }
 
 /**
+ * tb_date_is_certainly_before:
+ * @a: a date
+ * @b: another
+ *
+ * Whether @a lies before @b whatever day they stand for: `2009-07` is not certainly before
+ * `2009-07-15`. A rule that needs a day and has only a month cannot judge (domain model §1.0).
+ *
+ * Returns: whether it does; %FALSE where either is no date
+ */
+gboolean
+tb_date_is_certainly_before (TbDate a, TbDate b)
+{
+  if (a.year == 0 || b.year == 0)
+    return FALSE;
+  if (a.year != b.year || a.month == 0 || b.month == 0)
+    return a.year < b.year;
+  if (a.month != b.month || a.day == 0 || b.day == 0)
+    return a.month < b.month;
+  return a.day < b.day;
+}
+
+/**
  * tb_date_add_months:
  * @months: how many, or back if negative
  *

@@ -40,6 +40,7 @@ gboolean tb_date_from_serial (double serial, gboolean from_1904, TbDate *out);
 const char *tb_date_to_iso (TbDate date, char buffer[TB_DATE_ISO_SIZE]);
 char *tb_date_dup_display (TbDate date) G_GNUC_WARN_UNUSED_RESULT;
 int tb_date_compare (TbDate a, TbDate b);
+gboolean tb_date_is_certainly_before (TbDate a, TbDate b);
 TbDate tb_date_add_months (TbDate date, int months);
 TbDate tb_date_add_days (TbDate date, int days);
 int tb_date_years_between (TbDate from, TbDate to);

@@ -243,10 +243,11 @@ gboolean
 tb_event_is_over (const TbTransitionStep *step)
 {
   const char *planned_on = tb_record_get_text (step->before, TB_EVENT_PLANNED_ON);
-  char today[TB_DATE_ISO_SIZE];
+  TbDate day = { 0 };
 
-  tb_date_to_iso (tb_clock_today (tb_connection_get_clock (step->connection)), today);
-  return planned_on != NULL && strncmp (planned_on, today, strlen (planned_on)) < 0;
+  return planned_on != NULL && tb_date_from_iso (planned_on, &day)
+         && tb_date_is_certainly_before (
+             day, tb_clock_today (tb_connection_get_clock (step->connection)));
 }
 
 gboolean

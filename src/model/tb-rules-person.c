@@ -163,8 +163,8 @@ check_against_id_number (TbRecord *record, TbFindings *findings)
     tb_findings_add (findings, TB_PERSON_SEX, TB_SEVERITY_WARNING, "sex_differs",
                      _ ("The sex differs from the identity number."));
 
-  if (tb_rules_certainly_before (entered, in_number)
-      || tb_rules_certainly_before (in_number, entered))
+  if (tb_date_is_certainly_before (entered, in_number)
+      || tb_date_is_certainly_before (in_number, entered))
     tb_findings_add (findings, TB_PERSON_BIRTH_DATE, TB_SEVERITY_WARNING, "birth_differs",
                      _ ("The date of birth differs from the identity number."));
 }
@@ -177,15 +177,15 @@ check_joining (TbRecord *record, TbFindings *findings)
   TbDate full = tb_rules_get_date (record, TB_PERSON_FULL_ON);
 
   /* R-DQ-06, R-DQ-11 */
-  if (birth.year != 0 && tb_rules_certainly_before (join, tb_date_add_months (birth, 18 * 12)))
+  if (birth.year != 0 && tb_date_is_certainly_before (join, tb_date_add_months (birth, 18 * 12)))
     tb_findings_add (findings, TB_PERSON_JOIN_ON, TB_SEVERITY_WARNING, "join_before_18",
                      _ ("The joining date is before the 18th birthday."));
 
   /* R-DQ-05 */
-  if (tb_rules_certainly_before (full, join))
+  if (tb_date_is_certainly_before (full, join))
     tb_findings_add (findings, TB_PERSON_FULL_ON, TB_SEVERITY_WARNING, "full_before_join",
                      _ ("The date of full membership is before the joining date."));
-  else if (join.year != 0 && tb_rules_certainly_before (full, tb_date_add_months (join, 12)))
+  else if (join.year != 0 && tb_date_is_certainly_before (full, tb_date_add_months (join, 12)))
     tb_findings_add (findings, TB_PERSON_FULL_ON, TB_SEVERITY_WARNING, "probation_short",
                      _ ("Full membership came less than a year after joining."));
 }

@@ -8,26 +8,6 @@
 #include "tb-time.h"
 
 /*
- * tb_rules_certainly_before:
- * @a: a date
- * @b: another
- *
- * Whether @a lies before @b whatever day they stand for: `2009-07` is not certainly before
- * `2009-07-15`. A rule that needs a day and has only a month cannot judge (domain model §1.0).
- */
-gboolean
-tb_rules_certainly_before (TbDate a, TbDate b)
-{
-  if (a.year == 0 || b.year == 0)
-    return FALSE;
-  if (a.year != b.year || a.month == 0 || b.month == 0)
-    return a.year < b.year;
-  if (a.month != b.month || a.day == 0 || b.day == 0)
-    return a.month < b.month;
-  return a.day < b.day;
-}
-
-/*
  * tb_rules_get_date:
  * @record: a record
  * @field: index of a DATE field
@@ -59,7 +39,8 @@ tb_rules_warn_if_reversed (TbRecord *record, guint from, guint to, const char *c
 {
   const TbRecordType *type = tb_record_get_record_type (record);
 
-  if (tb_rules_certainly_before (tb_rules_get_date (record, to), tb_rules_get_date (record, from)))
+  if (tb_date_is_certainly_before (tb_rules_get_date (record, to),
+                                   tb_rules_get_date (record, from)))
     tb_findings_add (findings, to, TB_SEVERITY_WARNING, code, _ ("“%s” is before “%s”."),
                      _ (type->fields[to].label), _ (type->fields[from].label));
 }
@@ -76,7 +57,7 @@ tb_rules_warn_if_past (TbRecord *record, guint field, TbDate today, TbFindings *
 {
   const TbRecordType *type = tb_record_get_record_type (record);
 
-  if (tb_rules_certainly_before (tb_rules_get_date (record, field), today))
+  if (tb_date_is_certainly_before (tb_rules_get_date (record, field), today))
     tb_findings_add (findings, field, TB_SEVERITY_WARNING, "date_past",
                      _ ("“%s” is in the past already."), _ (type->fields[field].label));
 }

@@ -7,7 +7,6 @@
 
 G_BEGIN_DECLS
 
-gboolean tb_rules_certainly_before (TbDate a, TbDate b);
 TbDate tb_rules_get_date (TbRecord *record, guint field);
 void tb_rules_warn_if_reversed (TbRecord *record, guint from, guint to, const char *code,
                                 TbFindings *findings);

@@ -233,7 +233,7 @@ gboolean
 tb_claim_is_overdue (TbRecord *claim, TbDate today)
 {
   return is_awaited (claim)
-         && tb_rules_certainly_before (tb_rules_get_date (claim, TB_CLAIM_DUE_ON), today);
+         && tb_date_is_certainly_before (tb_rules_get_date (claim, TB_CLAIM_DUE_ON), today);
 }
 
 static void

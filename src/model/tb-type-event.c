@@ -291,7 +291,7 @@ check_notice (TbRecord *record, TbFindings *findings)
 
   if (g_strcmp0 (tb_record_get_text (record, TB_EVENT_KIND), "DH") == 0
       && tb_date_get_precision (on) == TB_DATE_PRECISION_DAY
-      && tb_rules_certainly_before (tb_date_add_days (on, -NOTICE_DAYS), notified_on))
+      && tb_date_is_certainly_before (tb_date_add_days (on, -NOTICE_DAYS), notified_on))
     tb_findings_add (findings, TB_EVENT_NOTIFIED_ON, TB_SEVERITY_WARNING, "notice_late",
                      _ ("The notice of a general meeting went out less than %d days before it."),
                      NOTICE_DAYS);

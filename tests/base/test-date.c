@@ -252,6 +252,29 @@ test_years_between (void)
 }
 
 static void
+test_certainly_before (void)
+{
+  static const struct
+  {
+    const char *a;
+    const char *b;
+    gboolean is_before;
+  } cases[] = {
+    { "2009-07-14", "2009-07-15", TRUE },  { "2009-07-15", "2009-07-15", FALSE },
+    { "2009-07-16", "2009-07-15", FALSE }, { "2009-06", "2009-07-01", TRUE },
+    { "2009-07", "2009-07-15", FALSE },    { "2009-07-15", "2009-07", FALSE },
+    { "2008", "2009-01-01", TRUE },        { "2009", "2009-12-31", FALSE },
+    { "2009-12-31", "2009", FALSE },       { "2009-12-31", "2010", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (tb_date_is_certainly_before (from_iso (cases[i].a), from_iso (cases[i].b)), ==,
+                     cases[i].is_before);
+  g_assert_false (tb_date_is_certainly_before ((TbDate){ 0 }, from_iso ("2009-07-15")));
+  g_assert_false (tb_date_is_certainly_before (from_iso ("2009-07-15"), (TbDate){ 0 }));
+}
+
+static void
 test_precision_and_order (void)
 {
   static const char *const ascending[]
@@ -291,6 +314,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/add-months", test_add_months);
   g_test_add_func ("/date/years-between", test_years_between);
   g_test_add_func ("/date/precision-and-order", test_precision_and_order);
+  g_test_add_func ("/date/certainly-before", test_certainly_before);
 
   return g_test_run ();
 }
