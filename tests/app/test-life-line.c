@@ -51,6 +51,32 @@ test_persons_only (void)
   g_assert_false (tb_life_line_is_for (claim));
 }
 
+/* A stage that somebody is known to have reached is shown, also where no day came with it, as from
+ * an imported list. */
+static void
+test_without_day (void)
+{
+  g_autoptr (GtkWidget) line = g_object_ref_sink (g_object_new (TB_TYPE_LIFE_LINE, NULL));
+  g_autoptr (TbRecord) person = tb_record_new (&tb_type_person);
+
+  tb_record_set_text (person, TB_PERSON_CATEGORY, "masses");
+  g_assert_false (tb_life_line_is_for (person));
+
+  tb_record_set_text (person, TB_PERSON_CATEGORY, "activist");
+  g_assert_true (tb_life_line_is_for (person));
+  tb_life_line_set_record (TB_LIFE_LINE (line), person);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (line), ==, "Activist");
+
+  tb_record_set_text (person, TB_PERSON_APPLIED_ON, "2019-05-04");
+  tb_life_line_set_record (TB_LIFE_LINE (line), person);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (line), ==, "Applied: 2019-05-04; Activist");
+
+  tb_record_set_text (person, TB_PERSON_ACTIVIST_ON, "2020-05");
+  tb_life_line_set_record (TB_LIFE_LINE (line), person);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (line), ==,
+                   "Applied: 2019-05-04; Activist: 2020-05");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -59,6 +85,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/life-line/narrow", test_narrow);
   g_test_add_func ("/life-line/persons-only", test_persons_only);
+  g_test_add_func ("/life-line/without-day", test_without_day);
 
   return tb_test_run ();
 }

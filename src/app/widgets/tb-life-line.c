@@ -12,20 +12,24 @@
 /**
  * TbLifeLine:
  *
- * The road of a person into the Party: five stations on a line, each with the day it was reached.
+ * The road of a person into the Party: five stations on a line, each with the day it was reached,
+ * where that is known.
  * Stations reached are filled discs, the others rings, so that colour is not needed to tell them
  * apart.
  */
 typedef struct
 {
   const char *field;
+  const char *category; /* of who has come so far */
   const char *label;
 } Station;
 
 static const Station stations[] = {
-  { "applied_on", N_ ("Applied") },     { "activist_on", N_ ("Activist") },
-  { "candidate_on", N_ ("Candidate") }, { "join_on", N_ ("Probationary") },
-  { "full_on", N_ ("Full member") },
+  { "applied_on", "applicant", N_ ("Applied") },
+  { "activist_on", "activist", N_ ("Activist") },
+  { "candidate_on", "candidate", N_ ("Candidate") },
+  { "join_on", "probationary", N_ ("Probationary") },
+  { "full_on", "full", N_ ("Full member") },
 };
 
 #define N_STATIONS G_N_ELEMENTS (stations)
@@ -280,6 +284,29 @@ find_field (TbRecord *record, guint station)
   return tb_record_type_find_field (tb_record_get_record_type (record), stations[station].field);
 }
 
+/* A list that was imported often has where somebody stands, but no day. */
+static gboolean
+has_reached (TbRecord *person, guint station)
+{
+  return tb_record_has (person, find_field (person, station))
+         || g_strcmp0 (tb_record_get_text (person, TB_PERSON_CATEGORY), stations[station].category)
+                == 0;
+}
+
+static void
+add_words (TbLifeLine *self, GString *words, guint station)
+{
+  gboolean is_last = station + 1 == N_STATIONS || !self->reached[station + 1];
+
+  /* Without a day, only where it is the last one: those before it go without saying. */
+  if (self->dates[station] == NULL && !(is_last && self->reached[station]))
+    return;
+
+  g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", _ (stations[station].label));
+  if (self->dates[station] != NULL)
+    g_string_append_printf (words, ": %s", self->dates[station]);
+}
+
 /**
  * tb_life_line_is_for:
  * @record: a record
@@ -293,7 +320,7 @@ tb_life_line_is_for (TbRecord *record)
     return FALSE;
 
   for (guint i = 0; i < N_STATIONS; i++)
-    if (tb_record_has (record, find_field (record, i)))
+    if (has_reached (record, i))
       return TRUE;
 
   return FALSE;
@@ -319,17 +346,13 @@ tb_life_line_set_record (TbLifeLine *self, TbRecord *record)
 
       g_clear_pointer (&self->dates[i - 1], g_free);
       if (tb_record_has (record, field))
-        {
-          self->dates[i - 1] = tb_record_dup_display (record, field, TB_DISPLAY_MASKED);
-          reached = TRUE;
-        }
+        self->dates[i - 1] = tb_record_dup_display (record, field, TB_DISPLAY_MASKED);
+      reached = reached || has_reached (record, i - 1);
       self->reached[i - 1] = reached;
     }
 
   for (guint i = 0; i < N_STATIONS; i++)
-    if (self->dates[i] != NULL)
-      g_string_append_printf (words, "%s%s: %s", words->len > 0 ? "; " : "", _ (stations[i].label),
-                              self->dates[i]);
+    add_words (self, words, i);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Road into the Party"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
