@@ -232,7 +232,7 @@ print_connected (TbCli *cli, const TbSyncAccount *account, const TbSyncOffer *of
   tb_json_add_text (builder, "url", account->url);
   tb_json_add_text (builder, "branch", account->branch);
   tb_json_add_text (builder, "name", account->user);
-  tb_json_add_int (builder, "documents", offer->n_documents);
+  tb_json_add_int (builder, "records", offer->n_records);
   build_texts (builder, "shared", offer->shared);
   tb_json_add_boolean (builder, "password_kept", is_kept);
   json_builder_end_object (builder);

@@ -10,6 +10,7 @@
 #include "tb-http-error.h"
 #include "tb-http-peer.h"
 #include "tb-secret.h"
+#include "tb-service-design.h"
 #include "tb-session-private.h"
 #include "tb-sync-private.h"
 
@@ -250,6 +251,21 @@ tb_sync_list_protected (const TbDocumentScope *scope, gboolean shared)
   return g_strv_builder_end (builder);
 }
 
+/* A document that the service has; %NULL where it has none of that id. */
+static const TbPeerDocument *
+find_document (GPtrArray *documents, const char *id)
+{
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const TbPeerDocument *document = g_ptr_array_index (documents, i);
+
+      if (g_str_equal (document->id, id) && document->error == NULL && !document->deleted)
+        return document;
+    }
+
+  return NULL;
+}
+
 /* What the branch's database says of itself. */
 static gboolean
 ask_branch (TbSession *session, TbSyncPeer *peer, TbSyncOffer *offer, GCancellable *cancellable,
@@ -265,14 +281,16 @@ ask_branch (TbSession *session, TbSyncPeer *peer, TbSyncOffer *offer, GCancellab
   if (info == NULL)
     return FALSE;
   g_ptr_array_add (wanted, tb_peer_revision_new (TB_DOCUMENT_SETTINGS, NULL));
+  g_ptr_array_add (wanted, tb_peer_revision_new (TB_SERVICE_DESIGN_ID, NULL));
   documents = tb_sync_peer_get (peer, wanted, cancellable, error);
   if (documents == NULL)
     return FALSE;
 
-  settings = documents->len > 0 ? g_ptr_array_index (documents, 0) : NULL;
-  scope
-      = tb_document_scope_new (settings != NULL && settings->error == NULL ? settings->body : NULL);
-  offer->n_documents = info->n_documents;
+  settings = find_document (documents, TB_DOCUMENT_SETTINGS);
+  scope = tb_document_scope_new (settings != NULL ? settings->body : NULL);
+  /* The rules of a branch and its settings are documents, too. */
+  offer->n_records = info->n_documents - (settings != NULL)
+                     - (find_document (documents, TB_SERVICE_DESIGN_ID) != NULL);
   offer->shared = tb_sync_list_protected (scope, TRUE);
   offer->withheld = tb_sync_list_protected (scope, FALSE);
   return tb_sync_holds_another (session, peer, &offer->is_another, cancellable, error);

@@ -52,7 +52,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSyncAccount, tb_sync_account_free)
  * TbSyncOffer:
  * @branches: (owned): the branches that this name may use, ended by %NULL; may be empty where the
  * service does not tell
- * @n_documents: how many documents the branch has; 0 where no branch was asked for
+ * @n_records: how many records the branch has, facts among them; 0 where no branch was asked for
  * @shared: (owned): the protected fields that the service's administrator lets travel, in words: a
  * line for each kind of record
  * @withheld: (owned): likewise those that stay on this desk
@@ -64,7 +64,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSyncAccount, tb_sync_account_free)
 typedef struct
 {
   GStrv branches;
-  gint64 n_documents;
+  gint64 n_records;
   GStrv shared;
   GStrv withheld;
   gboolean is_another;

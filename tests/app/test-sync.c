@@ -96,6 +96,40 @@ test_assistant (TbConnectedTest *self, gconstpointer data)
                    TB_CONNECTED_TEST_BRANCH);
 }
 
+#define NEWER_ID "01a200fb-5100-7440-9be8-1822dba7dac1"
+
+/* What the branch has from elsewhere. */
+static void
+add_document (TbFaultServer *server, const char *id, const char *text)
+{
+  g_autoptr (TbSyncPeer) peer
+      = TB_SYNC_PEER (tb_memory_peer_new (tb_fault_server_get_memory (server)));
+  g_autoptr (GPtrArray) documents
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
+  g_autoptr (GPtrArray) refusals = NULL;
+  TbPeerDocument *document = g_new0 (TbPeerDocument, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) body = json_from_string (text, &error);
+
+  g_assert_no_error (error);
+  document->id = g_strdup (id);
+  document->rev = g_strdup ("1-0123456789abcdef0123456789abcdef");
+  document->ancestry = g_strsplit (document->rev, " ", -1);
+  document->body = json_node_dup_object (body);
+  g_ptr_array_add (documents, document);
+  tb_sync_peer_put (peer, documents, &refusals, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A person as a newer version of the program tells of one. */
+static void
+add_newer (TbFaultServer *server)
+{
+  add_document (server, "person:" NEWER_ID,
+                "{\"type\":\"person\",\"schema\":99,\"by\":\"x\","
+                "\"at\":\"2026-11-22T02:00:00.000Z\",\"name\":\"单晓玲\",\"colour\":\"red\"}");
+}
+
 static void
 go_to_scope (TbConnectedTest *self)
 {
@@ -147,6 +181,22 @@ test_assistant_another_register (TbConnectedTest *self, gconstpointer data)
   go_to_scope (self);
   g_assert_false (
       tb_ui_test_has_words (tb_connected_test_get_dialog (self), "has another register"));
+  tb_connected_test_close_dialog (self);
+}
+
+/* What the service keeps to itself, its rules and settings, is no record of the branch. */
+static void
+test_assistant_counts_records (TbConnectedTest *self, gconstpointer data)
+{
+  add_document (self->server, "settings", "{\"type\":\"settings\",\"sensitive\":[]}");
+  add_document (self->server, "_design/towerbranch", "{\"language\":\"javascript\"}");
+  go_to_scope (self);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), " · 0 records");
+  tb_connected_test_close_dialog (self);
+
+  add_newer (self->server);
+  go_to_scope (self);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), " · 1 record");
   tb_connected_test_close_dialog (self);
 }
 
@@ -397,40 +447,6 @@ test_narrow (TbConnectedTest *self, gconstpointer data)
     }
 }
 
-#define NEWER_ID "01a200fb-5100-7440-9be8-1822dba7dac1"
-
-/* What the branch has from elsewhere. */
-static void
-add_document (TbFaultServer *server, const char *id, const char *text)
-{
-  g_autoptr (TbSyncPeer) peer
-      = TB_SYNC_PEER (tb_memory_peer_new (tb_fault_server_get_memory (server)));
-  g_autoptr (GPtrArray) documents
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_peer_document_free);
-  g_autoptr (GPtrArray) refusals = NULL;
-  TbPeerDocument *document = g_new0 (TbPeerDocument, 1);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) body = json_from_string (text, &error);
-
-  g_assert_no_error (error);
-  document->id = g_strdup (id);
-  document->rev = g_strdup ("1-0123456789abcdef0123456789abcdef");
-  document->ancestry = g_strsplit (document->rev, " ", -1);
-  document->body = json_node_dup_object (body);
-  g_ptr_array_add (documents, document);
-  tb_sync_peer_put (peer, documents, &refusals, NULL, &error);
-  g_assert_no_error (error);
-}
-
-/* A person as a newer version of the program tells of one. */
-static void
-add_newer (TbFaultServer *server)
-{
-  add_document (server, "person:" NEWER_ID,
-                "{\"type\":\"person\",\"schema\":99,\"by\":\"x\","
-                "\"at\":\"2026-11-22T02:00:00.000Z\",\"name\":\"单晓玲\",\"colour\":\"red\"}");
-}
-
 #define HERE "广东省深圳市南山区"
 #define THERE "湖南省长沙市岳麓区"
 
@@ -566,6 +582,7 @@ main (int argc, char **argv)
 
   ADD ("assistant", test_assistant);
   ADD ("assistant-another-register", test_assistant_another_register);
+  ADD ("assistant-counts-records", test_assistant_counts_records);
   ADD ("assistant-faults", test_assistant_faults);
   ADD ("row", test_row);
   ADD ("password", test_password);

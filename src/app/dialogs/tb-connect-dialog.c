@@ -263,11 +263,11 @@ static void
 show_scope (TbConnectDialog *self, const TbSyncOffer *offer)
 {
   g_autoptr (TbSyncAccount) account = make_account (self, self->branch);
-  g_autofree char *documents = g_strdup_printf (
-      ngettext ("%d record", "%d records", (gulong)offer->n_documents), (int)offer->n_documents);
+  g_autofree char *records = g_strdup_printf (
+      ngettext ("%d record", "%d records", (gulong)offer->n_records), (int)offer->n_records);
   g_autofree char *shared = tb_sync_words_dup_list (offer->shared);
   g_autofree char *withheld = tb_sync_words_dup_list (offer->withheld);
-  g_autofree char *branch = g_strdup_printf (_ ("%s · %s"), self->branch, documents);
+  g_autofree char *branch = g_strdup_printf (_ ("%s · %s"), self->branch, records);
 
   adw_action_row_set_subtitle (self->service_row, account->url);
   adw_action_row_set_subtitle (self->branch_info_row, branch);
