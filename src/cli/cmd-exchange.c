@@ -181,6 +181,11 @@ run_import (TbCli *cli, int argc, char **argv)
     }
 
   print_received (cli, argv[1], &received);
+  if (received.has_gap && received.is_for_another)
+    return tb_cli_refuse (cli, TB_EXIT_FINDINGS,
+                          _ ("“%s” made this file for another desk: what that one has already is "
+                             "not in it. Ask for one for this desk, or for a full one."),
+                          received.sender);
   if (received.has_gap)
     return tb_cli_refuse (cli, TB_EXIT_FINDINGS,
                           _ ("A file that “%s” made before this one is missing. Give a file back, "

@@ -40,6 +40,7 @@ typedef struct
   gint64 upto;
   gboolean is_first;
   gboolean has_gap;
+  gboolean is_for_another;
 } Step;
 
 static void
@@ -268,6 +269,15 @@ tb_parcel_export (TbSession *session, GFile *file, const TbParcelWish *wish, TbP
   return run (&step, note_sent_in_writer, NULL, error);
 }
 
+/* Whether a desk that says under what it is noted is that one: two may have read the same first
+ * file, and both answer it. One whose register was restored notes this desk as it did before. */
+static gboolean
+is_noted (const TbExchangeDesk *desk, const TbParcelHeader *from)
+{
+  return desk->device == NULL || g_str_equal (desk->device, from->device)
+         || g_strcmp0 (desk->their_key, from->key) == 0;
+}
+
 /* A desk for which a file was made, and of which one now tells that it is that desk, may be noted
  * twice. */
 static TbExchangeDesk *
@@ -277,6 +287,8 @@ find_sender (GPtrArray *desks, const TbParcelHeader *from)
   TbExchangeDesk *by_key
       = from->your_key != NULL ? tb_exchange_desks_find_key (desks, from->your_key) : NULL;
 
+  if (by_key != NULL && !is_noted (by_key, from))
+    by_key = NULL;
   if (by_key == NULL || by_key == by_device)
     return by_device;
   if (by_device != NULL)
@@ -300,6 +312,15 @@ forget_device (TbConnection *connection, TbExchangeDesk *desk, GError **error)
   return peer != NULL && (peer->row == 0 || tb_peer_row_reset (connection, peer->row, error));
 }
 
+/* A file names the desk that it answers. One whose register was restored is another one now, but
+ * still knows what it was noted under. */
+static gboolean
+is_for_another (GPtrArray *desks, const TbParcelHeader *from, const char *device)
+{
+  return from->your_device != NULL && !g_str_equal (from->your_device, device)
+         && (from->your_key == NULL || tb_exchange_desks_find_key (desks, from->your_key) == NULL);
+}
+
 static gboolean
 prepare_import (TbConnection *connection, Step *step, GError **error)
 {
@@ -315,6 +336,7 @@ prepare_import (TbConnection *connection, Step *step, GError **error)
       return FALSE;
     }
 
+  step->is_for_another = is_for_another (desks, step->from, step->device);
   desk = find_sender (desks, step->from);
   if (desk == NULL)
     {
@@ -325,7 +347,8 @@ prepare_import (TbConnection *connection, Step *step, GError **error)
       && !forget_device (connection, desk, error))
     return FALSE;
   g_set_str (&desk->device, step->from->device);
-  g_set_str (&desk->their_key, step->from->key);
+  if (!step->is_for_another)
+    g_set_str (&desk->their_key, step->from->key);
   step->peer = tb_exchange_desk_dup_peer_name (desk);
   step->key = g_strdup (desk->key);
   step->name = g_strdup (desk->name);
@@ -461,6 +484,7 @@ tb_parcel_import (TbSession *session, GFile *file, const char *passphrase, gbool
   received->n_documents = step.from->n_documents;
   received->n_new = (gint64)stats.n_pulled;
   received->has_gap = step.has_gap;
+  received->is_for_another = step.is_for_another;
   return TRUE;
 }
 

@@ -54,6 +54,7 @@ typedef struct
  * @n_files: how many contents of attachments came that this desk did not have
  * @has_gap: whether a file that was made before it is missing: the next file for the other desk
  *   tells it so, and its next one begins where the gap does
+ * @is_for_another: whether it was made for another desk, and begins with what that one has not
  *
  * What was read from an exchange file.
  */
@@ -65,6 +66,7 @@ typedef struct
   gint64 n_new;
   gint64 n_files;
   gboolean has_gap;
+  gboolean is_for_another;
   TbParcelStranger *stranger;
   char *backup;
 } TbParcelReceived;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "tb-connected-test.h"
+#include "tb-exchange-parcel.h"
 #include "tb-names-test.h"
 #include "tb-parcel-export-dialog.h"
 #include "tb-parcel-import-dialog.h"
@@ -199,6 +200,62 @@ test_stranger (TbConnectedTest *self, gconstpointer data)
   assert_n_persons (self, 1);
 }
 
+/* What a guess costs is not what is tried here. */
+static const TbSealCost cost = { .memory_kib = 8, .n_passes = 1, .n_lanes = 1 };
+
+static void
+carry (TbSession *from, TbSession *to, const char *recipient, GFile *file)
+{
+  const TbParcelWish wish = { .recipient = recipient, .passphrase = PASSPHRASE, .cost = &cost };
+  g_auto (TbParcelReceived) received = { 0 };
+  g_autoptr (GError) error = NULL;
+  TbParcelSent sent;
+
+  tb_parcel_export (from, file, &wish, &sent, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  if (to != NULL)
+    tb_parcel_import (to, file, PASSPHRASE, FALSE, &received, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_person (TbSession *session, const char *name)
+{
+  g_autoptr (TbRecord) person = tb_ui_test_add (session, &tb_type_person, name);
+
+  g_assert_nonnull (person);
+}
+
+/* Who reads a file that was meant for another desk is told that, and has what is in it. */
+static void
+test_for_another (TbConnectedTest *self, gconstpointer data)
+{
+  g_autoptr (TbSession) office = tb_ui_test_open ();
+  g_autoptr (TbSession) street = tb_ui_test_open ();
+  g_autoptr (GFile) file = new_file ("for-another.tbx");
+  GtkWidget *dialog;
+
+  add_person (office, "曾志强");
+  carry (office, tb_window_get_session (self->base.window), "本桌", file);
+  add_person (office, "邓志明");
+  carry (office, street, "街道", file);
+  /* A desk from which a file came is called as its user is. */
+  carry (street, office, "测试员", file);
+  add_person (office, "单晓玲");
+  carry (office, NULL, "街道", file);
+
+  dialog = present (self, "win.import-parcel");
+  read_file (self, file, PASSPHRASE);
+  tb_ui_test_wait_for_words (dialog, "1 change was new.");
+  tb_ui_test_wait_for_words (dialog, "It was made for another desk");
+  g_assert_false (tb_ui_test_has_words (dialog, "made before this one is missing"));
+  tb_connected_test_close_dialog (self);
+  assert_n_persons (self, 2);
+
+  tb_session_close (office);
+  tb_session_close (street);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/exchange-file/" name, TbConnectedTest, NULL, tb_connected_test_set_up, func,   \
               tb_connected_test_tear_down)
@@ -213,6 +270,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("faults", test_faults);
   ADD ("stranger", test_stranger);
+  ADD ("for-another", test_for_another);
 
   return tb_test_run ();
 }

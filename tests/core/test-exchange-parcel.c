@@ -541,6 +541,97 @@ test_same_branch (TbDeskPair *pair, gconstpointer data)
   g_assert_cmpint (import (&pair->b, "3.tbx", NULL), ==, 1);
 }
 
+static TbExchangeDesk *
+find_desk (GPtrArray *desks, const char *name)
+{
+  TbExchangeDesk *desk = tb_exchange_desks_find_name (desks, name);
+
+  g_assert_nonnull (desk);
+  return desk;
+}
+
+/* A file that another desk was meant to have does no harm: what is in it is taken over, that it
+ * begins where that desk is is said, and the desks are not taken for one another. */
+static void
+test_for_another (TbDeskPair *pair, gconstpointer data)
+{
+  g_auto (TbDeskTest) third = { 0 };
+  g_autoptr (TbRecord) firm = add_firm (&pair->a, "甲公司");
+  g_autoptr (TbRecord) between = NULL;
+  g_autoptr (TbRecord) more = NULL;
+  g_autoptr (TbRecord) last = NULL;
+  g_autoptr (GFile) file = new_file ("4.tbx");
+  g_auto (TbParcelReceived) received = { 0 };
+  g_autoptr (GPtrArray) desks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_desk_test_open (&third, "c", pair->server);
+  export (&pair->a, "1.tbx", "丙桌");
+  import (&third, "1.tbx", NULL);
+  between = add_firm (&pair->a, "丁公司");
+  export (&pair->a, "2.tbx", "乙桌");
+  import (&pair->b, "2.tbx", NULL);
+  more = add_firm (&pair->b, "乙公司");
+  export (&pair->b, "3.tbx", "a");
+  import (&pair->a, "3.tbx", NULL);
+  last = add_firm (&pair->a, "丙公司");
+  g_assert_cmpint (export (&pair->a, "4.tbx", "乙桌"), ==, 1);
+
+  tb_parcel_import (third.core.session, file, PASSPHRASE, FALSE, &received, NULL, NULL, NULL,
+                    &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (received.n_new, ==, 1);
+  g_assert_true (received.has_gap);
+  g_assert_true (received.is_for_another);
+
+  /* The answer of the one is not the answer of the other. */
+  export (&third, "5.tbx", "a");
+  import (&pair->a, "5.tbx", NULL);
+  desks = tb_parcel_list_desks (pair->a.core.session, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (desks->len, ==, 2);
+  g_assert_cmpstr (find_desk (desks, "乙桌")->device, !=, find_desk (desks, "丙桌")->device);
+  g_assert_cmpint (find_desk (desks, "乙桌")->received, >, 0);
+
+  import (&pair->b, "4.tbx", NULL);
+  export (&pair->b, "6.tbx", "a");
+  import (&pair->a, "6.tbx", NULL);
+  export (&pair->a, "7.tbx", "丙桌");
+  import (&third, "7.tbx", NULL);
+  tb_desk_test_assert_equal (&pair->a, &pair->b);
+  tb_desk_test_assert_equal (&pair->a, &third);
+}
+
+/* Two desks read the same first file, and both answer it. */
+static void
+test_read_by_two (TbDeskPair *pair, gconstpointer data)
+{
+  g_auto (TbDeskTest) third = { 0 };
+  g_autoptr (TbRecord) one = add_firm (&pair->a, "甲公司");
+  g_autoptr (TbRecord) two = NULL;
+  g_autoptr (TbRecord) three = NULL;
+
+  tb_desk_test_open (&third, "c", pair->server);
+  export (&pair->a, "1.tbx", "各桌");
+  import (&pair->b, "1.tbx", NULL);
+  import (&third, "1.tbx", NULL);
+  two = add_firm (&pair->b, "乙公司");
+  three = add_firm (&third, "丙公司");
+  for (guint i = 0; i < 2; i++)
+    {
+      export (&pair->b, "2.tbx", "a");
+      g_assert_cmpint (import (&pair->a, "2.tbx", NULL), ==, i == 0);
+      export (&third, "3.tbx", "a");
+      g_assert_cmpint (import (&pair->a, "3.tbx", NULL), ==, i == 0);
+      export (&pair->a, "4.tbx", "各桌");
+      import (&pair->b, "4.tbx", NULL);
+      export (&pair->a, "5.tbx", "c");
+      import (&third, "5.tbx", NULL);
+    }
+  tb_desk_test_assert_equal (&pair->a, &pair->b);
+  tb_desk_test_assert_equal (&pair->a, &third);
+}
+
 /* Who answers a file of this desk was chosen by the person who made that. */
 static void
 test_answer_of_another_tower (TbDeskPair *pair, gconstpointer data)
@@ -636,6 +727,8 @@ main (int argc, char *argv[])
   tb_desk_pair_add ("/exchange-parcel/stranger-of-same-name", test_stranger_of_same_name);
   tb_desk_pair_add ("/exchange-parcel/empty-stranger", test_empty_stranger);
   tb_desk_pair_add ("/exchange-parcel/same-branch", test_same_branch);
+  tb_desk_pair_add ("/exchange-parcel/for-another", test_for_another);
+  tb_desk_pair_add ("/exchange-parcel/read-by-two", test_read_by_two);
   tb_desk_pair_add ("/exchange-parcel/answer-of-another-tower", test_answer_of_another_tower);
   tb_desk_pair_add ("/exchange-parcel/attachments", test_attachments);
 

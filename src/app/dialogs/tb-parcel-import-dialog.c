@@ -108,7 +108,11 @@ show_done (TbParcelImportDialog *self, const TbParcelReceived *received)
   g_autoptr (GString) words = g_string_new (origin);
 
   g_string_append_printf (words, "\n%s", changes);
-  if (received->has_gap)
+  if (received->has_gap && received->is_for_another)
+    g_string_append_printf (words, "\n%s",
+                            _ ("It was made for another desk: what that one has already is not in "
+                               "it. Ask for a file for this desk."));
+  else if (received->has_gap)
     g_string_append_printf (words, "\n%s",
                             _ ("A file made before this one is missing. Write a file for that "
                                "desk; its next one brings what is missing."));
