@@ -509,3 +509,34 @@ tb_parcel_list_desks (TbSession *session, GCancellable *cancellable, GError **er
 {
   return tb_session_read (session, list_desks_in_reader, NULL, cancellable, error);
 }
+
+/**
+ * tb_parcel_list_desks_async:
+ * @session: a register
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * As tb_parcel_list_desks(), without waiting.
+ */
+void
+tb_parcel_list_desks_async (TbSession *session, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  tb_session_read_async (session, list_desks_in_reader, NULL, NULL,
+                         (GDestroyNotify)g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+/**
+ * tb_parcel_list_desks_finish:
+ * @session: a register
+ * @result: what the callback was given
+ * @error: return location: any error of %TB_ERROR
+ *
+ * Returns: (transfer full) (element-type TbExchangeDesk): the desks, as of tb_parcel_list_desks()
+ */
+GPtrArray *
+tb_parcel_list_desks_finish (TbSession *session, GAsyncResult *result, GError **error)
+{
+  return tb_session_read_finish (session, result, error);
+}

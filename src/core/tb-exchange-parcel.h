@@ -82,6 +82,10 @@ gboolean tb_parcel_import (TbSession *session, GFile *file, const char *passphra
                            gpointer progress_data, GCancellable *cancellable, GError **error);
 
 /* The desks that files were made for or came from: TbExchangeDesk. */
+void tb_parcel_list_desks_async (TbSession *session, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tb_parcel_list_desks_finish (TbSession *session, GAsyncResult *result,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *tb_parcel_list_desks (TbSession *session, GCancellable *cancellable,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -256,6 +256,53 @@ test_for_another (TbConnectedTest *self, gconstpointer data)
   tb_session_close (street);
 }
 
+static char *
+dup_item_label (GMenuModel *menu, int position)
+{
+  char *label = NULL;
+
+  g_assert_true (
+      g_menu_model_get_item_attribute (menu, position, G_MENU_ATTRIBUTE_LABEL, "s", &label));
+  return label;
+}
+
+/* Whoever wrote for a desk before need not remember how it was called: another name would be
+ * another desk, which gets everything anew. */
+static void
+test_known_desks (TbConnectedTest *self, gconstpointer data)
+{
+  g_autoptr (TbSession) street = tb_ui_test_open ();
+  g_autoptr (GFile) file = new_file ("known-desks.tbx");
+  g_autofree char *latest = NULL;
+  g_autofree char *earlier = NULL;
+  GtkWidget *dialog, *row;
+  GMenuModel *menu;
+
+  dialog = present (self, "win.export-parcel");
+  tb_window_test_wait_frames (&self->base, 3);
+  g_assert_null (tb_ui_test_find (dialog, GTK_TYPE_MENU_BUTTON, "Desks Before"));
+  tb_connected_test_close_dialog (self);
+
+  add_person (tb_window_get_session (self->base.window), "曾志强");
+  carry (tb_window_get_session (self->base.window), NULL, "街道_一楼", file);
+  carry (tb_window_get_session (self->base.window), street, "支部办公室", file);
+  dialog = present (self, "win.export-parcel");
+  menu = gtk_menu_button_get_menu_model (
+      GTK_MENU_BUTTON (tb_ui_test_get (dialog, GTK_TYPE_MENU_BUTTON, "Desks Before")));
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 2);
+  latest = dup_item_label (menu, 0);
+  earlier = dup_item_label (menu, 1);
+  g_assert_cmpstr (latest, ==, "支部办公室");
+  /* What is underlined in a menu is written twice. */
+  g_assert_cmpstr (earlier, ==, "街道__一楼");
+
+  gtk_widget_activate_action (dialog, "parcel.choose-desk", "s", "街道_一楼");
+  row = tb_ui_test_get (dialog, ADW_TYPE_ENTRY_ROW, "Name of the Other Desk");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "街道_一楼");
+  tb_connected_test_close_dialog (self);
+  tb_session_close (street);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/app/exchange-file/" name, TbConnectedTest, NULL, tb_connected_test_set_up, func,   \
               tb_connected_test_tear_down)
@@ -271,6 +318,7 @@ main (int argc, char **argv)
   ADD ("faults", test_faults);
   ADD ("stranger", test_stranger);
   ADD ("for-another", test_for_another);
+  ADD ("known-desks", test_known_desks);
 
   return tb_test_run ();
 }

@@ -14,7 +14,9 @@
  * TbParcelExportDialog:
  *
  * Writes an exchange file for a desk that no network reaches: for whom, with which passphrase, and
- * how much.
+ * how much. It offers the desks that files were written for, or came from, the latest first.
+ *
+ * Actions: `parcel.choose-desk (s)`: writes for the desk of that name.
  */
 struct _TbParcelExportDialog
 {
@@ -26,6 +28,7 @@ struct _TbParcelExportDialog
 
   GtkStack *states;
   GtkEditable *recipient_row;
+  GtkMenuButton *desks_button;
   GtkEditable *passphrase_row;
   GtkEditable *again_row;
   AdwPreferencesGroup *passphrase_group;
@@ -190,6 +193,58 @@ close_cb (TbParcelExportDialog *self)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* A file goes on from the last one for the desk of that name, so that names are to be chosen rather
+ * than remembered. */
+
+static const char *
+get_last_at (const TbExchangeDesk *desk)
+{
+  return g_strcmp0 (desk->sent_at, desk->received_at) > 0 ? desk->sent_at : desk->received_at;
+}
+
+static int
+compare_latest_first (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (get_last_at (*(const TbExchangeDesk *const *)b),
+                    get_last_at (*(const TbExchangeDesk *const *)a));
+}
+
+static void
+desks_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbParcelExportDialog) self = user_data;
+  g_autoptr (GPtrArray) desks = tb_parcel_list_desks_finish (TB_SESSION (source), result, NULL);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  /* Any name can still be typed, and what is wrong with the register is said when it is read. */
+  if (desks == NULL || desks->len == 0 || self->session == NULL)
+    return;
+
+  g_ptr_array_sort (desks, compare_latest_first);
+  for (guint i = 0; i < desks->len; i++)
+    {
+      const TbExchangeDesk *desk = g_ptr_array_index (desks, i);
+      g_autoptr (GString) label = g_string_new (desk->name);
+      g_autoptr (GMenuItem) item = NULL;
+
+      g_string_replace (label, "_", "__", 0);
+      item = g_menu_item_new (label->str, NULL);
+      g_menu_item_set_action_and_target (item, "parcel.choose-desk", "s", desk->name);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->desks_button, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->desks_button), TRUE);
+}
+
+static void
+choose_desk (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TbParcelExportDialog *self = TB_PARCEL_EXPORT_DIALOG (widget);
+
+  gtk_editable_set_text (self->recipient_row, g_variant_get_string (parameter, NULL));
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+}
+
 static void
 tb_parcel_export_dialog_dispose (GObject *object)
 {
@@ -225,6 +280,7 @@ tb_parcel_export_dialog_class_init (TbParcelExportDialogClass *klass)
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, TbParcelExportDialog, child)
   BIND (states);
   BIND (recipient_row);
+  BIND (desks_button);
   BIND (passphrase_row);
   BIND (again_row);
   BIND (passphrase_group);
@@ -236,6 +292,7 @@ tb_parcel_export_dialog_class_init (TbParcelExportDialogClass *klass)
   BIND (progress_bar);
   BIND (done_status);
 #undef BIND
+  gtk_widget_class_install_action (widget_class, "parcel.choose-desk", "s", choose_desk);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
@@ -263,6 +320,7 @@ tb_parcel_export_dialog_new (TbSession *session)
   TbParcelExportDialog *self = g_object_new (TB_TYPE_PARCEL_EXPORT_DIALOG, NULL);
 
   self->session = g_object_ref (session);
+  tb_parcel_list_desks_async (session, NULL, desks_listed_cb, g_object_ref (self));
 
   return ADW_DIALOG (self);
 }
