@@ -3,6 +3,9 @@
 
 #include "tb-replicator-pull.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "tb-error.h"
 #include "tb-priority.h"
 
 /* A page being stored while the next one is fetched. */
@@ -96,6 +99,19 @@ fetch (TbSyncPeer *peer, const TbReplicatorDesk *desk, const TbChangesPage *page
   return g_steal_pointer (&documents);
 }
 
+/* Something between may keep answers, and give the same page whatever is asked for: that would be
+ * asked for ever. */
+static gboolean
+check_moves_on (const TbChangesPage *page, const char *since, GError **error)
+{
+  if (!page->more || page->changes->len == 0 || g_strcmp0 (page->last_seq, since) != 0)
+    return TRUE;
+  g_set_error_literal (error, TB_ERROR, TB_ERROR_SERVICE_INVALID,
+                       _ ("The service gives the same changes again and again. Tell whoever "
+                          "manages the service."));
+  return FALSE;
+}
+
 /* Read again, at the most, after a long exchange that was broken off. */
 #define PAGES_UNCONFIRMED 20
 
@@ -106,7 +122,8 @@ fetch (TbSyncPeer *peer, const TbReplicatorDesk *desk, const TbChangesPage *page
  * @confirm: called now and then, with @data
  *
  * Fetches what the peer has and this desk has not, page by page, each stored while the next one
- * comes.
+ * comes. Errors: those of the peer and of the desk, %TB_ERROR_SERVICE_INVALID where the peer does
+ * not go on.
  */
 gboolean
 tb_replicator_pull (TbSyncPeer *peer, const TbReplicatorDesk *desk, TbReplicatorState *state,
@@ -125,7 +142,7 @@ tb_replicator_pull (TbSyncPeer *peer, const TbReplicatorDesk *desk, TbReplicator
       guint n_documents_here;
 
       page = tb_sync_peer_changes (peer, state->since, TB_SYNC_PAGE_MAX, 0, cancellable, error);
-      if (page == NULL)
+      if (page == NULL || !check_moves_on (page, state->since, error))
         return FALSE;
       /* A peer that says that there is more, and gives nothing, would be asked for ever. */
       more = page->more && page->changes->len > 0;

@@ -431,6 +431,30 @@ test_foreign (TbDeskPair *pair, gconstpointer data)
       1);
 }
 
+/* A service that gives the same page for ever is not asked for ever. */
+static void
+test_stuck (TbDeskPair *pair, gconstpointer data)
+{
+  g_autoptr (TbRecord) one = NULL;
+  g_autoptr (TbRecord) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  one = tb_core_test_add_record (&pair->a.core, "enterprise", "name", "甲公司", NULL);
+  other = tb_core_test_add_record (&pair->a.core, "enterprise", "name", "乙公司", NULL);
+  tb_desk_test_exchange (&pair->a);
+
+  tb_memory_peer_set_page (pair->b.peer, 1);
+  tb_memory_peer_set_stuck (pair->b.peer, TRUE);
+  tb_memory_peer_break_after (pair->b.peer, 100);
+  g_assert_false (tb_replicator_exchange (pair->b.replicator, &pair->b.stats, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_SERVICE_INVALID);
+
+  tb_memory_peer_mend (pair->b.peer);
+  tb_memory_peer_set_stuck (pair->b.peer, FALSE);
+  tb_desk_test_exchange (&pair->b);
+  tb_desk_test_assert_equal (&pair->a, &pair->b);
+}
+
 static gpointer
 dup_rev_in_reader (TbConnection *connection, gpointer data, GCancellable *cancellable,
                    GError **error)
@@ -546,6 +570,7 @@ main (int argc, char **argv)
   tb_desk_pair_add ("/sync-desk/copied-register", test_copied_register);
   tb_desk_pair_add ("/sync-desk/poison", test_poison);
   tb_desk_pair_add ("/sync-desk/foreign", test_foreign);
+  tb_desk_pair_add ("/sync-desk/stuck", test_stuck);
   tb_desk_pair_add ("/sync-desk/foreign-fails", test_foreign_fails);
   tb_desk_pair_add ("/sync-desk/scope", test_scope);
   return tb_test_run ();

@@ -9,6 +9,7 @@ struct _TbMemoryPeer
 
   TbMemoryServer *server; /* (not owned) */
   guint page;             /* rows of changes at the most */
+  gboolean is_stuck;      /* gives the changes from the beginning, whatever is asked for */
   guint n_calls;
   guint breaks_at;      /* the call that fails, and all after it; 0: none */
   GCancellable *cancel; /* (owned) (nullable): cancelled when it does */
@@ -67,7 +68,8 @@ tb_memory_peer_changes (TbSyncPeer *peer, const char *since, guint limit, guint 
 
   if (!call (self, cancellable, error))
     return NULL;
-  return tb_memory_server_list_changes (self->server, since, MIN (limit, self->page));
+  return tb_memory_server_list_changes (self->server, self->is_stuck ? NULL : since,
+                                        MIN (limit, self->page));
 }
 
 static GPtrArray *
@@ -205,6 +207,18 @@ void
 tb_memory_peer_set_page (TbMemoryPeer *self, guint n_rows)
 {
   self->page = n_rows;
+}
+
+/*
+ * tb_memory_peer_set_stuck:
+ * @self: a line
+ * @is_stuck: whether it gives the changes from the beginning, whatever is asked for, as something
+ * does that keeps answers and looks at no more than half of the question
+ */
+void
+tb_memory_peer_set_stuck (TbMemoryPeer *self, gboolean is_stuck)
+{
+  self->is_stuck = is_stuck;
 }
 
 /*

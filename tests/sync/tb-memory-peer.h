@@ -10,6 +10,7 @@ G_DECLARE_FINAL_TYPE (TbMemoryPeer, tb_memory_peer, TB, MEMORY_PEER, GObject)
 
 TbMemoryPeer *tb_memory_peer_new (TbMemoryServer *server) G_GNUC_WARN_UNUSED_RESULT;
 void tb_memory_peer_set_page (TbMemoryPeer *self, guint n_rows);
+void tb_memory_peer_set_stuck (TbMemoryPeer *self, gboolean is_stuck);
 void tb_memory_peer_break_after (TbMemoryPeer *self, guint n_calls);
 void tb_memory_peer_cancel_after (TbMemoryPeer *self, guint n_calls, GCancellable *cancellable);
 void tb_memory_peer_mend (TbMemoryPeer *self);
