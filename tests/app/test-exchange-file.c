@@ -116,7 +116,7 @@ test_round_trip (TbConnectedTest *self, gconstpointer data)
 
   present (self, "win.import-parcel");
   read_file (self, file, PASSPHRASE);
-  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "0 changes were new.");
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "Nothing in it was new");
   tb_connected_test_close_dialog (self);
   assert_n_persons (self, 1);
 }

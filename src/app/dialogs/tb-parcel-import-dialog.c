@@ -103,8 +103,11 @@ show_done (TbParcelImportDialog *self, const TbParcelReceived *received)
       = tb_when_dup_words (received->made_at, tb_session_get_clock (self->session));
   /* Translators: the name of a desk, and when its file was made. */
   g_autofree char *origin = g_strdup_printf (_ ("From “%s”, %s."), received->sender, when);
-  g_autofree char *changes = g_strdup_printf (
-      ngettext ("%d change was new.", "%d changes were new.", (gulong)n_new), n_new);
+  g_autofree char *changes
+      = n_new > 0
+            ? g_strdup_printf (
+                  ngettext ("%d change was new.", "%d changes were new.", (gulong)n_new), n_new)
+            : g_strdup (_ ("Nothing in it was new."));
   g_autoptr (GString) words = g_string_new (origin);
 
   g_string_append_printf (words, "\n%s", changes);
