@@ -121,6 +121,17 @@ test_round_trip (TbConnectedTest *self, gconstpointer data)
   assert_n_persons (self, 1);
 }
 
+/* Where the fault is mended. */
+static void
+wait_for_focus (TbConnectedTest *self, GtkWidget *widget)
+{
+  GtkWindow *window = GTK_WINDOW (self->base.window);
+
+  tb_test_wait_until (gtk_window_get_focus (window) != NULL
+                      && (gtk_window_get_focus (window) == widget
+                          || gtk_widget_is_ancestor (gtk_window_get_focus (window), widget)));
+}
+
 /* Each of these is said beside the passphrase, changes nothing, and can be mended there. */
 static void
 test_faults (TbConnectedTest *self, gconstpointer data)
@@ -132,6 +143,7 @@ test_faults (TbConnectedTest *self, gconstpointer data)
   g_autoptr (GFile) newer = new_file ("newer.tbx");
   g_autofree char *content = NULL;
   GtkWidget *dialog;
+  GtkWidget *choose;
   gsize length;
 
   g_assert_nonnull (person);
@@ -145,8 +157,14 @@ test_faults (TbConnectedTest *self, gconstpointer data)
   dialog = present (self, "win.import-parcel");
   read_file (self, file, "not the passphrase");
   tb_ui_test_wait_for_words (dialog, "This is not the passphrase of");
+  wait_for_focus (self, tb_ui_test_get (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, "Passphrase"));
   read_file (self, foreign, PASSPHRASE);
   tb_ui_test_wait_for_words (dialog, "is not an exchange file");
+  choose = tb_ui_test_get (dialog, GTK_TYPE_BUTTON, "_Choose…");
+  wait_for_focus (self, choose);
+  /* What was wrong with that file says nothing of the next one. */
+  tb_parcel_import_dialog_set_file (TB_PARCEL_IMPORT_DIALOG (dialog), file);
+  g_assert_false (tb_ui_test_has_words (dialog, "is not an exchange file"));
   read_file (self, newer, PASSPHRASE);
   tb_ui_test_wait_for_words (dialog, "newer version");
   tb_names_test_check (dialog);

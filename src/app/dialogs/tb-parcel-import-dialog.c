@@ -3,6 +3,7 @@
 
 #include "tb-parcel-import-dialog.h"
 
+#include "tb-error.h"
 #include "tb-exchange-parcel.h"
 #include "tb-file-name.h"
 #include "tb-when.h"
@@ -169,6 +170,19 @@ show_question (TbParcelImportDialog *self, const TbParcelStranger *stranger)
   gtk_widget_grab_focus (self->other_row);
 }
 
+/* With the focus on what mends it. */
+static void
+show_fault (TbParcelImportDialog *self, const GError *error)
+{
+  gboolean is_file = g_error_matches (error, TB_ERROR, TB_ERROR_FILE);
+
+  gtk_label_set_label (self->fault_label, error->message);
+  gtk_widget_set_visible (self->fault, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->fault_label), error->message,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  gtk_widget_grab_focus (is_file ? self->choose_button : GTK_WIDGET (self->passphrase_row));
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -193,9 +207,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   gtk_stack_set_visible_child_name (self->states, "form");
   gtk_widget_set_visible (self->read_button, TRUE);
-  gtk_label_set_label (self->fault_label, error->message);
-  gtk_widget_set_visible (self->fault, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
-  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+  else
+    show_fault (self, error);
 }
 
 static void
@@ -392,6 +407,7 @@ tb_parcel_import_dialog_set_file (TbParcelImportDialog *self, GFile *file)
 
   g_set_object (&self->file, file);
   adw_action_row_set_subtitle (self->file_row, name);
+  gtk_widget_set_visible (self->fault, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
   update_cb (self);
 }
