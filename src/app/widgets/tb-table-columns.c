@@ -5,6 +5,7 @@
 
 #include "tb-code-list.h"
 #include "tb-table-cell.h"
+#include "tb-table-memory.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -171,40 +172,21 @@ add_column (TbTableColumns *self, guint position, guint field, const char *id, c
   return column;
 }
 
-static GVariantDict *
-read_setting (GSettings *settings, const char *key)
-{
-  g_autoptr (GVariant) present = g_settings_get_value (settings, key);
-
-  return g_variant_dict_new (present);
-}
-
-static char *
-dup_entry (TbTableColumns *self, const char *field)
-{
-  return g_strdup_printf ("%s.%s", self->type->name, field);
-}
-
-/* The widths of the other tables stay as they are. */
 static gboolean
 remember_widths_cb (gpointer user_data)
 {
   TbTableColumns *self = user_data;
-  g_autoptr (GVariantDict) widths = read_setting (self->settings, "column-widths");
 
   self->widths_source = 0;
   for (guint i = 0; i < self->field_columns->len; i++)
     {
       GtkColumnViewColumn *column = g_ptr_array_index (self->field_columns, i);
-      g_autofree char *entry = NULL;
 
-      if (column == NULL || g_object_get_data (G_OBJECT (column), "resized") == NULL)
-        continue;
-      entry = dup_entry (self, gtk_column_view_column_get_id (column));
-      g_variant_dict_insert (widths, entry, "i", gtk_column_view_column_get_fixed_width (column));
+      if (column != NULL && g_object_get_data (G_OBJECT (column), "resized") != NULL)
+        tb_table_memory_set_width (self->settings, self->type,
+                                   gtk_column_view_column_get_id (column),
+                                   gtk_column_view_column_get_fixed_width (column));
     }
-
-  g_settings_set_value (self->settings, "column-widths", g_variant_dict_end (widths));
 
   return G_SOURCE_REMOVE;
 }
@@ -232,11 +214,9 @@ static void
 set_width (TbTableColumns *self, GtkColumnViewColumn *column, const TbField *field)
 {
   GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self->view));
-  g_autoptr (GVariantDict) widths = read_setting (self->settings, "column-widths");
-  g_autofree char *entry = dup_entry (self, field->name);
-  gint32 width;
+  int width = tb_table_memory_get_width (self->settings, self->type, field->name);
 
-  if (!g_variant_dict_lookup (widths, entry, "i", &width) || width <= 0)
+  if (width == 0)
     width = (int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, width_for (field), settings);
 
   gtk_column_view_column_set_fixed_width (column, width);
@@ -292,56 +272,23 @@ update_visible_columns (TbTableColumns *self)
     gtk_column_view_column_set_visible (self->summary_column, self->narrow);
 }
 
-/* A setting is a list of TYPE.FIELD. */
-static gboolean
-setting_contains (TbTableColumns *self, const char *setting, const char *entry)
-{
-  g_auto (GStrv) entries = g_settings_get_strv (self->settings, setting);
-
-  return g_strv_contains ((const char *const *)entries, entry);
-}
-
-static void
-setting_put (TbTableColumns *self, const char *setting, const char *entry, gboolean present)
-{
-  g_auto (GStrv) entries = g_settings_get_strv (self->settings, setting);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) changed = NULL;
-
-  for (guint i = 0; entries[i] != NULL; i++)
-    if (!g_str_equal (entries[i], entry))
-      g_strv_builder_add (builder, entries[i]);
-  if (present)
-    g_strv_builder_add (builder, entry);
-
-  changed = g_strv_builder_end (builder);
-  g_settings_set_strv (self->settings, setting, (const char *const *)changed);
-}
-
 static void
 column_toggled_cb (TbTableColumns *self, GVariant *state, GSimpleAction *action)
 {
   const TbRecordType *type = self->type;
   const char *name = g_action_get_name (G_ACTION (action));
   const TbField *field = tb_record_type_get_field (type, tb_record_type_find_field (type, name));
-  gboolean shown = g_variant_get_boolean (state);
-  gboolean listed = (field->flags & TB_FIELD_LISTED) != 0;
-  g_autofree char *entry = dup_entry (self, name);
 
   g_simple_action_set_state (action, state);
-  setting_put (self, "shown-columns", entry, shown && !listed);
-  setting_put (self, "hidden-columns", entry, !shown && listed);
+  tb_table_memory_set_shown (self->settings, type, field, g_variant_get_boolean (state));
   update_visible_columns (self);
 }
 
 static void
 add_column_toggle (TbTableColumns *self, const TbField *field, GMenu *section)
 {
-  g_autofree char *entry = dup_entry (self, field->name);
   g_autofree char *action_name = g_strdup_printf ("columns.%s", field->name);
-  gboolean shown = (field->flags & TB_FIELD_LISTED)
-                       ? !setting_contains (self, "hidden-columns", entry)
-                       : setting_contains (self, "shown-columns", entry);
+  gboolean shown = tb_table_memory_is_shown (self->settings, self->type, field);
   g_autoptr (GSimpleAction) action
       = g_simple_action_new_stateful (field->name, NULL, g_variant_new_boolean (shown));
 
@@ -537,13 +484,7 @@ tb_table_columns_find (TbTableColumns *self, guint field)
 void
 tb_table_columns_remember_order (TbTableColumns *self, TbQuery *query)
 {
-  const TbField *field = tb_record_type_get_field (self->type, tb_query_get_sort_field (query));
-  g_autoptr (GVariantDict) orders = read_setting (self->settings, "table-orders");
-  g_autofree char *order
-      = g_strconcat (tb_query_get_descending (query) ? "-" : "", field->name, NULL);
-
-  g_variant_dict_insert (orders, self->type->name, "s", order);
-  g_settings_set_value (self->settings, "table-orders", g_variant_dict_end (orders));
+  tb_table_memory_set_order (self->settings, query);
 }
 
 /**
@@ -557,23 +498,9 @@ tb_table_columns_remember_order (TbTableColumns *self, TbQuery *query)
 gboolean
 tb_table_columns_restore_order (TbQuery *query)
 {
-  const TbRecordType *type = tb_query_get_record_type (query);
   g_autoptr (GSettings) settings = g_settings_new (TB_APPLICATION_ID);
-  g_autoptr (GVariantDict) orders = read_setting (settings, "table-orders");
-  const char *order;
-  gboolean descending;
-  guint field;
 
-  if (!g_variant_dict_lookup (orders, type->name, "&s", &order))
-    return FALSE;
-
-  descending = *order == '-';
-  field = tb_record_type_find_field (type, order + (descending ? 1 : 0));
-  if (field == TB_FIELD_NOT_FOUND || !(type->fields[field].flags & TB_FIELD_SORTABLE))
-    return FALSE;
-
-  tb_query_set_sort (query, field, descending);
-  return TRUE;
+  return tb_table_memory_get_order (settings, query);
 }
 
 /**
