@@ -355,41 +355,6 @@ get_width_of_new (const char *id)
   return width;
 }
 
-/* What a menu of columns leads to has a name, or no row of its own, as where a record has no
- * sections. */
-static void
-check_columns_menu (const TbRecordType *type)
-{
-  GtkColumnView *view = GTK_COLUMN_VIEW (g_object_ref_sink (gtk_column_view_new (NULL)));
-  g_autoptr (TbTableColumns) columns = tb_table_columns_new (view, type, FALSE);
-  GMenuModel *menu = tb_table_columns_get_menu (columns);
-
-  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
-    {
-      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
-      g_autofree char *label = NULL;
-
-      g_test_message ("%s", type->name);
-      g_assert_true (
-          section != NULL
-          || (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label)
-              && *label != '\0'));
-    }
-
-  g_clear_object (&columns);
-  g_object_unref (view);
-}
-
-static void
-test_columns_menus (TbWindowTest *self, gconstpointer data)
-{
-  guint n_types;
-  const TbRecordType *const *types = tb_record_types_get_all (&n_types);
-
-  for (guint i = 0; i < n_types; i++)
-    check_columns_menu (types[i]);
-}
-
 /* The next table is as wide and in the same order as this one was left. */
 static void
 test_table_as_left (TbWindowTest *self, gconstpointer data)
@@ -602,7 +567,6 @@ main (int argc, char **argv)
   ADD ("locked-vote", test_locked_vote);
   ADD ("filtered", test_filtered);
   ADD ("table-as-left", test_table_as_left);
-  ADD ("columns-menus", test_columns_menus);
   ADD ("filter-by-reference", test_filter_by_reference);
   ADD ("main-menu", test_main_menu);
   ADD ("damaged", test_damaged);

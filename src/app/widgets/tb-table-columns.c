@@ -14,8 +14,8 @@
  * TbTableColumns:
  *
  * The columns of a table of records: one for each field worth one, made when it is first shown.
- * Which are shown is remembered in the settings, as what differs from the field table, and how wide
- * they were made.
+ * Which are shown is remembered, as what differs from the field table, how wide they were made and
+ * where they were moved.
  */
 struct _TbTableColumns
 {
@@ -30,7 +30,9 @@ struct _TbTableColumns
   GPtrArray *field_columns; /* (owned) (element-type GtkColumnViewColumn) by field; NULL until first
                                shown */
   GtkColumnViewColumn *summary_column; /* (not owned) */
+  GArray *order;       /* (owned) (element-type guint): all fields as their columns are to stand */
   guint widths_source; /* (owned) of the widths being remembered, once the pointer is at rest */
+  gboolean adding;     /* whether a column is put to its place, rather than moved by somebody */
   gboolean narrow;
 };
 
@@ -224,19 +226,70 @@ set_width (TbTableColumns *self, GtkColumnViewColumn *column, const TbField *fie
                            G_CONNECT_SWAPPED);
 }
 
+static guint
+find_in_order (GArray *order, guint field)
+{
+  for (guint i = 0; i < order->len; i++)
+    if (g_array_index (order, guint, i) == field)
+      return i;
+  return G_MAXUINT;
+}
+
+/* Fields that are not named stand behind the one that comes before them in the field table. */
+static void
+set_order (TbTableColumns *self, const char *const *names)
+{
+  g_array_set_size (self->order, 0);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      guint field = tb_record_type_find_field (self->type, names[i]);
+
+      if (field != TB_FIELD_NOT_FOUND && find_in_order (self->order, field) == G_MAXUINT)
+        g_array_append_val (self->order, field);
+    }
+  for (guint field = 0; field < self->type->n_fields; field++)
+    if (find_in_order (self->order, field) == G_MAXUINT)
+      g_array_insert_val (self->order, field > 0 ? find_in_order (self->order, field - 1) + 1 : 0,
+                          field);
+}
+
+/* A column that is moved is taken away and put in again. */
+static void
+moved_cb (TbTableColumns *self, guint position, guint n_removed, guint n_added, GListModel *columns)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  if (self->adding || n_added == 0)
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (column != self->summary_column)
+        g_strv_builder_add (builder, gtk_column_view_column_get_id (column));
+    }
+  names = g_strv_builder_end (builder);
+  set_order (self, (const char *const *)names);
+  tb_table_memory_set_places (self->settings, self->type, (const char *const *)names);
+}
+
 /* Most of the fields of a type are never shown as columns, and a column costs its heading. */
 static void
 add_field_column (TbTableColumns *self, guint index)
 {
   const TbField *field = tb_record_type_get_field (self->type, index);
   GtkColumnViewColumn *column;
-  guint position = 0;
+  guint position = 1; /* behind the summary */
 
-  for (guint i = 0; i < index; i++)
-    if (g_ptr_array_index (self->field_columns, i) != NULL)
+  for (guint i = 0; g_array_index (self->order, guint, i) != index; i++)
+    if (g_ptr_array_index (self->field_columns, g_array_index (self->order, guint, i)) != NULL)
       position++;
 
+  self->adding = TRUE;
   column = add_column (self, position, index, field->name, _ (field->label));
+  self->adding = FALSE;
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, grows (field));
   set_width (self, column, field);
@@ -313,7 +366,10 @@ build (TbTableColumns *self)
   const TbField *title = tb_record_type_get_field (type, type->title_field);
   GMenu *section = NULL;
   const char *section_name = NULL;
+  static const char *const none[] = { NULL };
+  g_auto (GStrv) places = tb_table_memory_dup_places (self->settings, type);
 
+  set_order (self, places != NULL ? (const char *const *)places : none);
   g_ptr_array_set_size (self->field_columns, (int)type->n_fields);
   for (guint i = 0; i < type->n_fields; i++)
     {
@@ -341,6 +397,8 @@ build (TbTableColumns *self)
   make_sortable (self->summary_column);
 
   update_visible_columns (self);
+  g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed",
+                           G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -364,6 +422,7 @@ tb_table_columns_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
   g_clear_pointer (&self->field_columns, g_ptr_array_unref);
+  g_clear_pointer (&self->order, g_array_unref);
 
   G_OBJECT_CLASS (tb_table_columns_parent_class)->dispose (object);
 }
@@ -381,6 +440,7 @@ tb_table_columns_init (TbTableColumns *self)
   self->actions = g_simple_action_group_new ();
   self->menu = g_menu_new ();
   self->field_columns = g_ptr_array_new_with_free_func (clear_column);
+  self->order = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 /**

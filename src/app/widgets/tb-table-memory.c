@@ -7,6 +7,7 @@
  * is remembered of one says nothing of the others. */
 
 #define WIDTHS "column-widths"
+#define PLACES "column-places"
 #define ORDERS "table-orders"
 
 static char *
@@ -127,6 +128,30 @@ tb_table_memory_set_width (GSettings *settings, const TbRecordType *type, const 
   g_autofree char *entry = dup_entry (type, name);
 
   write_one (settings, WIDTHS, entry, g_variant_new_int32 (width));
+}
+
+/**
+ * tb_table_memory_dup_places:
+ *
+ * Returns: (transfer full) (nullable): names of fields in the order in which their columns were
+ * put, or %NULL where nobody moved one; fields of another version of the program may be among them
+ */
+char **
+tb_table_memory_dup_places (GSettings *settings, const TbRecordType *type)
+{
+  g_autoptr (GVariant) names = read_one (settings, PLACES, type->name, "as");
+
+  return names != NULL ? g_variant_dup_strv (names, NULL) : NULL;
+}
+
+/**
+ * tb_table_memory_set_places:
+ * @names: names of fields in the order of their columns
+ */
+void
+tb_table_memory_set_places (GSettings *settings, const TbRecordType *type, const char *const *names)
+{
+  write_one (settings, PLACES, type->name, g_variant_new_strv (names, -1));
 }
 
 /**
