@@ -17,6 +17,8 @@
 static gboolean
 is_invited (const TbSampleEvent *event, const TbSampleMember *member, guint *n_committee)
 {
+  if (tb_date_compare (event->on, member->joined) < 0)
+    return FALSE;
   if (event->committee)
     return member->is_full && (*n_committee)++ < COMMITTEE_SIZE;
   return event->group == G_MAXUINT || member->group == event->group;
@@ -62,6 +64,24 @@ fill_in_presence (TbSampleState *self, TbSampleEvent *event, TbRecord *row, cons
       tb_record_set_text (row, TB_ATTENDANCE_SIGNED_BY, tb_sample_words_pick (self->work, ways));
       event->n_present++;
     }
+}
+
+/*
+ * tb_sample_is_anybody_invited:
+ *
+ * Whether there is somebody who was in the branch, or in the group, on the day of an event.
+ */
+gboolean
+tb_sample_is_anybody_invited (const TbSampleEvent *event)
+{
+  guint n_committee = 0;
+
+  for (guint i = 0; i < event->branch->members->len; i++)
+    if (is_invited (event, &g_array_index (event->branch->members, TbSampleMember, i),
+                    &n_committee))
+      return TRUE;
+
+  return FALSE;
 }
 
 /*

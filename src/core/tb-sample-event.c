@@ -323,6 +323,8 @@ make_event (TbSampleState *self, const TbSampleBranch *branch, const Routine *ro
     event.on
         = tb_date_add_days (event.on, (int)(branch->theme_day * 5 + (group + 1) * 7) % SPREAD_DAYS);
   event.on = get_working_day (event.on);
+  if (!tb_sample_is_anybody_invited (&event))
+    return;
   /* Some are not held: that is what the matrix of the year is for. */
   if (tb_sample_is_past (self, event.on) && tb_sample_words_chance (self->work, 3))
     return;

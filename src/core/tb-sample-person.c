@@ -356,8 +356,21 @@ add_past_branch (TbSampleState *self, Draft *draft, TbDate until)
   const TbSampleBranch *former = &g_array_index (
       self->branches, TbSampleBranch, tb_sample_words_below (self->words, self->branches->len));
 
-  if (former != draft->branch)
+  if (former != draft->branch && tb_date_compare (draft->join, until) < 0)
     add_affiliation (self, draft, former->id, "formal", draft->join, until);
+}
+
+/* Who has a post of the branch led its events of the past year; the others came at any time. */
+static TbDate
+pick_joining (TbSampleState *self, const Draft *draft, TbDate earliest)
+{
+  const TbDate joined
+      = tb_sample_words_date_between (self->words, earliest, tb_date_add_days (self->today, -20));
+  const gboolean leads = draft->is_formal && draft->is_full
+                         && draft->branch->n_full < g_strv_length ((char **)branch_posts);
+
+  return leads && tb_date_compare (joined, tb_date_add_months (self->today, -12)) > 0 ? earliest
+                                                                                      : joined;
 }
 
 static void
@@ -365,7 +378,7 @@ add_history (TbSampleState *self, Draft *draft)
 {
   TbDate latest = tb_date_add_days (self->today, -20);
   const TbDate still = { 0 };
-  TbDate employed, joined;
+  TbDate employed, earliest, joined;
 
   if (!self->plan->dated)
     return;
@@ -380,9 +393,11 @@ add_history (TbSampleState *self, Draft *draft)
   if (draft->branch == NULL)
     return;
 
-  joined = tb_sample_words_date_between (
-      self->words,
-      later_of (draft->is_formal ? draft->join : employed, draft->branch->established_on), latest);
+  earliest = later_of (draft->is_formal ? draft->join : employed, draft->branch->established_on);
+  joined = pick_joining (self, draft, earliest);
+  if (draft->is_formal)
+    g_array_index (draft->branch->members, TbSampleMember, draft->branch->members->len - 1).joined
+        = joined;
   add_affiliation (self, draft, draft->branch->id, draft->is_formal ? "formal" : "activity", joined,
                    still);
   if (draft->is_formal && tb_sample_words_chance (self->words, 6))

@@ -45,6 +45,7 @@ typedef struct
  * @name: (owned)
  * @workplace: (owned)
  * @group: index of the Party group, or G_MAXUINT
+ * @joined: when they came into the branch; no date where histories are not made
  *
  * Somebody who takes part in the life of a branch.
  */
@@ -55,6 +56,7 @@ typedef struct
   char *workplace;
   guint group;
   gboolean is_full;
+  TbDate joined;
 } TbSampleMember;
 
 /**
@@ -189,6 +191,7 @@ void tb_sample_make_events (TbSampleState *self, TbSampleBranch *branch);
 void tb_sample_make_joint_events (TbSampleState *self);
 const TbSampleMember *tb_sample_find_full_member (const TbSampleBranch *branch, guint index);
 /* Who came, with the counts of it in the event: records that are inserted after it. */
+gboolean tb_sample_is_anybody_invited (const TbSampleEvent *event);
 GPtrArray *tb_sample_make_attendance (TbSampleState *self,
                                       TbSampleEvent *event) G_GNUC_WARN_UNUSED_RESULT;
 void tb_sample_make_decisions (TbSampleState *self, const TbSampleEvent *event,

@@ -299,6 +299,74 @@ test_events (TbCoreTest *test, gconstpointer data)
   g_assert_cmpint (count (test, "vote"), >, 0);
 }
 
+static char *
+dup_membership (const char *person, const char *organisation)
+{
+  return g_strdup_printf ("%s %s", person, organisation);
+}
+
+/* When each came into a branch, and into any at all. */
+static GHashTable *
+list_joined (TbCoreTest *test)
+{
+  g_autoptr (GPtrArray) affiliations = tb_core_test_list (test, "affiliation");
+  GHashTable *joined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < affiliations->len; i++)
+    {
+      TbRecord *affiliation = g_ptr_array_index (affiliations, i);
+      const char *person = tb_core_test_get (affiliation, "person");
+      const char *since = tb_core_test_get (affiliation, "since");
+      const char *first = g_hash_table_lookup (joined, person);
+
+      g_hash_table_insert (joined,
+                           dup_membership (person, tb_core_test_get (affiliation, "organisation")),
+                           g_strdup (since));
+      if (first == NULL || strcmp (since, first) < 0)
+        g_hash_table_insert (joined, g_strdup (person), g_strdup (since));
+    }
+
+  return joined;
+}
+
+/* Nobody is at an event of a branch that they had not joined by then, nor leads it. */
+static void
+test_nobody_comes_before_joining (TbCoreTest *test, gconstpointer data)
+{
+  g_autofree char *batch = fill (test, TB_SAMPLE_TOWER, 10);
+  g_autoptr (GHashTable) joined = list_joined (test);
+  g_autoptr (GPtrArray) events = tb_core_test_list (test, "event");
+  g_autoptr (GPtrArray) rows = tb_core_test_list (test, "attendance");
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      TbRecord *event = g_ptr_array_index (events, i);
+      const char *host = tb_core_test_get (event, "host");
+      g_autofree char *membership = dup_membership (host, tb_core_test_get (event, "organisation"));
+      const char *since = g_hash_table_lookup (joined, membership);
+
+      g_hash_table_insert (by_id, (gpointer)tb_record_get_id (event), event);
+      if (since == NULL)
+        since = g_hash_table_lookup (joined, host);
+      g_assert_cmpstr (since, <=, tb_core_test_get (event, "planned_on"));
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      TbRecord *row = g_ptr_array_index (rows, i);
+      TbRecord *event = g_hash_table_lookup (by_id, tb_core_test_get (row, "event"));
+      const char *person = tb_core_test_get (row, "person");
+      g_autofree char *membership
+          = dup_membership (person, tb_core_test_get (event, "organisation"));
+      const char *since = g_hash_table_lookup (joined, membership);
+
+      if (since == NULL)
+        since = g_hash_table_lookup (joined, person);
+      g_assert_cmpstr (since, <=, tb_core_test_get (event, "planned_on"));
+    }
+}
+
 /* There is a project in every column of the board. */
 static void
 test_projects (TbCoreTest *test, gconstpointer data)
@@ -478,6 +546,7 @@ main (int argc, char **argv)
   tb_core_test_add ("/sample/secretaries", test_branches_have_one_secretary);
   tb_core_test_add ("/sample/tree", test_organisations_are_a_tree);
   tb_core_test_add ("/sample/events", test_events);
+  tb_core_test_add ("/sample/nobody-comes-before-joining", test_nobody_comes_before_joining);
   tb_core_test_add ("/sample/projects", test_projects);
   g_test_add_func ("/sample/seed", test_seed_decides);
   g_test_add_func ("/sample/seeds-share-no-record", test_seeds_share_no_record);
