@@ -70,14 +70,21 @@ push (TbSync *self, TbSyncPeer *peer, GPtrArray *untold, Files *files, GCancella
 gboolean
 tb_sync_push_files (TbSync *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TbSyncAccount) account = tb_sync_load_account (self->session, NULL);
+  g_autoptr (TbSyncAccount) account = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GPtrArray) untold = NULL;
   g_autoptr (TbSyncPeer) peer = NULL;
+  g_autoptr (GError) local_error = NULL;
   Files files = { 0 };
 
+  account = tb_sync_load_account (self->session, &local_error);
   if (account == NULL)
-    return TRUE;
+    {
+      if (local_error == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   name = tb_sync_account_dup_peer_name (account);
   files.peer_name = name;
   untold = tb_session_read (self->session, list_in_reader, &files, cancellable, error);
