@@ -13,11 +13,6 @@
  * GTK ask for every item to find what stayed. */
 #define MAX_REPLACED 256
 
-/* Where nobody who draws sets the pace: for how long is told at a time, a part of a frame, and how
- * long it is until more is told, most of one. */
-#define TELLING_US 2500
-#define TELLING_PAUSE_MS 10
-
 /* A short list that grows by more than that is another one: to put rows between those that a view
  * has widgets for has it style all of them anew. */
 #define MAX_INSERTED 16
@@ -37,7 +32,6 @@ struct _TbRecordList
   TbRecordPages *pages;     /* (owned): fetches records */
   TbRowReader *reader;      /* (owned): reads row numbers */
   TbRecordTelling *telling; /* (owned): what is still to be told */
-  guint telling_source;     /* that tells them, or 0 */
   const TbRecordListView *view; /* (nullable): one that draws the list */
   gpointer view_data;
   gboolean following;         /* whether the list changes with the register */
@@ -97,9 +91,17 @@ replace_rows (TbRecordList *self, guint position, guint n_removed, const gint64 
 }
 
 static void
-replace_cb (guint position, guint n_removed, const gint64 *added, guint n_added, gpointer user_data)
+replace_cb (gpointer list, guint position, guint n_removed, const gint64 *added, guint n_added)
 {
-  replace_rows (user_data, position, n_removed, added, n_added);
+  replace_rows (list, position, n_removed, added, n_added);
+}
+
+static gboolean
+pace_cb (gpointer list)
+{
+  TbRecordList *self = list;
+
+  return self->view != NULL && self->view->pace (self->view_data);
 }
 
 static void
@@ -124,13 +126,6 @@ take_error (TbRecordList *self, GError *error)
 }
 
 static void
-stop_telling (TbRecordList *self)
-{
-  g_clear_handle_id (&self->telling_source, g_source_remove);
-  tb_record_telling_stop (self->telling);
-}
-
-static void
 finish_reading (TbRecordList *self, const GError *error)
 {
   take_error (self, error != NULL ? g_error_copy (error) : NULL);
@@ -140,74 +135,13 @@ finish_reading (TbRecordList *self, const GError *error)
     read_rows (self, FALSE);
 }
 
-/* Whoever was told may have asked for another query. */
-static gboolean
-tell_next (TbRecordList *self)
-{
-  g_autoptr (TbRecordList) held = g_object_ref (self);
-
-  if (!tb_record_telling_is_under_way (self->telling))
-    return FALSE;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  tb_record_telling_tell (self->telling);
-  g_object_thaw_notify (G_OBJECT (self));
-  if (tb_record_telling_has_more (self->telling))
-    return TRUE;
-  if (!tb_record_telling_is_under_way (self->telling))
-    return FALSE;
-
-  stop_telling (self);
-  finish_reading (self, NULL);
-  return FALSE;
-}
-
-/* How many there are is told once. */
-static gboolean
-tell_some (TbRecordList *self)
-{
-  g_autoptr (TbRecordList) held = g_object_ref (self);
-  const gint64 end_us = g_get_monotonic_time () + TELLING_US;
-  gboolean more = TRUE;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  while (more && g_get_monotonic_time () < end_us)
-    more = tell_next (self);
-  g_object_thaw_notify (G_OBJECT (self));
-
-  return more;
-}
-
-static gboolean
-is_paced (TbRecordList *self)
-{
-  return self->view != NULL && self->view->pace (self->view_data);
-}
-
-static gboolean
-telling_cb (gpointer user_data)
-{
-  TbRecordList *self = user_data;
-
-  if (!is_paced (self))
-    return tell_some (self);
-
-  self->telling_source = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* A view may come to be drawn only when there is something to draw. */
 static void
-show_difference (TbRecordList *self, GArray *rows)
+told_cb (gpointer list)
 {
-  tb_record_telling_begin (self->telling, rows, self->view != NULL || !self->loading);
-  if (tb_record_telling_has_more (self->telling) && is_paced (self))
-    return;
-
-  if (self->view != NULL ? tell_next (self) : tell_some (self))
-    self->telling_source
-        = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, TELLING_PAUSE_MS, telling_cb, self, NULL);
+  finish_reading (list, NULL);
 }
+
+static const TbRecordTellingFunctions telling_functions = { replace_cb, pace_cb, told_cb };
 
 /* The rows that a view has widgets for stand for other records, and the rows behind them go. Those
  * that are still to come, or to go, are blank until they are told. Whoever asked for another query
@@ -297,7 +231,7 @@ rows_read_cb (GArray *rows, const GError *error, gpointer user_data)
       renew_rows (self, (const gint64 *)rows->data, rows->len);
       set_loading (self, FALSE);
     }
-  show_difference (self, rows);
+  tb_record_telling_start (self->telling, rows, self->view != NULL || !self->loading);
 }
 
 static const TbRowReaderFunctions reader_functions = { first_rows_cb, rows_read_cb };
@@ -308,7 +242,7 @@ read_rows (TbRecordList *self, gboolean tell_first)
 {
   self->changed_meanwhile = FALSE;
   self->begun = FALSE;
-  stop_telling (self);
+  tb_record_telling_stop (self->telling);
   tb_row_reader_start (self->reader, self->query, tell_first);
 }
 
@@ -494,7 +428,7 @@ tb_record_list_constructed (GObject *object)
 
   G_OBJECT_CLASS (tb_record_list_parent_class)->constructed (object);
 
-  self->telling = tb_record_telling_new (self->rows, replace_cb, self);
+  self->telling = tb_record_telling_new (G_OBJECT (self), self->rows, &telling_functions);
   self->pages = tb_record_pages_new (self->session, self->rows, self->items, pages_failed_cb, self);
   self->reader = tb_row_reader_new (self->session, &reader_functions, self);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
@@ -508,7 +442,7 @@ tb_record_list_dispose (GObject *object)
   GHashTableIter iter;
   gpointer item;
 
-  stop_telling (self);
+  tb_record_telling_stop (self->telling);
   g_clear_pointer (&self->reader, tb_row_reader_free);
   g_clear_pointer (&self->pages, tb_record_pages_free);
 
@@ -760,7 +694,7 @@ tb_record_list_tell (TbRecordList *self)
 {
   g_return_val_if_fail (TB_IS_RECORD_LIST (self), FALSE);
 
-  return tell_next (self);
+  return tb_record_telling_tell (self->telling);
 }
 
 /**

@@ -4,14 +4,20 @@
 #include "tb-record-item-private.h"
 #include "tb-row-diff.h"
 
+/* Where nobody who draws sets the pace: for how long is told at a time, a part of a frame, and how
+ * long it is until more is told, most of one. */
+#define TELLING_US 2500
+#define TELLING_PAUSE_MS 10
+
 struct _TbRecordTelling
 {
-  GArray *rows; /* (owned) (element-type gint64): the list's */
-  TbRecordTellingFunction replace;
-  gpointer user_data;
+  GObject *list; /* (not owned): it owns this */
+  const TbRecordTellingFunctions *functions;
+  GArray *rows;   /* (owned) (element-type gint64): the list's */
   GArray *coming; /* (owned) (nullable): the rows that are being told, from the last hunk on */
   GArray *hunks;  /* (owned) (nullable) (element-type TbRowHunk): those still to be told */
   GQueue items; /* (owned) (element-type TbRecordItem): that stand for others, from the first on */
+  guint source; /* that tells them where no view sets the pace, or 0 */
   gboolean by_rows; /* whether rows are told one by one where a view has widgets for them */
 };
 
@@ -62,8 +68,8 @@ tell_place (TbRecordTelling *self)
 
   coming = g_array_ref (self->coming);
   hunk = take_hunk (self);
-  self->replace (hunk.old_start, hunk.n_old, (const gint64 *)coming->data + hunk.new_start,
-                 hunk.n_new, self->user_data);
+  self->functions->replace (self->list, hunk.old_start, hunk.n_old,
+                            (const gint64 *)coming->data + hunk.new_start, hunk.n_new);
 }
 
 static void
@@ -75,20 +81,54 @@ tell_item (TbRecordTelling *self)
     tb_record_item_tell (item);
 }
 
+static gboolean
+has_more (TbRecordTelling *self)
+{
+  return self->hunks != NULL && (self->hunks->len > 0 || self->items.length > 0);
+}
+
+/* How many there are is told once. */
+static gboolean
+tell_some (TbRecordTelling *self)
+{
+  g_autoptr (GObject) list = g_object_ref (self->list);
+  const gint64 end_us = g_get_monotonic_time () + TELLING_US;
+  gboolean more = TRUE;
+
+  g_object_freeze_notify (list);
+  while (more && g_get_monotonic_time () < end_us)
+    more = tb_record_telling_tell (self);
+  g_object_thaw_notify (list);
+
+  return more;
+}
+
+static gboolean
+tell_cb (gpointer user_data)
+{
+  TbRecordTelling *self = user_data;
+
+  if (!self->functions->pace (self->list))
+    return tell_some (self);
+
+  self->source = 0;
+  return G_SOURCE_REMOVE;
+}
+
 /*
  * tb_record_telling_new:
- * @rows: (element-type gint64): what the list shows
- * @replace: replaces some of them
- * @user_data: handed to it
+ * @list: the list that owns this
+ * @rows: (element-type gint64): what it shows
+ * @functions: what it does; static
  */
 TbRecordTelling *
-tb_record_telling_new (GArray *rows, TbRecordTellingFunction replace, gpointer user_data)
+tb_record_telling_new (GObject *list, GArray *rows, const TbRecordTellingFunctions *functions)
 {
   TbRecordTelling *self = g_new0 (TbRecordTelling, 1);
 
+  self->list = list;
+  self->functions = functions;
   self->rows = g_array_ref (rows);
-  self->replace = replace;
-  self->user_data = user_data;
   g_queue_init (&self->items);
 
   return self;
@@ -97,6 +137,7 @@ tb_record_telling_new (GArray *rows, TbRecordTellingFunction replace, gpointer u
 void
 tb_record_telling_free (TbRecordTelling *self)
 {
+  g_clear_handle_id (&self->source, g_source_remove);
   g_queue_clear_full (&self->items, g_object_unref);
   g_clear_pointer (&self->hunks, g_array_unref);
   g_clear_pointer (&self->coming, g_array_unref);
@@ -105,14 +146,15 @@ tb_record_telling_free (TbRecordTelling *self)
 }
 
 /*
- * tb_record_telling_begin:
+ * tb_record_telling_start:
  * @coming: (element-type gint64): what the list is to show
  * @by_rows: whether rows are told one by one where a view has widgets for them
  *
- * Finds out what is to be told.
+ * Finds out what is to be told, and begins to tell it. A view may come to be drawn only when there
+ * is something to draw: where none sets the pace yet, the next place is told at once.
  */
 void
-tb_record_telling_begin (TbRecordTelling *self, GArray *coming, gboolean by_rows)
+tb_record_telling_start (TbRecordTelling *self, GArray *coming, gboolean by_rows)
 {
   g_assert (self->hunks == NULL);
 
@@ -120,6 +162,12 @@ tb_record_telling_begin (TbRecordTelling *self, GArray *coming, gboolean by_rows
   self->coming = g_array_ref (coming);
   self->hunks = tb_row_diff ((const gint64 *)self->rows->data, self->rows->len,
                              (const gint64 *)coming->data, coming->len);
+
+  if (has_more (self) && self->functions->pace (self->list))
+    return;
+  if (tb_record_telling_tell (self))
+    self->source
+        = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, TELLING_PAUSE_MS, tell_cb, self, NULL);
 }
 
 /*
@@ -143,12 +191,6 @@ tb_record_telling_is_under_way (TbRecordTelling *self)
   return self->hunks != NULL;
 }
 
-gboolean
-tb_record_telling_has_more (TbRecordTelling *self)
-{
-  return self->hunks != NULL && (self->hunks->len > 0 || self->items.length > 0);
-}
-
 /* (transfer none) (nullable): what the list shows when all is told, while it is being told. */
 GArray *
 tb_record_telling_get_coming (TbRecordTelling *self)
@@ -161,12 +203,29 @@ tb_record_telling_get_coming (TbRecordTelling *self)
  *
  * Tells the next place and the next item. What is shown between is some of both lists. Whoever is
  * told may stop it.
+ *
+ * Returns: whether there is more to tell
  */
-void
+gboolean
 tb_record_telling_tell (TbRecordTelling *self)
 {
+  g_autoptr (GObject) list = g_object_ref (self->list);
+
+  if (self->hunks == NULL)
+    return FALSE;
+
+  g_object_freeze_notify (list);
   tell_item (self);
   tell_place (self);
+  g_object_thaw_notify (list);
+  if (has_more (self))
+    return TRUE;
+  if (self->hunks == NULL)
+    return FALSE;
+
+  tb_record_telling_stop (self);
+  self->functions->told (list);
+  return FALSE;
 }
 
 /*
@@ -189,6 +248,7 @@ tb_record_telling_tell_items (TbRecordTelling *self)
 void
 tb_record_telling_stop (TbRecordTelling *self)
 {
+  g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->hunks, g_array_unref);
   g_clear_pointer (&self->coming, g_array_unref);
   tb_record_telling_tell_items (self);
