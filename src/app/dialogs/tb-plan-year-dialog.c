@@ -244,6 +244,12 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+close_cb (TbPlanYearDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
 make_cb (TbPlanYearDialog *self)
 {
   gtk_widget_set_sensitive (self->make_button, FALSE);
@@ -306,6 +312,7 @@ tb_plan_year_dialog_class_init (TbPlanYearDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbPlanYearDialog, plans_group);
   gtk_widget_class_bind_template_child (widget_class, TbPlanYearDialog, events_group);
   gtk_widget_class_bind_template_callback (widget_class, refresh_year);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_cb);
 }
 
