@@ -12,6 +12,7 @@ struct _TbRevealDialog
 
   TbSession *session; /* (owned) */
   TbRecord *record;   /* (owned) */
+  guint field;        /* of @record, or TB_FIELD_NOT_FOUND */
   GtkWidget *parent;  /* (weak) (nullable): over which it is shown */
 
   GtkEditable *reason_row;
@@ -56,7 +57,7 @@ revealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (tb_session_reveal_finish (TB_SESSION (source), result, &error))
-    g_signal_emit (self, signals[SIGNAL_REVEALED], 0);
+    g_signal_emit (self, signals[SIGNAL_REVEALED], 0, self->record, self->field);
   else if (self->parent != NULL)
     tb_alert_present (self->parent, _ ("Could Not Show the Details"), error);
 }
@@ -96,9 +97,12 @@ tb_reveal_dialog_class_init (TbRevealDialogClass *klass)
 
   /**
    * TbRevealDialog::revealed:
+   * @record: the record whose values may be shown
+   * @field: the field that was asked for
    */
-  signals[SIGNAL_REVEALED] = g_signal_new ("revealed", TB_TYPE_REVEAL_DIALOG, G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REVEALED]
+      = g_signal_new ("revealed", TB_TYPE_REVEAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, TB_TYPE_RECORD, G_TYPE_UINT);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/towerbranch/TowerBranch/ui/tb-reveal-dialog.ui");
@@ -130,20 +134,22 @@ tb_reveal_dialog_init (TbRevealDialog *self)
  * @parent: the widget over which the dialog is shown
  * @session: the register
  * @record: whose values are to be shown
- * @revealed: called, swapped, with @object when the values may be shown
+ * @field: the field that is asked for; %TB_FIELD_NOT_FOUND where it is the whole record
+ * @revealed: called, swapped, with @object, @record and @field when the values may be shown
  * @object: (type GObject): what @revealed is about; nothing is called once it is gone
  *
  * Has a look at masked values journalled, and asks for the reason where none was given within the
  * last five minutes.
  */
 void
-tb_reveal_dialog_ask (GtkWidget *parent, TbSession *session, TbRecord *record, GCallback revealed,
-                      gpointer object)
+tb_reveal_dialog_ask (GtkWidget *parent, TbSession *session, TbRecord *record, guint field,
+                      GCallback revealed, gpointer object)
 {
   g_autoptr (TbRevealDialog) self = g_object_ref_sink (g_object_new (TB_TYPE_REVEAL_DIALOG, NULL));
 
   self->session = g_object_ref (session);
   self->record = g_object_ref (record);
+  self->field = field;
   g_set_weak_pointer (&self->parent, parent);
 
   g_signal_connect_object (self, "revealed", revealed, object, G_CONNECT_SWAPPED);

@@ -309,7 +309,7 @@ reveal (GtkWidget *widget, const char *name, GVariant *parameter)
   /* Only who it is is journalled; the record itself may be removed. */
   record = tb_record_new (review->type);
   tb_record_set_id (record, review->record_id);
-  tb_reveal_dialog_ask (widget, tb_page_get_session (TB_PAGE (self)), record,
+  tb_reveal_dialog_ask (widget, tb_page_get_session (TB_PAGE (self)), record, review->field,
                         G_CALLBACK (revealed_cb), row);
 }
 

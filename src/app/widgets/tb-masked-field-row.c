@@ -11,6 +11,7 @@ struct _TbMaskedFieldRow
 
   TbSession *session; /* (owned) */
   TbRecord *record;   /* (owned) */
+  guint field;        /* of @record */
 };
 
 enum
@@ -32,8 +33,8 @@ revealed_cb (TbMaskedFieldRow *self)
 static void
 reveal_cb (TbMaskedFieldRow *self)
 {
-  tb_reveal_dialog_ask (GTK_WIDGET (self), self->session, self->record, G_CALLBACK (revealed_cb),
-                        self);
+  tb_reveal_dialog_ask (GTK_WIDGET (self), self->session, self->record, self->field,
+                        G_CALLBACK (revealed_cb), self);
 }
 
 static void
@@ -89,6 +90,7 @@ tb_masked_field_row_new (TbSession *session, TbRecord *record, guint field)
 
   self->session = g_object_ref (session);
   self->record = g_object_ref (record);
+  self->field = field;
 
   return GTK_WIDGET (self);
 }

@@ -38,7 +38,6 @@ struct _TbRecordDetail
   const TbRecordType *asked_type; /* (not owned) (nullable): of the record last asked for */
   char *asked_id;                 /* (owned) (nullable): which is shown, or on its way, or failed */
   GHashTable *revealed;          /* (owned) set of the fields shown in clear, of this record only */
-  guint asked_field;             /* the field whose reason is being asked */
   GHashTable *value_rows;        /* (owned) the TbPropertyRow (not owned) of each field shown */
   const TbRecordType *part_type; /* (not owned) (nullable): the type that @part was made for */
   TbDetailPart *part;            /* (not owned) (nullable): what that type has of its own */
@@ -83,6 +82,13 @@ static const TbRecordType *
 get_type_of (TbRecordDetail *self)
 {
   return tb_record_get_record_type (self->record);
+}
+
+static gboolean
+is_same_record (TbRecord *one, TbRecord *other)
+{
+  return tb_record_get_record_type (one) == tb_record_get_record_type (other)
+         && g_strcmp0 (tb_record_get_id (one), tb_record_get_id (other)) == 0;
 }
 
 /* Filling the pane */
@@ -313,8 +319,7 @@ take_record (TbRecordDetail *self, TbRecord *record, gboolean same_rights)
 {
   gboolean same
       = same_rights && self->record != NULL && tb_record_shows_same (self->record, record);
-  gboolean other = self->record == NULL
-                   || g_strcmp0 (tb_record_get_id (self->record), tb_record_get_id (record)) != 0;
+  gboolean other = self->record == NULL || !is_same_record (self->record, record);
   gboolean first = self->record == NULL;
 
   g_set_object (&self->record, record);
@@ -436,18 +441,19 @@ changed_cb (GtkWidget *widget, const char *const *type_names)
     tb_record_detail_load (self, self->asked_type, id);
 }
 
+/* The pane may have gone to another record while the reason was typed. */
 static void
-revealed_cb (TbRecordDetail *self)
+revealed_cb (TbRecordDetail *self, TbRecord *record, guint field)
 {
   TbPropertyRow *row;
 
-  if (self->record == NULL)
+  if (self->record == NULL || !is_same_record (self->record, record))
     return;
 
-  g_hash_table_add (self->revealed, GUINT_TO_POINTER (self->asked_field));
-  row = g_hash_table_lookup (self->value_rows, GUINT_TO_POINTER (self->asked_field));
+  g_hash_table_add (self->revealed, GUINT_TO_POINTER (field));
+  row = g_hash_table_lookup (self->value_rows, GUINT_TO_POINTER (field));
   if (row != NULL)
-    tb_property_row_reveal (row, self->record, self->asked_field);
+    tb_property_row_reveal (row, self->record, field);
 }
 
 static void
@@ -458,9 +464,8 @@ reveal_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->record == NULL)
     return;
 
-  self->asked_field = g_variant_get_uint32 (parameter);
-  tb_reveal_dialog_ask (widget, self->session, self->record, G_CALLBACK (revealed_cb),
-                        G_OBJECT (self));
+  tb_reveal_dialog_ask (widget, self->session, self->record, g_variant_get_uint32 (parameter),
+                        G_CALLBACK (revealed_cb), self);
 }
 
 /* Overrides */
