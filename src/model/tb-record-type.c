@@ -242,6 +242,25 @@ tb_record_type_wants (TbRecord *record, guint field)
 }
 
 /**
+ * tb_record_type_awaits:
+ * @record: a record
+ * @field: index of a field
+ *
+ * Returns: whether what stands there is to be told with the record: a day is not due any more once
+ * what it was set for is done or has ended
+ */
+gboolean
+tb_record_type_awaits (TbRecord *record, guint field)
+{
+  const TbRecordType *type;
+
+  g_return_val_if_fail (TB_IS_RECORD (record), FALSE);
+
+  type = tb_record_get_record_type (record);
+  return type->awaits == NULL || type->awaits (record, field);
+}
+
+/**
  * tb_record_type_check:
  * @record: a record with its DERIVED fields up to date
  * @today: the calendar day

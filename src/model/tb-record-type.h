@@ -77,6 +77,8 @@ typedef struct
  * @derive: (nullable): fills in the DERIVED fields from the others; pure
  * @wants: (nullable): whether a WANTED field is wanted of this very record (a joining date of a
  * member only); pure
+ * @awaits: (nullable): whether the day in a field is still waited for (a day until which something
+ * is to be done, and not once it is done or has ended); pure
  * @check: (nullable): the rules about one record that the field table cannot say; pure
  * @history: (nullable): history rules, ended by a rule whose field is %NULL
  * @computed: (nullable): what is reckoned from its values, ended by one whose name is %NULL
@@ -97,6 +99,7 @@ struct _TbRecordType
   char *(*dup_title) (TbRecord *record);
   void (*derive) (TbRecord *record);
   gboolean (*wants) (TbRecord *record, guint field);
+  gboolean (*awaits) (TbRecord *record, guint field);
   void (*check) (TbRecord *record, TbDate today, TbFindings *findings);
   const TbHistoryRule *history;
   const TbComputedField *computed;
@@ -114,6 +117,7 @@ const TbComputedField *tb_record_type_next_computed (const TbRecordType *self, g
 
 void tb_record_type_derive (TbRecord *record);
 gboolean tb_record_type_wants (TbRecord *record, guint field);
+gboolean tb_record_type_awaits (TbRecord *record, guint field);
 void tb_record_type_check (TbRecord *record, TbDate today, TbFindings *findings);
 
 G_END_DECLS

@@ -222,6 +222,26 @@ is_awaited (TbRecord *record)
   return state == NULL || !g_strv_contains (done, state);
 }
 
+/* The day by which it is to be done: one that is done again has a day of its own. */
+static guint
+get_due_field (TbRecord *claim)
+{
+  if (!is_awaited (claim))
+    return TB_FIELD_NOT_FOUND;
+
+  return g_strcmp0 (tb_record_get_text (claim, TB_CLAIM_STATE), "rework") == 0
+                 && tb_record_has (claim, TB_CLAIM_REWORK_DUE)
+             ? TB_CLAIM_REWORK_DUE
+             : TB_CLAIM_DUE_ON;
+}
+
+static gboolean
+awaits (TbRecord *record, guint field)
+{
+  return (field != TB_CLAIM_DUE_ON && field != TB_CLAIM_REWORK_DUE)
+         || field == get_due_field (record);
+}
+
 /**
  * tb_claim_is_overdue:
  * @claim: a claim
@@ -232,8 +252,10 @@ is_awaited (TbRecord *record)
 gboolean
 tb_claim_is_overdue (TbRecord *claim, TbDate today)
 {
-  return is_awaited (claim)
-         && tb_date_is_certainly_before (tb_rules_get_date (claim, TB_CLAIM_DUE_ON), today);
+  guint due = get_due_field (claim);
+
+  return due != TB_FIELD_NOT_FOUND
+         && tb_date_is_certainly_before (tb_rules_get_date (claim, due), today);
 }
 
 static void
@@ -270,6 +292,7 @@ const TbRecordType tb_type_claim = {
   .title_field = TB_CLAIM_CLAIMANT,
   .subtitle_fields = subtitle_fields,
   .wants = wants,
+  .awaits = awaits,
   .check = check,
 };
 

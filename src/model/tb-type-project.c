@@ -230,6 +230,15 @@ wants (TbRecord *record, guint field)
 
 static const char *const subtitle_fields[] = { "code", "initiator", NULL };
 
+static gboolean
+awaits (TbRecord *record, guint field)
+{
+  static const char *const closed[] = { "accepted", "evaluated", "archived", "terminated", NULL };
+  const char *state = tb_record_get_text (record, TB_PROJECT_STATE);
+
+  return field != TB_PROJECT_DUE_ON || state == NULL || !g_strv_contains (closed, state);
+}
+
 const TbRecordType tb_type_project = {
   .name = "project",
   .label = N_ ("Project"),
@@ -241,6 +250,7 @@ const TbRecordType tb_type_project = {
   .title_field = TB_PROJECT_TITLE,
   .subtitle_fields = subtitle_fields,
   .wants = wants,
+  .awaits = awaits,
   .check = check,
 };
 

@@ -3,8 +3,10 @@
 #include "tb-attachments.h"
 #include "tb-board-column.h"
 #include "tb-claim-dialog.h"
+#include "tb-claim-row.h"
 #include "tb-edit-dialog.h"
 #include "tb-record-row.h"
+#include "tb-relations.h"
 #include "tb-step-bar.h"
 #include "tb-test.h"
 #include "tb-transition-dialog.h"
@@ -375,6 +377,47 @@ test_past_day (TbWindowTest *self, gconstpointer data)
   tb_ui_test_wait_for_words (GTK_WIDGET (tb_window_get_page (self->window)), "overdue");
 }
 
+/* Where a list of claims stands below another record. */
+static char *
+dup_line_of (TbRecord *claim)
+{
+  const TbRelation *relation = tb_relations_next (tb_record_types_find ("property_company"), NULL);
+
+  while (!g_str_equal (relation->type, "claim"))
+    relation = tb_relations_next (tb_record_types_find ("property_company"), relation);
+
+  return tb_relation_dup_row_subtitle (relation, claim);
+}
+
+/* What was taken back is not due any more. */
+static void
+test_ended_claim (TbWindowTest *self, gconstpointer data)
+{
+  g_autoptr (TbRecord) project = add_project (self);
+  g_autoptr (TbRecord) claim = NULL, confirmed = NULL, withdrawn = NULL;
+  g_autofree char *line = NULL, *line_after = NULL;
+
+  step (self, project, "publish");
+  claim = add_claim (self, project);
+  step (self, claim, "check");
+  step (self, claim, "confirm");
+  confirmed = reload (self, claim);
+  line = dup_line_of (confirmed);
+  g_assert_nonnull (strstr (line, "Due on: 2099-12-31"));
+  show_project (self, project);
+  tb_ui_test_get (GTK_WIDGET (self->window), TB_TYPE_CLAIM_ROW, NULL);
+  tb_ui_test_wait_for_words (GTK_WIDGET (self->window), " · due 2099-12-31");
+
+  end (self, claim, "withdraw");
+  withdrawn = reload (self, claim);
+  line_after = dup_line_of (withdrawn);
+  g_assert_cmpstr (line_after, ==, "Withdrawn");
+  tb_ui_test_wait_for_words (tb_ui_test_get (GTK_WIDGET (self->window), TB_TYPE_CLAIM_ROW, NULL),
+                             "Withdrawn · ");
+  g_assert_false (tb_ui_test_has_words (
+      tb_ui_test_get (GTK_WIDGET (self->window), TB_TYPE_CLAIM_ROW, NULL), "due 2099-12-31"));
+}
+
 /* A number and a day of a milestone say of what they are. */
 static void
 test_milestone (TbWindowTest *self, gconstpointer data)
@@ -459,6 +502,7 @@ main (int argc, char **argv)
   add ("/app/projects/way-around", test_way_around);
   add ("/app/projects/evidence", test_evidence);
   add ("/app/projects/past-day", test_past_day);
+  add ("/app/projects/ended-claim", test_ended_claim);
   add ("/app/projects/milestone", test_milestone);
   add ("/app/projects/files-of-milestone", test_files_of_milestone);
   add ("/app/projects/choose-page-again", test_choose_page_again);

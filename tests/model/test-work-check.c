@@ -255,6 +255,85 @@ test_wants (void)
   g_assert_false (tb_record_type_wants (withdrawn, TB_CLAIM_PLEDGE));
 }
 
+static void
+assert_awaits (const char *type, const char *values, const char *field, gboolean expected)
+{
+  g_autoptr (TbRecord) record = make (type, values);
+  guint index = tb_record_type_find_field (tb_record_get_record_type (record), field);
+
+  g_test_message ("%s %s: %s", type, values, field);
+  g_assert_cmpint (tb_record_type_awaits (record, index), ==, expected);
+}
+
+/* What has ended, or was handed in, is not due any more; what is done again has a day of its own.
+ */
+static void
+test_awaits (void)
+{
+  static const char *const at_work[] = { "applied", "checked", "confirmed", "under_way" };
+  static const char *const ended[]
+      = { "submitted", "accepted", "failed", "evaluated", "withdrawn", "rejected" };
+  static const char *const closed[] = { "accepted", "evaluated", "archived", "terminated" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (at_work); i++)
+    {
+      g_autofree char *values
+          = g_strdup_printf (CLAIM "|due_on=2026-11-30|rework_due=2026-12-15|state=%s", at_work[i]);
+
+      assert_awaits ("claim", values, "due_on", TRUE);
+      assert_awaits ("claim", values, "rework_due", FALSE);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ended); i++)
+    {
+      g_autofree char *values
+          = g_strdup_printf (CLAIM "|due_on=2026-11-30|rework_due=2026-12-15|state=%s", ended[i]);
+
+      assert_awaits ("claim", values, "due_on", FALSE);
+      assert_awaits ("claim", values, "rework_due", FALSE);
+      assert_awaits ("claim", values, "pledge", TRUE);
+    }
+  assert_awaits ("claim", CLAIM "|due_on=2026-11-30|state=rework", "due_on", TRUE);
+  assert_awaits ("claim", CLAIM "|due_on=2026-11-30|rework_due=2026-12-15|state=rework", "due_on",
+                 FALSE);
+  assert_awaits ("claim", CLAIM "|due_on=2026-11-30|rework_due=2026-12-15|state=rework",
+                 "rework_due", TRUE);
+
+  assert_awaits ("project", PROJECT "|due_on=2026-11-30|state=under_way", "due_on", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (closed); i++)
+    {
+      g_autofree char *values = g_strdup_printf (PROJECT "|due_on=2026-11-30|state=%s", closed[i]);
+
+      assert_awaits ("project", values, "due_on", FALSE);
+    }
+  assert_awaits ("person", "name=林晓雯", "birth_date", TRUE);
+}
+
+static void
+test_overdue (void)
+{
+  static const struct
+  {
+    const char *values;
+    gboolean overdue;
+  } cases[] = {
+    { "|due_on=2026-11-21|state=under_way", TRUE },
+    { "|due_on=2026-11-22|state=under_way", FALSE },
+    { "|due_on=2026-11-21|state=withdrawn", FALSE },
+    { "|due_on=2026-11-21|rework_due=2026-12-15|state=rework", FALSE },
+    { "|due_on=2026-12-21|rework_due=2026-11-15|state=rework", TRUE },
+    { "|due_on=2026-11-21|state=rework", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *values = g_strconcat (CLAIM, cases[i].values, NULL);
+      g_autoptr (TbRecord) claim = make ("claim", values);
+
+      g_test_message ("%s", values);
+      g_assert_cmpint (tb_claim_is_overdue (claim, today), ==, cases[i].overdue);
+    }
+}
+
 /* Four marks make a total, and that the stars (domain model §1.9). */
 static void
 test_stars (void)
@@ -320,6 +399,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/work-check/shared", test_shared);
   g_test_add_func ("/model/work-check/derive-event", test_derive_event);
   g_test_add_func ("/model/work-check/wants", test_wants);
+  g_test_add_func ("/model/work-check/awaits", test_awaits);
+  g_test_add_func ("/model/work-check/overdue", test_overdue);
   g_test_add_func ("/model/work-check/stars", test_stars);
   g_test_add_func ("/model/work-check/action-card", test_action_card);
   g_test_add_func ("/model/work-check/titles", test_titles);

@@ -33,17 +33,18 @@ static const char *const open_states[]
 static char *
 dup_subtitle (TbRecord *claim, TbDate today)
 {
-  static const guint fields[] = { TB_CLAIM_STATE, TB_CLAIM_CLAIMANT_KIND, TB_CLAIM_DUE_ON };
+  static const guint fields[]
+      = { TB_CLAIM_STATE, TB_CLAIM_CLAIMANT_KIND, TB_CLAIM_DUE_ON, TB_CLAIM_REWORK_DUE };
   g_autoptr (GString) line = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       g_autofree char *part = NULL;
 
-      if (!tb_record_has (claim, fields[i]))
+      if (!tb_record_has (claim, fields[i]) || !tb_record_type_awaits (claim, fields[i]))
         continue;
       part = tb_record_dup_display (claim, fields[i], TB_DISPLAY_MASKED);
-      if (fields[i] == TB_CLAIM_DUE_ON)
+      if (fields[i] == TB_CLAIM_DUE_ON || fields[i] == TB_CLAIM_REWORK_DUE)
         g_string_append_printf (line, _ (" · due %s"), part);
       else
         g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);

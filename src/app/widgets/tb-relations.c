@@ -164,22 +164,28 @@ static const TbRelation relations[] = {
     "claim",
     "organisation",
     "project",
-    { "state", "due_on" },
+    { "state", "due_on", "rework_due" },
     "project" },
   { "enterprise",
     N_ ("Claims"),
     "claim",
     "enterprise",
     "project",
-    { "state", "due_on" },
+    { "state", "due_on", "rework_due" },
     "project" },
-  { "person", N_ ("Claims"), "claim", "person", "project", { "state", "due_on" }, "project" },
+  { "person",
+    N_ ("Claims"),
+    "claim",
+    "person",
+    "project",
+    { "state", "due_on", "rework_due" },
+    "project" },
   { "property_company",
     N_ ("Claims"),
     "claim",
     "property_company",
     "project",
-    { "state", "due_on" },
+    { "state", "due_on", "rework_due" },
     "project" },
 
   { "floor", N_ ("Rooms"), "unit", "floor", NULL, { "status", "area" }, NULL },
@@ -320,10 +326,12 @@ tb_relation_dup_row_subtitle (const TbRelation *self, TbRecord *record)
   for (guint i = 0; i < G_N_ELEMENTS (self->detail_fields) && self->detail_fields[i] != NULL; i++)
     {
       guint field = tb_record_type_find_field (type, self->detail_fields[i]);
-      g_autofree char *part = g_str_equal (self->detail_fields[i], "since")
-                                  ? dup_period (record, field)
-                                  : dup_detail (record, field);
+      g_autofree char *part = NULL;
 
+      if (!tb_record_type_awaits (record, field))
+        continue;
+      part = g_str_equal (self->detail_fields[i], "since") ? dup_period (record, field)
+                                                           : dup_detail (record, field);
       if (part != NULL && *part != '\0')
         g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
     }
