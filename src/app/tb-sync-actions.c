@@ -4,6 +4,7 @@
 #include "tb-sync-actions.h"
 
 #include "tb-connect-dialog.h"
+#include "tb-error.h"
 #include "tb-sync-dialog.h"
 
 #include <glib/gi18n.h>
@@ -103,8 +104,14 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TbWindow) window = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* Somebody asked for it and waits for an answer; what happens by itself is told by the row. */
-  if (!tb_sync_now_finish (TB_SYNC (source), result, &error))
+  /* Somebody asked for it and waits for an answer; what happens by itself is told by the row. A
+   * service that is away comes back without anybody's help. */
+  if (tb_sync_now_finish (TB_SYNC (source), result, &error))
+    return;
+  if (g_error_matches (error, TB_ERROR, TB_ERROR_SERVICE_OFFLINE)
+      || g_error_matches (error, TB_ERROR, TB_ERROR_SERVICE_BUSY))
+    tb_window_toast (window, error->message);
+  else
     tb_window_report_error (window, _ ("Not Synced"), error);
 }
 

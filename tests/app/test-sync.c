@@ -8,6 +8,7 @@
 #include "tb-names-test.h"
 #include "tb-sync-row.h"
 #include "tb-test.h"
+#include "tb-toast-title.h"
 #include "tb-type-person.h"
 #include "tb-ui-test.h"
 
@@ -319,6 +320,28 @@ test_password (TbConnectedTest *self, gconstpointer data)
   tb_connected_test_close_dialog (self);
 }
 
+/* A service that is away is no matter for a dialog; what only a person can mend is. */
+static void
+test_sync_now_fails (TbConnectedTest *self, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (self->base.window);
+  TbSync *sync = tb_window_get_sync (self->base.window);
+  const TbServerFault closed = { .on = "", .kind = TB_FAULT_STATUS, .status = 503, .times = 100 };
+
+  tb_connected_test_connect (sync, self->server);
+  tb_sync_set_password (sync, "not it");
+  gtk_widget_activate_action (window, "win.sync-now", NULL);
+  tb_test_wait_until (ADW_IS_ALERT_DIALOG (tb_connected_test_get_dialog (self)));
+  tb_connected_test_close_dialog (self);
+  g_assert_null (tb_ui_test_find (window, TB_TYPE_TOAST_TITLE, NULL));
+
+  tb_sync_set_password (sync, TB_FAULT_SERVER_PASSWORD);
+  tb_fault_server_add (self->server, &closed);
+  gtk_widget_activate_action (window, "win.sync-now", NULL);
+  tb_ui_test_get (window, TB_TYPE_TOAST_TITLE, NULL);
+  g_assert_null (tb_connected_test_get_dialog (self));
+}
+
 /* What the service does not take is listed with its reason, and is offered again. */
 static void
 test_refused (TbConnectedTest *self, gconstpointer data)
@@ -586,6 +609,7 @@ main (int argc, char **argv)
   ADD ("assistant-faults", test_assistant_faults);
   ADD ("row", test_row);
   ADD ("password", test_password);
+  ADD ("sync-now-fails", test_sync_now_fails);
   ADD ("refused", test_refused);
   ADD ("review-take", test_review_take);
   ADD ("review-write", test_review_write);
