@@ -7,6 +7,7 @@
 #include "tb-error.h"
 #include "tb-names-test.h"
 #include "tb-sync-row.h"
+#include "tb-sync-words.h"
 #include "tb-test.h"
 #include "tb-toast-title.h"
 #include "tb-type-person.h"
@@ -342,6 +343,23 @@ test_sync_now_fails (TbConnectedTest *self, gconstpointer data)
   g_assert_null (tb_connected_test_get_dialog (self));
 }
 
+/* "Just now" is said of the first refusal and of the next alike. */
+static void
+assert_tells_exactly (TbConnectedTest *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all
+      = tb_sync_list_refused (tb_window_get_sync (self->base.window), NULL, &error);
+  const TbSyncRefused *refused;
+  g_autofree char *exact = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 1);
+  refused = g_ptr_array_index (all, 0);
+  exact = tb_sync_words_dup_exact (refused->at);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), exact);
+}
+
 /* What the service does not take is listed with its reason, and is offered again. */
 static void
 test_refused (TbConnectedTest *self, gconstpointer data)
@@ -365,6 +383,15 @@ test_refused (TbConnectedTest *self, gconstpointer data)
   click_action (self, tb_connected_test_get_dialog (self), "Refused by the Service");
   tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "曾志强");
   tb_names_test_check (tb_connected_test_get_dialog (self));
+  assert_tells_exactly (self);
+
+  /* Refused again, it says when that was. */
+  tb_fault_server_add (self->server, &bad);
+  tb_ui_test_click (tb_connected_test_get_dialog (self), "Offer Again");
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "Nothing Refused");
+  tb_connected_test_sync (sync);
+  tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "曾志强");
+  assert_tells_exactly (self);
 
   tb_ui_test_click (tb_connected_test_get_dialog (self), "Offer All Again");
   tb_ui_test_wait_for_words (tb_connected_test_get_dialog (self), "Nothing Refused");

@@ -5,6 +5,7 @@
 
 #include "tb-alert.h"
 #include "tb-record-type.h"
+#include "tb-sync-words.h"
 #include "tb-when.h"
 
 #include <glib/gi18n.h>
@@ -56,8 +57,10 @@ add_row (TbRefusedPage *self, const TbSyncRefused *refused, TbClock *clock)
   GtkWidget *retry
       = new_button ("view-refresh-symbolic", _ ("Offer Again"), refused->title, "refused.retry");
   g_autofree char *when = tb_when_dup_words (refused->at, clock);
+  /* To the second: what was offered again and refused again is seen to have been. */
+  g_autofree char *exact = tb_sync_words_dup_exact (refused->at);
   /* The reason is a sentence, often a long one; nothing goes on after it. */
-  g_autofree char *words = g_strconcat (refused->reason, "\n", when, NULL);
+  g_autofree char *words = g_strdup_printf ("%s\n%s · %s", refused->reason, when, exact);
   g_autofree char *title
       = refused->type != NULL
             ? g_strdup_printf (_ ("%s “%s”"), _ (refused->type->label), refused->title)
@@ -199,6 +202,9 @@ tb_refused_page_new (TbSync *sync)
 
   self->sync = g_object_ref (sync);
   g_signal_connect_object (sync, "notify::n-refused", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  /* As many may have been refused as before. */
+  g_signal_connect_object (sync, "notify::last-success", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
 
