@@ -58,7 +58,8 @@ static const struct
 
 G_DEFINE_FINAL_TYPE (TbSearchProvider, tb_search_provider, G_TYPE_OBJECT)
 
-/* A result is called TYPE:ID. */
+/* A result is called TYPE:ID. Whoever is on the bus may ask for any; what is never found is none.
+ */
 static const TbRecordType *
 parse_identifier (const char *identifier, const char **id)
 {
@@ -68,7 +69,10 @@ parse_identifier (const char *identifier, const char **id)
     return NULL;
 
   *id = strchr (identifier, ':') + 1;
-  return tb_record_types_find (parts[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (quotas); i++)
+    if (g_str_equal (quotas[i].type, parts[0]))
+      return tb_record_types_find (parts[0]);
+  return NULL;
 }
 
 /* On a database thread */

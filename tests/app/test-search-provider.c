@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "tb-bus-test.h"
+#include "tb-core-test.h"
 #include "tb-page.h"
 #include "tb-sample.h"
 #include "tb-store-test.h"
@@ -143,6 +144,27 @@ test_off (Fixture *self, gconstpointer data)
   after = find ("zhang", NULL);
   metas = describe (before[0]);
   g_assert_cmpuint (g_strv_length (after), ==, 0);
+  g_assert_cmpuint (g_variant_n_children (metas), ==, 0);
+}
+
+/* Whoever asks for what is not found by a search learns nothing of it either. */
+static void
+test_other_kind (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TbClock) clock = tb_test_clock_new ();
+  g_autoptr (TbSession) session = tb_bus_test_open_register (clock);
+  g_autoptr (TbRecord) tower = tb_core_test_new_record ("tower", "name", "罗湖商务大厦", NULL);
+  g_autofree char *batch = NULL;
+  g_autofree char *identifier = NULL;
+  g_autoptr (GVariant) metas = NULL;
+  g_autoptr (GError) error = NULL;
+
+  batch = tb_session_save (session, tower, NULL, &error);
+  g_assert_no_error (error);
+  tb_session_close (session);
+
+  identifier = g_strconcat ("tower:", tb_record_get_id (tower), NULL);
+  metas = describe (identifier);
   g_assert_cmpuint (g_variant_n_children (metas), ==, 0);
 }
 
@@ -289,6 +311,7 @@ main (int argc, char **argv)
   add ("found", test_found);
   add ("narrowed", test_narrowed);
   add ("off", test_off);
+  add ("other-kind", test_other_kind);
   add ("unknown", test_unknown);
   add ("older-register", test_older_register);
   add ("damaged-register", test_damaged_register);
