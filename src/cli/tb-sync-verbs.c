@@ -112,15 +112,20 @@ build_texts (JsonBuilder *builder, const char *name, GStrv texts)
 }
 
 static void
-print_status_json (const TbSyncStatus *status)
+build_account (JsonBuilder *builder, const TbSyncAccount *account)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  const TbSyncAccount *account = status->account;
-
-  json_builder_begin_object (builder);
   tb_json_add_text (builder, "url", account != NULL ? account->url : NULL);
   tb_json_add_text (builder, "branch", account != NULL ? account->branch : NULL);
   tb_json_add_text (builder, "name", account != NULL ? account->user : NULL);
+}
+
+static void
+print_status_json (const TbSyncStatus *status)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  build_account (builder, status->account);
   tb_json_add_text (builder, "device", status->device);
   tb_json_add_text (builder, "last_success", status->last_success);
   tb_json_add_text (builder, "last_failure", status->last_failure);
@@ -229,9 +234,7 @@ print_connected (TbCli *cli, const TbSyncAccount *account, const TbSyncOffer *of
       return;
     }
   json_builder_begin_object (builder);
-  tb_json_add_text (builder, "url", account->url);
-  tb_json_add_text (builder, "branch", account->branch);
-  tb_json_add_text (builder, "name", account->user);
+  build_account (builder, account);
   tb_json_add_int (builder, "records", offer->n_records);
   build_texts (builder, "shared", offer->shared);
   tb_json_add_boolean (builder, "password_kept", is_kept);
@@ -295,15 +298,32 @@ tb_sync_action_connect (TbCli *cli, int argc, char **argv)
   return status;
 }
 
+static void
+print_disconnected (TbCli *cli, const TbSyncAccount *account)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!cli->json)
+    {
+      tb_output_line (_ ("The service is forgotten. What was exchanged stays in the register."));
+      return;
+    }
+  json_builder_begin_object (builder);
+  build_account (builder, account);
+  json_builder_end_object (builder);
+  tb_output_json (builder);
+}
+
 /**
  * tb_sync_action_disconnect:
  *
- * Forgets the service.
+ * Forgets the service, and says which one it was.
  */
 TbExit
 tb_sync_action_disconnect (TbCli *cli, int argc, char **argv)
 {
   g_autoptr (TbSync) sync = NULL;
+  g_autoptr (TbSyncStatus) before = NULL;
   g_autoptr (GError) error = NULL;
   TbExit status;
 
@@ -312,12 +332,14 @@ tb_sync_action_disconnect (TbCli *cli, int argc, char **argv)
   sync = tb_sync_verbs_open (cli, NULL, &status);
   if (sync == NULL)
     return status;
+  before = tb_sync_get_status (sync, cli->cancellable, &error);
+  if (before == NULL)
+    return tb_cli_fail (cli, error);
   /* Without a keyring there is nothing in it to forget. */
   if (!tb_sync_disconnect (sync, cli->cancellable, &error)
       && !g_error_matches (error, TB_ERROR, TB_ERROR_NO_KEYRING))
     return tb_cli_fail (cli, error);
-  if (!cli->json)
-    tb_output_line (_ ("The service is forgotten. What was exchanged stays in the register."));
+  print_disconnected (cli, before->account);
   return TB_EXIT_DONE;
 }
 

@@ -201,6 +201,53 @@ test_restore_while_open (void)
   g_assert_cmpint (done.status, ==, 0);
 }
 
+/* Has the register remember a service that nobody has tried out. */
+static void
+remember_service (void)
+{
+  static const char *const settings[][2] = {
+    { "sync.url", "https://service.example.org" },
+    { "sync.branch", "gz" },
+    { "sync.user", "liaison" },
+  };
+  g_autofree char *database = tb_cli_test_dup_database ();
+  g_autoptr (TbClock) clock = tb_test_clock_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbSession) session = tb_session_open (database, TB_OPEN_WRITE, clock, "张三", &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      tb_session_set_setting (session, settings[i][0], settings[i][1], &error);
+      g_assert_no_error (error);
+    }
+  tb_session_close (session);
+}
+
+static void
+test_disconnect (void)
+{
+  g_auto (TbRun) run = { 0 };
+  g_auto (TbRun) again = { 0 };
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *result;
+
+  make_register ();
+  remember_service ();
+  run = tb_cli_test_run ("--json", "sync", "disconnect", NULL);
+  g_assert_cmpstr (run.err, ==, "");
+  g_assert_cmpint (run.status, ==, 0);
+  root = tb_cli_test_parse (&run);
+  result = json_node_get_object (root);
+  g_assert_cmpstr (json_object_get_string_member (result, "url"), ==,
+                   "https://service.example.org");
+  g_assert_cmpstr (json_object_get_string_member (result, "branch"), ==, "gz");
+  g_assert_cmpstr (json_object_get_string_member (result, "name"), ==, "liaison");
+
+  again = tb_cli_test_run ("--json", "sync", "disconnect", NULL);
+  assert_fails (&again, 5);
+}
+
 static void
 test_folder_cannot_be_made (void)
 {
@@ -417,6 +464,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/not-a-register", test_not_a_register);
   g_test_add_func ("/cli/newer", test_newer);
   g_test_add_func ("/cli/restore-while-open", test_restore_while_open);
+  g_test_add_func ("/cli/disconnect", test_disconnect);
   g_test_add_func ("/cli/folder-cannot-be-made", test_folder_cannot_be_made);
   g_test_add_func ("/cli/output-is-full", test_output_is_full);
   g_test_add_func ("/cli/interrupt-new", test_interrupt_new);
