@@ -87,6 +87,21 @@ repeats_peer (TbConnection *connection, const TbRevisionRow *leaf, gint64 peer, 
   return TRUE;
 }
 
+/* Whether a leaf says that a record is removed of which nothing was ever offered before. A fact
+ * that is taken back is another document than the fact. */
+static gboolean
+is_stillborn (const TbRevisionRow *leaf, const char *id)
+{
+  g_autofree char *type_name = NULL;
+  g_autoptr (JsonObject) body = NULL;
+
+  if (leaf->ancestry != NULL || leaf->body == NULL || !tb_document_parse_id (id, &type_name, NULL)
+      || tb_document_kind (type_name) != TB_DOCUMENT_RECORD)
+    return FALSE;
+  body = tb_sync_parse_body (leaf->body);
+  return tb_document_is_removed (body);
+}
+
 /* A change that was taken back here is refused like the change itself, where the user may not write
  * the record; but nothing of it is missing there, and nobody could do anything about it. */
 static gboolean
@@ -104,8 +119,10 @@ is_harmless (TbConnection *connection, const TbPeerRefusal *refusal, gint64 peer
     {
       const TbRevisionRow *leaf = g_ptr_array_index (leaves, i);
 
-      if (g_str_equal (leaf->rev, refusal->rev))
-        return repeats_peer (connection, leaf, peer, harmless, error);
+      if (!g_str_equal (leaf->rev, refusal->rev))
+        continue;
+      *harmless = is_stillborn (leaf, refusal->id);
+      return *harmless || repeats_peer (connection, leaf, peer, harmless, error);
     }
   return TRUE;
 }
@@ -140,14 +157,18 @@ offered_in_writer (TbConnection *connection, gpointer data, GCancellable *cancel
 {
   Offering *offering = data;
   g_autoptr (TbPeerRow) peer = tb_peer_row_load (connection, offering->desk->peer, error);
+  gint64 before;
 
   if (peer == NULL || !tb_connection_begin (connection, error))
     return NULL;
+  before = peer->offered;
   peer->offered = MAX (peer->offered, offering->number);
-  return tb_sync_desk_end_transaction (connection,
-                                       write_refusals (offering, connection, peer->row, error)
-                                           && tb_peer_row_save (connection, peer, error),
-                                       error)
+  return tb_sync_desk_end_transaction (
+             connection,
+             write_refusals (offering, connection, peer->row, error)
+                 && tb_revision_row_note_taken (connection, peer->row, before, peer->offered, error)
+                 && tb_peer_row_save (connection, peer, error),
+             error)
              ? TB_SYNC_DESK_DONE
              : NULL;
 }

@@ -24,22 +24,29 @@ typedef struct
 {
   TbSyncDesk *desk;  /* (not owned) */
   GPtrArray *items;  /* (not owned) (nullable): documents or changes */
-  GArray *taken;     /* (not owned) (nullable) (element-type gint64): refusals that hold no more */
+  GPtrArray *taken;  /* (not owned) (nullable) (element-type TbRefusedRow): that holds no more */
   const char *since; /* (nullable) */
   gboolean more;     /* whether something is left to be done */
 } Taking;
 
-/* Of a revision that the peer has: whether it refused it before, and has it now from another desk.
- */
+/* Whether a revision that the peer has tells that it has what it refused, from another desk. Where
+ * it refused the first one of a record, any shows that it knows the record by now. */
+static gboolean
+is_taken (const TbRefusedRow *refused, const char *id, const char *rev)
+{
+  return g_str_equal (refused->id, id) && (!refused->is_present || g_str_equal (refused->rev, rev));
+}
+
+/* Takes out of @refused what holds no more. */
 static void
 note_taken (Taking *taking, GPtrArray *refused, gint64 peer, const char *id, const char *rev)
 {
-  for (guint i = 0; i < refused->len; i++)
+  for (guint i = refused->len; i > 0; i--)
     {
-      const TbRefusedRow *row = g_ptr_array_index (refused, i);
+      const TbRefusedRow *row = g_ptr_array_index (refused, i - 1);
 
-      if (row->peer == peer && g_str_equal (row->rev, rev) && g_str_equal (row->id, id))
-        g_array_append_val (taking->taken, row->row);
+      if (row->peer == peer && is_taken (row, id, rev))
+        g_ptr_array_add (taking->taken, g_ptr_array_steal_index (refused, i - 1));
     }
 }
 
@@ -68,8 +75,7 @@ find_unknown_in_reader (TbConnection *connection, gpointer data, GCancellable *c
             return NULL;
           if (!known)
             g_ptr_array_add (unknown, tb_peer_revision_new (change->id, change->revs[j]));
-          else
-            note_taken (taking, refused, peer->row, change->id, change->revs[j]);
+          note_taken (taking, refused, peer->row, change->id, change->revs[j]);
         }
     }
   return g_steal_pointer (&unknown);
@@ -85,7 +91,7 @@ drop_taken_in_writer (TbConnection *connection, gpointer data, GCancellable *can
   if (!tb_connection_begin (connection, error))
     return NULL;
   for (guint i = 0; i < taking->taken->len && dropped; i++)
-    dropped = tb_refused_row_drop (connection, g_array_index (taking->taken, gint64, i), error);
+    dropped = tb_refused_row_drop (connection, taking->taken->pdata[i], error);
   return tb_sync_desk_end_transaction (connection, dropped, error) ? TB_SYNC_DESK_DONE : NULL;
 }
 
@@ -99,7 +105,8 @@ tb_sync_desk_find_unknown (gpointer data, GPtrArray *changes, GCancellable *canc
                            GError **error)
 {
   TbSyncDesk *self = data;
-  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) taken
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)tb_refused_row_free);
   Taking taking = { .desk = self, .items = changes, .taken = taken };
   g_autoptr (GPtrArray) unknown
       = tb_session_read (self->session, find_unknown_in_reader, &taking, cancellable, error);

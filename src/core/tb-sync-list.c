@@ -256,8 +256,11 @@ list_refused_in_reader (TbConnection *connection, gpointer data, GCancellable *c
     {
       const TbRefusedRow *row = g_ptr_array_index (rows, i);
       g_autoptr (TbRecord) present = NULL;
-      TbSyncRefused *refused = g_new0 (TbSyncRefused, 1);
+      TbSyncRefused *refused;
 
+      if (!row->is_present)
+        continue;
+      refused = g_new0 (TbSyncRefused, 1);
       g_ptr_array_add (list, refused);
       refused->number = row->row;
       refused->code = g_strdup (row->code);
@@ -380,7 +383,7 @@ read_status_in_reader (TbConnection *connection, gpointer data, GCancellable *ca
   if (scope == NULL
       || !count (connection, "SELECT count(*) FROM sync_review WHERE state = 'open'",
                  &status->n_review, error)
-      || !count (connection, "SELECT count(*) FROM sync_refused", &status->n_refused, error)
+      || !tb_refused_row_count (connection, &status->n_refused, error)
       || !count (connection, "SELECT count(DISTINCT document) FROM sync_waiting", &status->n_held,
                  error))
     return NULL;

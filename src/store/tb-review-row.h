@@ -69,6 +69,8 @@ gboolean tb_review_row_reopen (TbConnection *connection, const char *batch, GErr
  * @reason: (owned): the peer's reason in its own words; may be empty
  * @at: (owned): UTC instant
  * @peer: number of the peer
+ * @is_present: whether the record still says that; otherwise it is the first revision of a record
+ * of which the peer has taken nothing since
  *
  * A revision that a peer does not take.
  */
@@ -83,6 +85,7 @@ typedef struct
   char *reason;
   char *at;
   gint64 peer;
+  gboolean is_present;
 } TbRefusedRow;
 
 void tb_refused_row_free (TbRefusedRow *self);
@@ -92,8 +95,9 @@ gboolean tb_refused_row_add (TbConnection *connection, gint64 peer, const TbRefu
                              GError **error);
 /* Forgets what was refused and does not matter any more. */
 gboolean tb_refused_row_settle (TbConnection *connection, gint64 document, GError **error);
-gboolean tb_refused_row_drop (TbConnection *connection, gint64 row, GError **error);
+gboolean tb_refused_row_drop (TbConnection *connection, const TbRefusedRow *self, GError **error);
 GPtrArray *tb_refused_row_list (TbConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tb_refused_row_count (TbConnection *connection, gint64 *count, GError **error);
 /* Has it offered again: one by its number, or, with 0, all. */
 gboolean tb_refused_row_retry (TbConnection *connection, gint64 row, GError **error);
 

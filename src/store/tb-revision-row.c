@@ -324,8 +324,16 @@ tb_revision_row_is_known (TbConnection *connection, const char *id, const char *
   return step == TB_STEP_ROW;
 }
 
+/* A record that is removed, and of which the peer refused the first revision and has taken nothing
+ * since: there is nothing of it that the peer should hear. */
+#define WITHDRAWN                                                                                  \
+  "(EXISTS (SELECT 1 FROM sync_refused WHERE sync_refused.document = sync_revision.document"       \
+  " AND peer = ?1 AND sync_refused.rev GLOB '1-*' AND sync_refused.rev <> sync_revision.rev)"      \
+  " AND coalesce (body ->> 'removed', 0))"
+
 #define OFFERED                                                                                    \
-  " FROM sync_revision WHERE seq > ?2 AND leaf = 1 AND \"foreign\" = 0 AND origin IS NOT ?1"
+  " FROM sync_revision WHERE seq > ?2 AND leaf = 1 AND \"foreign\" = 0 AND origin IS NOT ?1"       \
+  " AND NOT " WITHDRAWN
 
 /**
  * tb_revision_row_list_offers:
@@ -398,6 +406,38 @@ tb_revision_row_count_offers (TbConnection *connection, gint64 peer, gint64 afte
     return FALSE;
   *count = tb_statement_get_int (statement, 0);
   return TRUE;
+}
+
+/**
+ * tb_revision_row_note_taken:
+ * @connection: a connection in a transaction
+ * @peer: number of a peer
+ * @after: seq of the last revision that it was offered before
+ * @last: seq of the last one that it was offered now; what it refused of them is written already
+ * @error: where to put what went wrong
+ *
+ * Forgets what the peer once refused of records that it has now.
+ *
+ * Returns: whether it was written; otherwise any error of TB_ERROR
+ */
+gboolean
+tb_revision_row_note_taken (TbConnection *connection, gint64 peer, gint64 after, gint64 last,
+                            GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (
+      connection,
+      "DELETE FROM sync_refused WHERE peer = ?1 AND document IN (SELECT document" OFFERED
+      " AND seq <= ?3 AND NOT EXISTS (SELECT 1 FROM sync_refused WHERE peer = ?1"
+      " AND sync_refused.document = sync_revision.document"
+      " AND sync_refused.rev = sync_revision.rev))",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  tb_statement_bind_int (statement, 1, peer);
+  tb_statement_bind_int (statement, 2, after);
+  tb_statement_bind_int (statement, 3, last);
+  return tb_statement_run (statement, error);
 }
 
 /**

@@ -58,6 +58,8 @@ GPtrArray *tb_revision_row_list_offers (TbConnection *connection, gint64 peer, g
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tb_revision_row_count_offers (TbConnection *connection, gint64 peer, gint64 after,
                                        gint64 *count, GError **error);
+gboolean tb_revision_row_note_taken (TbConnection *connection, gint64 peer, gint64 after,
+                                     gint64 last, GError **error);
 gboolean tb_revision_row_get_last (TbConnection *connection, gint64 *seq, GError **error);
 /* Has a revision offered again, as if it had just been made. */
 gboolean tb_revision_row_offer_again (TbConnection *connection, gint64 document, const char *rev,

@@ -132,6 +132,147 @@ test_refused_undone (Fixture *fixture, gconstpointer data)
   assert_n_refused (fixture, 1);
 }
 
+/* Makes what was changed here ready to be sent, and sends nothing. Gives how much there is. */
+static guint
+count_offers (Fixture *fixture)
+{
+  const TbReplicatorDesk *desk = tb_sync_desk_get_interface (fixture->a.desk);
+  g_auto (TbReplicatorState) state = { 0 };
+  g_autoptr (TbReplicatorOffer) offer = NULL;
+  gboolean more;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (desk->begin (desk->data, &state, NULL, &error));
+  g_assert_true (desk->stage (desk->data, &more, NULL, &error));
+  offer = desk->offer (desk->data, 0, NULL, &error);
+  g_assert_no_error (error);
+  return offer->documents->len;
+}
+
+/* Takes back a batch, or, with %NULL, the last one. Gives the one that did it. */
+static char *
+undo (Fixture *fixture, const char *batch)
+{
+  g_autoptr (GError) error = NULL;
+  char *undone;
+
+  tb_clock_advance (fixture->a.core.clock, G_TIME_SPAN_SECOND);
+  undone = tb_session_undo (fixture->a.core.session, batch, NULL, &error);
+  g_assert_no_error (error);
+  return undone;
+}
+
+static void
+remove_enterprise (Fixture *fixture)
+{
+  g_autoptr (TbRecord) present = tb_core_test_reload (&fixture->a.core, fixture->enterprise);
+  g_autofree char *batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tb_clock_advance (fixture->a.core.clock, G_TIME_SPAN_SECOND);
+  batch = tb_session_remove (fixture->a.core.session, present, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_same_there (Fixture *fixture)
+{
+  tb_desk_test_exchange (&fixture->a);
+  tb_desk_test_exchange (&fixture->b);
+  tb_desk_test_assert_equal (&fixture->a, &fixture->b);
+  assert_n_refused (fixture, 0);
+}
+
+/* A record that the service never took and that was taken back here is no business of it, until it
+ * is put back. */
+static void
+test_refused_new_undone (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *undone = NULL;
+  g_autofree char *done_again = NULL;
+
+  tb_peer_document_free (refuse_change (fixture));
+  assert_n_refused (fixture, 1);
+
+  undone = undo (fixture, NULL);
+  g_assert_cmpuint (count_offers (fixture), ==, 0);
+  assert_n_refused (fixture, 0);
+  tb_desk_test_exchange (&fixture->a);
+  g_assert_cmpuint (tb_memory_server_get_n_documents (fixture->server), ==, 0);
+
+  done_again = undo (fixture, undone);
+  assert_same_there (fixture);
+  g_assert_cmpuint (tb_memory_server_get_n_documents (fixture->server), ==, 1);
+  remove_enterprise (fixture);
+  g_assert_cmpuint (count_offers (fixture), ==, 1);
+  assert_same_there (fixture);
+}
+
+/* Nor is one that was taken back before it was ever sent. */
+static void
+test_refused_new_unsent (Fixture *fixture, gconstpointer data)
+{
+  remove_enterprise (fixture);
+  tb_peer_document_free (refuse_change (fixture));
+  assert_n_refused (fixture, 0);
+}
+
+/* Nor is one that was changed meanwhile, and refused as before. */
+static void
+test_refused_new_changed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *batch = NULL;
+
+  tb_peer_document_free (refuse_change (fixture));
+  batch = tb_desk_test_set (&fixture->a, fixture->enterprise, "remark", "甲写的");
+  tb_peer_document_free (refuse_change (fixture));
+  assert_n_refused (fixture, 1);
+
+  remove_enterprise (fixture);
+  g_assert_cmpuint (count_offers (fixture), ==, 0);
+  assert_n_refused (fixture, 0);
+}
+
+/* What the service took after all is told to be gone. */
+static void
+test_refused_new_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *batch = NULL;
+
+  tb_peer_document_free (refuse_change (fixture));
+  batch = tb_desk_test_set (&fixture->a, fixture->enterprise, "remark", "甲写的");
+  assert_same_there (fixture);
+  remove_enterprise (fixture);
+  g_assert_cmpuint (count_offers (fixture), ==, 1);
+  assert_same_there (fixture);
+}
+
+/* Also where another desk gave it to the service, before it was removed or after. */
+static void
+test_refused_new_given (Fixture *fixture, gconstpointer data)
+{
+  gboolean is_late = GPOINTER_TO_INT (data);
+  g_autofree char *batch = NULL;
+  g_autoptr (TbPeerDocument) document = NULL;
+
+  tb_peer_document_free (refuse_change (fixture));
+  batch = tb_desk_test_set (&fixture->a, fixture->enterprise, "remark", "甲写的");
+  document = refuse_change (fixture);
+  if (!is_late)
+    tb_memory_server_put (fixture->server, document);
+  remove_enterprise (fixture);
+  if (is_late)
+    {
+      tb_desk_test_exchange (&fixture->a);
+      g_assert_cmpuint (tb_memory_server_get_n_documents (fixture->server), ==, 0);
+      tb_memory_server_put (fixture->server, document);
+    }
+  assert_same_there (fixture);
+  g_assert_cmpint (
+      tb_desk_test_count (&fixture->b, "SELECT count(*) FROM enterprise WHERE removed_at NOTNULL"),
+      ==, 1);
+}
+
 /* What the service does not take is told with its reason, and offered again when asked. */
 static void
 test_refused (Fixture *fixture, gconstpointer data)
@@ -168,6 +309,13 @@ main (int argc, char **argv)
   add ("/sync-refused/given", test_refused_given);
   add ("/sync-refused/followed", test_refused_followed);
   add ("/sync-refused/undone", test_refused_undone);
+  add ("/sync-refused/new-undone", test_refused_new_undone);
+  add ("/sync-refused/new-changed", test_refused_new_changed);
+  add ("/sync-refused/new-taken", test_refused_new_taken);
+  add ("/sync-refused/new-given", test_refused_new_given);
+  g_test_add ("/sync-refused/new-given-late", Fixture, GINT_TO_POINTER (TRUE), set_up,
+              test_refused_new_given, tear_down);
+  add ("/sync-refused/new-unsent", test_refused_new_unsent);
 #undef add
   return tb_test_run ();
 }
