@@ -9,9 +9,11 @@
 #include "tb-error.h"
 #include "tb-http-error.h"
 #include "tb-http-peer.h"
+#include "tb-maintenance.h"
 #include "tb-secret.h"
 #include "tb-service-design.h"
 #include "tb-session-private.h"
+#include "tb-sync-desk-private.h"
 #include "tb-sync-private.h"
 
 #define URL "sync.url"
@@ -50,17 +52,35 @@ tb_sync_load_account (TbSession *session, GError **error)
   return tb_sync_account_new (url, branch, user);
 }
 
+static gpointer
+save_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const TbSyncAccount *account = data;
+
+  if (!tb_connection_begin (connection, error))
+    return NULL;
+  return tb_sync_desk_end_transaction (
+             connection,
+             tb_setting_set (connection, URL, account != NULL ? account->url : NULL, error)
+                 && tb_setting_set (connection, BRANCH, account != NULL ? account->branch : NULL,
+                                    error)
+                 && tb_setting_set (connection, USER, account != NULL ? account->user : NULL,
+                                    error),
+             error)
+             ? TB_SYNC_DESK_DONE
+             : NULL;
+}
+
 /*< private >
  * tb_sync_save_account:
  * @account: (nullable): the service; %NULL for none
+ *
+ * All of it or, with an error, nothing: the name of one service's user is never told to another.
  */
 gboolean
 tb_sync_save_account (TbSession *session, const TbSyncAccount *account, GError **error)
 {
-  return tb_session_set_setting (session, URL, account != NULL ? account->url : NULL, error)
-         && tb_session_set_setting (session, BRANCH, account != NULL ? account->branch : NULL,
-                                    error)
-         && tb_session_set_setting (session, USER, account != NULL ? account->user : NULL, error);
+  return tb_session_run_write (session, save_in_writer, (gpointer)account, NULL, error) != NULL;
 }
 
 /*< private >

@@ -7,6 +7,8 @@
 #include "tb-attachments.h"
 #include "tb-desk-test.h"
 #include "tb-error.h"
+#include "tb-session-private.h"
+#include "tb-statement.h"
 #include "tb-sync-private.h"
 #include "tb-test.h"
 
@@ -228,6 +230,45 @@ test_no_account (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_false (tb_sync_now (fixture->sync, NULL, &error));
   g_assert_error (error, TB_ERROR, TB_ERROR_INVALID);
+}
+
+static gpointer
+run_in_writer (TbConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TbStatement) statement = tb_connection_prepare (connection, data, error);
+
+  return GINT_TO_POINTER (statement != NULL && tb_statement_run (statement, error));
+}
+
+static void
+run_sql (Fixture *fixture, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  tb_session_run_write (fixture->a.core.session, run_in_writer, (gpointer)sql, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A service is remembered as a whole or not at all, wherever writing it ends. */
+static void
+test_half_account (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbSyncAccount) other
+      = tb_sync_account_new ("https://other.example.org", "fl", "secretary");
+  g_autoptr (TbSyncAccount) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_sql (fixture, "CREATE TEMP TRIGGER full BEFORE INSERT ON setting WHEN new.key = 'sync.user'"
+                    " BEGIN SELECT raise (ABORT, 'no room'); END");
+  g_assert_false (tb_sync_set_up (fixture->sync, other, NULL, NULL, &error));
+  g_assert_error (error, TB_ERROR, TB_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  kept = tb_sync_load_account (fixture->a.core.session, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept->url, ==, "https://service.example.org");
+  g_assert_cmpstr (kept->branch, ==, "gz");
+  g_assert_cmpstr (kept->user, ==, "liaison");
 }
 
 /* What is tried again by itself says so. */
@@ -480,6 +521,7 @@ main (int argc, char **argv)
   add ("/sync/write", test_write);
   add ("/sync/live", test_live);
   add ("/sync/live-failure", test_live_failure);
+  add ("/sync/half-account", test_half_account);
   add ("/sync/live-hurried", test_live_hurried);
   add ("/sync/newer", test_newer);
   add ("/sync/files", test_files);
