@@ -149,6 +149,8 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TbSyncStatus) status = tb_sync_get_status_finish (self, result, NULL);
 
   self->is_counting = FALSE;
+  if (self->count_again)
+    tb_sync_recount (self);
   if (status == NULL)
     return;
 
@@ -157,8 +159,6 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   set_uint (self, &self->n_refused, status->n_refused, PROP_N_REFUSED);
   if (g_set_str (&self->last_success, status->last_success))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SUCCESS]);
-  if (self->count_again)
-    tb_sync_recount (self);
 }
 
 static gboolean

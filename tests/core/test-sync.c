@@ -271,6 +271,23 @@ test_half_account (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (kept->user, ==, "liaison");
 }
 
+/* What changed while the numbers were being read is read, too, where that failed. */
+static void
+test_count_again (Fixture *fixture, gconstpointer data)
+{
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  run_sql (fixture, "ALTER TABLE sync_review RENAME TO away");
+  tb_sync_watch (fixture->sync);
+  tb_sync_recount (fixture->sync);
+  while (!g_main_context_pending (NULL) && g_get_monotonic_time () < deadline)
+    g_thread_yield ();
+  run_sql (fixture, "ALTER TABLE away RENAME TO sync_review");
+  tb_test_wait_until (tb_sync_get_n_waiting (fixture->sync) == 1);
+}
+
 /* What is tried again by itself says so. */
 static void
 test_live_failure (Fixture *fixture, gconstpointer data)
@@ -522,6 +539,7 @@ main (int argc, char **argv)
   add ("/sync/live", test_live);
   add ("/sync/live-failure", test_live_failure);
   add ("/sync/half-account", test_half_account);
+  add ("/sync/count-again", test_count_again);
   add ("/sync/live-hurried", test_live_hurried);
   add ("/sync/newer", test_newer);
   add ("/sync/files", test_files);
