@@ -160,8 +160,9 @@ add_field (TbFormSection *self, guint field, gboolean always_shown)
   form_field.message = tb_message_row_new ();
 
   gtk_widget_set_visible (form_field.row, form_field.always_shown);
+  /* A group keeps room for what ends its heading, even where that is hidden. */
   if (!form_field.always_shown)
-    gtk_widget_set_visible (self->more_button, TRUE);
+    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->more_button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), form_field.row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), form_field.message);
   g_array_append_val (self->fields, form_field);
