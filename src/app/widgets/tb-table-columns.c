@@ -184,10 +184,10 @@ remember_widths_cb (gpointer user_data)
     {
       GtkColumnViewColumn *column = g_ptr_array_index (self->field_columns, i);
 
-      if (column != NULL && g_object_get_data (G_OBJECT (column), "resized") != NULL)
-        tb_table_memory_set_width (self->settings, self->type,
-                                   gtk_column_view_column_get_id (column),
-                                   gtk_column_view_column_get_fixed_width (column));
+      if (column == NULL || g_object_steal_data (G_OBJECT (column), "resized") == NULL)
+        continue;
+      tb_table_memory_set_width (self->settings, self->type, gtk_column_view_column_get_id (column),
+                                 gtk_column_view_column_get_fixed_width (column));
     }
 
   return G_SOURCE_REMOVE;
