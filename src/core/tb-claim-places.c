@@ -71,20 +71,6 @@ tb_claims_count (TbConnection *connection, const char *project_id, TbClaimStandi
 }
 
 /*
- * tb_project_is_over:
- *
- * Returns: whether nothing is done any more on the project
- */
-gboolean
-tb_project_is_over (TbRecord *project)
-{
-  static const char *const over[] = { "accepted", "evaluated", "archived", "terminated", NULL };
-  const char *state = tb_record_get_text (project, TB_PROJECT_STATE);
-
-  return state != NULL && g_strv_contains (over, state);
-}
-
-/*
  * tb_project_get_places:
  *
  * Returns: how many claimants the project takes: one where it is claimed by one alone, else as many

@@ -32,7 +32,6 @@ gboolean tb_claims_count (TbConnection *connection, const char *project_id,
 GPtrArray *tb_claims_list (TbConnection *connection, const char *project_id,
                            TbClaimStanding standing, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean tb_project_is_over (TbRecord *project);
 gint64 tb_project_get_places (TbRecord *project);
 gboolean tb_project_is_full (TbConnection *connection, TbRecord *project, gboolean *full,
                              GError **error);

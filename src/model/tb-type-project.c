@@ -230,13 +230,25 @@ wants (TbRecord *record, guint field)
 
 static const char *const subtitle_fields[] = { "code", "initiator", NULL };
 
+/**
+ * tb_project_is_over:
+ * @project: a project
+ *
+ * Returns: whether nothing is done any more on the project
+ */
+gboolean
+tb_project_is_over (TbRecord *project)
+{
+  static const char *const over[] = { "accepted", "evaluated", "archived", "terminated", NULL };
+  const char *state = tb_record_get_text (project, TB_PROJECT_STATE);
+
+  return state != NULL && g_strv_contains (over, state);
+}
+
 static gboolean
 awaits (TbRecord *record, guint field)
 {
-  static const char *const closed[] = { "accepted", "evaluated", "archived", "terminated", NULL };
-  const char *state = tb_record_get_text (record, TB_PROJECT_STATE);
-
-  return field != TB_PROJECT_DUE_ON || state == NULL || !g_strv_contains (closed, state);
+  return field != TB_PROJECT_DUE_ON || !tb_project_is_over (record);
 }
 
 const TbRecordType tb_type_project = {

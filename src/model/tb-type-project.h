@@ -50,4 +50,6 @@ typedef enum
 
 extern const TbRecordType tb_type_project;
 
+gboolean tb_project_is_over (TbRecord *project);
+
 G_END_DECLS
