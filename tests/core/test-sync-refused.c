@@ -217,14 +217,18 @@ test_refused_new_unsent (Fixture *fixture, gconstpointer data)
   assert_n_refused (fixture, 0);
 }
 
+static void
+change_enterprise (Fixture *fixture)
+{
+  g_autofree char *batch = tb_desk_test_set (&fixture->a, fixture->enterprise, "remark", "甲写的");
+}
+
 /* Nor is one that was changed meanwhile, and refused as before. */
 static void
 test_refused_new_changed (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *batch = NULL;
-
   tb_peer_document_free (refuse_change (fixture));
-  batch = tb_desk_test_set (&fixture->a, fixture->enterprise, "remark", "甲写的");
+  change_enterprise (fixture);
   tb_peer_document_free (refuse_change (fixture));
   assert_n_refused (fixture, 1);
 
@@ -237,10 +241,8 @@ test_refused_new_changed (Fixture *fixture, gconstpointer data)
 static void
 test_refused_new_taken (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *batch = NULL;
-
   tb_peer_document_free (refuse_change (fixture));
-  batch = tb_desk_test_set (&fixture->a, fixture->enterprise, "remark", "甲写的");
+  change_enterprise (fixture);
   assert_same_there (fixture);
   remove_enterprise (fixture);
   g_assert_cmpuint (count_offers (fixture), ==, 1);
@@ -252,11 +254,10 @@ static void
 test_refused_new_given (Fixture *fixture, gconstpointer data)
 {
   gboolean is_late = GPOINTER_TO_INT (data);
-  g_autofree char *batch = NULL;
   g_autoptr (TbPeerDocument) document = NULL;
 
   tb_peer_document_free (refuse_change (fixture));
-  batch = tb_desk_test_set (&fixture->a, fixture->enterprise, "remark", "甲写的");
+  change_enterprise (fixture);
   document = refuse_change (fixture);
   if (!is_late)
     tb_memory_server_put (fixture->server, document);
